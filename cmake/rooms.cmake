@@ -1,0 +1,36 @@
+# A room is one library over src/<folder>, with the libraries it may use named here: the link graph is the design.
+
+add_library(ecslint_options INTERFACE)
+target_compile_options(ecslint_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough $<$<BOOL:${ECSLINT_WERROR}>:-Werror>)
+if(ECSLINT_SANITIZE)
+  add_compile_options(-fsanitize=${ECSLINT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ECSLINT_SANITIZE})
+endif()
+
+# ecslint_room(NAME FOLDER LIBRARIES...)
+function(ecslint_room name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cc)
+  if(NOT sources)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${ARGN})
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(${name} PUBLIC ${ARGN} PRIVATE ecslint_options)
+endfunction()
+
+# ecslint_test(NAME FOLDER LIBRARIES...): one Catch2 program over tests/<folder>/*_test.cc, called NAME_test
+function(ecslint_test name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cc)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_test ${sources})
+  target_link_libraries(${name}_test PRIVATE catch_main ${ARGN} ecslint_options)
+  target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(${name}_test PRIVATE
+    ECSLINT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ECSLINT_SHARED_DIR="${CMAKE_SOURCE_DIR}/../shared")
+  add_test(NAME ${name} COMMAND ${name}_test)
+endfunction()

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A parsed file: its source, the arena its nodes live in, and its roots (several in YAML with ---). Nodes are
+// good as long as their document.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "doc/arena.h"
+#include "doc/node.h"
+#include "text/source.h"
+
+namespace ecslint::doc {
+
+class Document {
+ public:
+  explicit Document(text::Source source) : source_(std::move(source)) {}
+  Document(Document&&) = default;
+  Document& operator=(Document&&) = default;
+
+  const text::Source& source() const { return source_; }
+  Arena& arena() { return arena_; }
+
+  /// In the order they stand in the file; empty when nothing could be read. Stable once parsing is done.
+  const std::vector<Node>& roots() const { return roots_; }
+  void add_root(Node root) { roots_.push_back(root); }
+
+  /// Whether the node belongs to this document's tree.
+  bool owns(const Node& node) const {
+    return arena_.owns(&node) ||
+           (!roots_.empty() && &node >= roots_.data() && &node < roots_.data() + roots_.size());
+  }
+
+  /// Takes another source and forgets the tree, keeping the memory.
+  void recycle(text::Source source) {
+    source_ = std::move(source);
+    roots_.clear();
+    arena_.reset();
+  }
+
+ private:
+  text::Source source_;
+  Arena arena_;
+  std::vector<Node> roots_;
+};
+
+/// How deep any parser goes; deeper nesting is a finding.
+inline constexpr int kMaxDepth = 200;
+
+}  // namespace ecslint::doc

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/line_index.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace ecslint::text {
+namespace {
+
+TEST_CASE("columns count code points or UTF-16 units") {
+  const std::string bytes = "a\u00e9\U0001F600b\r\nx\ry\n";
+  const LineIndex index(bytes);
+  const auto b = static_cast<Offset>(bytes.find('b'));
+  CHECK(index.position(b) == Position{1, 4});
+  CHECK(index.position(b, ColumnUnit::kUtf16) == Position{1, 5});
+  CHECK(index.position(b, ColumnUnit::kByte) == Position{1, 8});
+  CHECK(index.offset({1, 4}) == b);
+  CHECK(index.offset({1, 5}, ColumnUnit::kUtf16) == b);
+  CHECK(index.position(static_cast<Offset>(bytes.find('x'))) == Position{2, 1});
+  CHECK(index.position(static_cast<Offset>(bytes.find('y'))) == Position{3, 1});
+  CHECK(index.line_count() == 4);
+  CHECK(index.line(1) == Range{0, 8});
+}
+
+TEST_CASE("a byte order mark takes no column") {
+  const std::string bytes = "\xEF\xBB\xBF{}";
+  const LineIndex index(bytes);
+  CHECK(index.position(3) == Position{1, 1});
+  CHECK(index.position(4) == Position{1, 2});
+  CHECK(index.offset({1, 2}) == 4);
+}
+
+TEST_CASE("checkpoints agree with counting from the start of a long line") {
+  std::string bytes;
+  for (int i = 0; i < 3000; ++i) bytes += i % 7 == 0 ? "\U0001F600" : i % 3 == 0 ? "\u00e9" : "a";
+  const LineIndex index(bytes);
+  std::uint32_t column = 1;
+  std::uint32_t utf16 = 1;
+  for (Offset at = 0; at < bytes.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if ((byte & 0xC0) == 0x80) continue;
+    REQUIRE(index.position(at).column == column++);
+    REQUIRE(index.position(at, ColumnUnit::kUtf16).column == utf16);
+    utf16 += byte >= 0xF0 ? 2 : 1;
+  }
+}
+
+TEST_CASE("offsets past the end give the end") {
+  const LineIndex index("ab");
+  CHECK(index.position(99) == Position{1, 3});
+  CHECK(index.offset({9, 9}) == 2);
+}
+
+}  // namespace
+}  // namespace ecslint::text
