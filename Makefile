@@ -1,0 +1,73 @@
+# ecslint: two commands are enough on a fresh Debian 12, `make demo` and `make test`; both install what is missing first.
+# cmake users: `cmake --preset dev && cmake --build --preset dev`.
+
+JOBS ?= $(shell nproc)
+ECSLINT := build/release/ecslint
+
+.PHONY: help demo test test-all build bench lint format fuzz asan clean docs fixtures
+
+help:
+	@echo "make demo      build, then lint examples/"
+	@echo "make test      build, then run every test suite"
+	@echo "make test-all  also the slow ones: sanitizers, fuzzing"
+	@echo "make build     only build/release/ecslint"
+	@echo "make bench     figures against cat, an empty process and a bare parser"
+	@echo "make lint      formatting and clang-tidy;  make format  mends the formatting"
+	@echo "make fuzz      60 seconds a fuzz target (SECONDS_EACH=60)"
+	@echo "make docs      generated documentation;  make fixtures  renew expected findings"
+
+build:
+	@tools/setup.sh build
+	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset release --target ecslint -j $(JOBS)
+
+demo: build
+	@echo
+	@echo '$$ ecslint check examples'
+	@$(ECSLINT) check examples || [ $$? -eq 1 ]
+
+test:
+	@tools/setup.sh build
+	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset release -j $(JOBS)
+	@ctest --preset release -j $(JOBS)
+
+asan:
+	@tools/setup.sh build
+	@mkdir -p build && cmake --preset asan-ubsan $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset asan-ubsan -j $(JOBS)
+	@ctest --preset asan-ubsan -j $(JOBS) -LE slow
+
+lint:
+	@tools/setup.sh build lint
+	@tools/check_format.sh
+	@mkdir -p build && cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset dev --target rules_builtin -j $(JOBS)
+	@git ls-files 'src/*.cc' | xargs -P $(JOBS) -n 4 clang-tidy-14 -p build/dev --quiet
+
+format:
+	@tools/setup.sh lint
+	@git ls-files '*.h' '*.cc' | xargs clang-format-14 -i
+
+SECONDS_EACH ?= 60
+fuzz:
+	@tools/setup.sh build fuzz
+	@mkdir -p build && cmake --preset fuzz > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset fuzz -j $(JOBS)
+	@tools/run_fuzzers.sh build/fuzz $(SECONDS_EACH)
+
+bench: build
+	@tools/setup.sh build bench
+	@tools/bench/run.sh $(ECSLINT)
+
+docs: build
+	@tools/generate_docs.sh $(ECSLINT)
+
+fixtures: build
+	@ECSLINT_UPDATE_FIXTURES=1 $(ECSLINT) test
+
+test-all: test lint asan
+	@$(MAKE) fuzz SECONDS_EACH=20
+
+clean:
+	@rm -rf build/release build/dev build/asan-ubsan build/fuzz

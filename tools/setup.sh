@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs the Debian packages the build needs and says so first; does nothing when they are all there.
+#   usage: tools/setup.sh [build|lint|fuzz|bench]...     (default: build)
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+
+build="g++ cmake ninja-build pkg-config git ca-certificates libre2-dev libfmt-dev libtomlplusplus-dev catch2 libyaml-dev libcli11-dev nlohmann-json3-dev"
+lint="clang-format-14 clang-tidy-14"
+fuzz="clang-14 libclang-rt-14-dev llvm-14"
+bench="hyperfine python3 valgrind"
+
+wanted=""
+for group in "${@:-build}"; do
+  case $group in
+    build) wanted+=" $build" ;;
+    lint) wanted+=" $lint" ;;
+    fuzz) wanted+=" $fuzz" ;;
+    bench) wanted+=" $bench" ;;
+    *) echo "setup.sh: unknown group $group" >&2; exit 2 ;;
+  esac
+done
+
+missing=""
+for package in $wanted; do
+  dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=" $package"
+done
+[ -z "$missing" ] && exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "ecslint needs these packages:$missing (install them as root)" >&2; exit 1; }
+  as_root="sudo"
+fi
+echo "ecslint: installing with apt-get:$missing" >&2
+$as_root apt-get -q update >&2
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get -q install -y --no-install-recommends $missing >&2
