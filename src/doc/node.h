@@ -57,6 +57,7 @@ class Node {
     kDuplicateKeys = 8,  // an object in which find() must look for the last of equal keys
     kShared = 16,        // reached through a YAML alias or merge key: no fixes below
     kSynthetic = 32,     // made by a dialect, has the place of what it was made from
+    kOpen = 64,          // an object of which only a part is written here: an absent member is unknown
   };
 
   constexpr Node() = default;

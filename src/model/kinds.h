@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an ECS resource can be, and in which form people write it down. One explicit table joins the kind with
+// its name on the command line and in reports, the subject that rules bind, and the property that names it; a
+// second one gives the schema of each form. A new kind is a row here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace ecslint::model {
+
+enum class Kind : std::uint8_t {
+  kTaskDefinition,
+  kService,
+  kCluster,
+  kCapacityProvider,
+  kRunTask,  // run-task and start-task input
+  kTaskSet,
+  kDaemon,
+  kDaemonTaskDefinition,
+  kExpressService,
+  kRole,
+  kScalableTarget,
+  kTargetGroup,
+};
+
+/// How it is written: the input of which call, its output, or only the containers.
+enum class Form : std::uint8_t {
+  kCreate,      // register-, create-, run-: what a person writes
+  kUpdate,      // update-: most properties may stay away because they keep their value
+  kStart,       // start-task
+  kDescribe,    // output, with read-only properties
+  kContainers,  // a bare array of container definitions; the rest is written elsewhere
+  kContainer,   // one bare container definition
+};
+
+struct KindInfo {
+  Kind kind;
+  std::string_view name;        // "task-definition": --as, reports, dump
+  std::string_view subject;     // "taskDefinition": what rules bind
+  std::string_view title;       // "task definition": in sentences
+  std::string_view identifier;  // "family": the property that names it, empty when none does
+};
+
+/// In the order of Kind.
+std::span<const KindInfo> kinds();
+const KindInfo& info(Kind kind);
+std::optional<Kind> kind_from(std::string_view name);
+std::optional<Kind> kind_of_subject(std::string_view subject);
+
+/// "register", "update", "describe" …: for dump and explain-file.
+std::string_view to_string(Form form);
+
+/// The file in schemas/ that describes this form, without ".json"; empty when there is none yet.
+std::string_view schema_name(Kind kind, Form form);
+
+}  // namespace ecslint::model

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// All resources of a run (or of one file) and how they hang together. A link is made only inside one root;
+// the nearest folder wins; several that tie are all given, and only what holds for each may be reported. What
+// is not in the run is unresolved, never absent. "Who points at me" is complete only where the root is
+// closed. architecture.md "Links" is the contract. Built by one thread, then read by many.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "model/resource.h"
+
+namespace ecslint::model {
+
+/// From whom to whom; the names are those that rules bind.
+enum class Relation : std::uint8_t {
+  kTaskDefinition,  // of a service, task set or task run
+  kCluster,         // of a service or task run
+  kScaling,         // of a service
+  kTargetGroups,    // of a service; a list
+  kServices,        // of a task definition or cluster; a list: who points at me
+  kExecutionRole,   // of a task definition
+  kTaskRole,        // of a task definition
+};
+
+struct RelationInfo {
+  Relation relation;
+  std::string_view name;  // "taskDefinition", "services" …
+  Kind target;
+  bool list = false;
+};
+std::span<const RelationInfo> relations();
+const RelationInfo& info(Relation relation);
+
+/// What following a relation gave.
+struct Link {
+  enum class State : std::uint8_t {
+    kFound,       // one target, or for a list all of them (see complete)
+    kSeveral,     // candidates that tie: report only what holds for each
+    kUnresolved,  // named but not in the run, or not known: `reason` says why
+    kAbsent,      // certainly nothing
+  };
+  State state = State::kUnresolved;
+  std::vector<const Resource*> targets = {};
+  bool complete = false;         // of a list: nothing is missing
+  std::string_view reason = {};  // of kUnresolved: completes "unknown because of …"
+
+  bool found() const { return state == State::kFound; }
+};
+
+/// A directory that bounds links.
+struct Root {
+  std::string folder = {};
+  bool closed = false;  // ecslint.toml says that all that points at a resource is here
+};
+
+class Project {
+ public:
+  /// Forgets everything but keeps its memory; there is always a root 0, open and unnamed.
+  void clear();
+  Project() { clear(); }
+
+  std::uint32_t add_root(Root root);
+  const Root& root(std::uint32_t index) const { return roots_[index]; }
+
+  /// Addresses of resources stay good until clear().
+  const Resource& add(const Resource& resource);
+  const std::deque<Resource>& resources() const { return resources_; }
+
+  /// An explicit link of ecslint.toml: beats every search. Both must have been added.
+  void join(const Resource& service, const Resource& task_definition);
+
+  /// To be called once all are added, before follow().
+  void finish();
+
+  /// Where the relation leads from this resource. The relation must make sense for its kind, else kAbsent.
+  Link follow(const Resource& from, Relation relation) const;
+
+ private:
+  using Candidates = std::vector<const Resource*>;
+
+  Link task_definition(const Resource& from) const;
+  Link cluster(const Resource& from) const;
+  Link services(const Resource& of) const;
+  Link role(const Resource& of, std::string_view property) const;
+  Link pick(const Resource& from, Candidates found, std::string_view missing) const;
+  Candidates named(Kind kind, std::string_view name, std::uint32_t root) const;
+
+  std::vector<Root> roots_;
+  std::deque<Resource> resources_;
+  std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // sorted by finish()
+  std::unordered_map<const Resource*, Candidates> joined_;
+};
+
+/// Steps between two files' folders, up and down: 0 in the same folder. Paths are compared as text.
+std::size_t folder_distance(std::string_view file_a, std::string_view file_b);
+
+}  // namespace ecslint::model

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One ECS resource in its canonical shape: names, nesting and types of the ECS API. `node` is what schemas
+// and rules look at; where the user wrote less than a whole resource (a bare array of containers), the
+// dialect makes an object around it that carries Node::kOpen: what it does not hold is unknown, not absent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "doc/document.h"
+#include "doc/node.h"
+#include "model/kinds.h"
+
+namespace ecslint::model {
+
+struct Resource {
+  Kind kind = Kind::kTaskDefinition;
+  Form form = Form::kCreate;
+  const doc::Node* node = nullptr;     // canonical; an object; good as long as the document
+  const doc::Node* written = nullptr;  // what stands in the file: `node` itself unless that is synthetic
+  const doc::Document* document = nullptr;
+  std::string_view name = {};  // family, serviceName …; empty when absent or unknown
+  std::uint32_t root = 0;      // links are made only between resources of equal root
+
+  /// The name property's or wrapper's value is written and known.
+  bool named() const { return !name.empty(); }
+  /// The object holds only a part of the resource.
+  bool partial() const { return form == Form::kContainers || form == Form::kContainer; }
+};
+
+/// The value of the kind's naming property if it is a known string, else empty.
+std::string_view name_of(Kind kind, const doc::Node& node);
+
+/// The last part of an ARN or path ("…:task-definition/web:3" gives "web:3"); the string itself if it has
+/// none.
+std::string_view arn_leaf(std::string_view arn);
+
+/// "web:3" is family web, revision 3; revision 0 where none is named.
+struct FamilyRevision {
+  std::string_view family;
+  std::int64_t revision = 0;
+};
+/// Takes a family, family:revision or task definition ARN.
+FamilyRevision parse_family(std::string_view reference);
+
+}  // namespace ecslint::model
