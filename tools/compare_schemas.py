@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Compares schemas/*.json with the ECS model of the installed botocore, both ways.
+
+Each difference is one line, "PLACE WHAT", where PLACE is "file" or "file#definition" with a path of properties
+behind it. Deliberate ones are listed with their reason in tools/schema_differences.txt ("PLACE WHAT: reason").
+Exit 1 on a difference that is not explained, or an explanation that explains nothing any more.
+Also checks the house rules: descriptions everywhere, closed objects, plain patterns, references that resolve.
+"""
+import glob
+import gzip
+import json
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+EXPLAINED = os.path.join(ROOT, "tools", "schema_differences.txt")
+
+# schema file -> (input shape, shapes of describe output). Their members together make the file's properties.
+FORMS = {
+    "task-definition": ("RegisterTaskDefinitionRequest", ["TaskDefinition"]),
+    "container-definition": ("ContainerDefinition", []),
+    "container-definitions": ("ContainerDefinitions", []),
+    "service": ("CreateServiceRequest", ["Service"]),
+    "service-update": ("UpdateServiceRequest", []),
+    "cluster": ("CreateClusterRequest", ["Cluster"]),
+    "cluster-update": ("UpdateClusterRequest", []),
+    "cluster-capacity-providers": ("PutClusterCapacityProvidersRequest", []),
+    "capacity-provider": ("CreateCapacityProviderRequest", ["CapacityProvider"]),
+    "capacity-provider-update": ("UpdateCapacityProviderRequest", []),
+    "run-task": ("RunTaskRequest", []),
+    "start-task": ("StartTaskRequest", []),
+    "task-set": ("CreateTaskSetRequest", ["TaskSet"]),
+    "task-set-update": ("UpdateTaskSetRequest", []),
+    "daemon": ("CreateDaemonRequest", ["DaemonDetail", "DaemonSummary"]),
+    "daemon-update": ("UpdateDaemonRequest", []),
+    "daemon-task-definition": ("RegisterDaemonTaskDefinitionRequest", ["DaemonTaskDefinition"]),
+    "express-gateway-service": ("CreateExpressGatewayServiceRequest", ["ECSExpressGatewayService"]),
+    "express-gateway-service-update": ("UpdateExpressGatewayServiceRequest", []),
+}
+TYPES = {
+    "string": {"string"}, "integer": {"integer"}, "long": {"integer"}, "double": {"number"}, "float": {"number"},
+    "boolean": {"boolean"}, "timestamp": {"string", "number"}, "list": {"array"}, "map": {"object"},
+    "structure": {"object"},
+}
+LIMITS = {"string": ("minLength", "maxLength"), "list": ("minItems", "maxItems")}
+
+
+def load_model():
+    import botocore
+
+    folder = os.path.join(os.path.dirname(botocore.__file__), "data", "ecs", "2014-11-13")
+    path = os.path.join(folder, "service-2.json.gz")
+    opener = gzip.open if os.path.exists(path) else open
+    with opener(path if os.path.exists(path) else path[:-3], "rt", encoding="utf-8") as file:
+        return json.load(file)["shapes"], botocore.__version__
+
+
+def load_schemas():
+    schemas = {}
+    for path in sorted(glob.glob(os.path.join(ROOT, "schemas", "*.json"))):
+        with open(path, encoding="utf-8") as file:
+            schemas[os.path.basename(path)[:-5]] = json.load(file)
+    return schemas
+
+
+class Comparison:
+    def __init__(self, shapes, schemas):
+        self.shapes, self.schemas = shapes, schemas
+        self.differences, self.seen = set(), set()
+
+    def say(self, place, what):
+        self.differences.add(f"{place} {what}")
+
+    def resolve(self, file, place, schema):
+        """Follows $ref; what stands beside it wins. Returns (file, place, schema) of the target."""
+        while "$ref" in schema:
+            urn, _, pointer = schema["$ref"].partition("#")
+            file = urn.rsplit(":", 1)[1] if urn else file
+            target = self.schemas[file]
+            for step in filter(None, pointer.split("/")):
+                target = target[step]
+            place = file + ("#" + pointer.rsplit("/", 1)[1] if pointer else "")
+            schema = {**target, **{k: v for k, v in schema.items() if k not in ("$ref", "description")}}
+            if "$ref" in target:
+                schema["$ref"] = target["$ref"]
+        return file, place, schema
+
+    def compare(self, file, place, schema, inputs, outputs):
+        """inputs and outputs are the names of the shapes that this schema stands for."""
+        file, place, schema = self.resolve(file, place, schema)
+        key = (place, tuple(inputs), tuple(outputs))
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        shapes = [self.shapes[name] for name in inputs + outputs]
+        kinds = {shape["type"] for shape in shapes}
+        if any(shape.get("document") for shape in shapes):
+            return
+        self.compare_scalar(place, schema, shapes)
+        if "structure" in kinds:
+            self.compare_members(file, place, schema, inputs, outputs)
+        elif "list" in kinds:
+            member = lambda names: sorted({self.shapes[n]["member"]["shape"] for n in names})
+            self.compare(file, place + "[]", schema.get("items", {}), member(inputs), member(outputs))
+
+    def compare_scalar(self, place, schema, shapes):
+        declared = schema.get("type", [])
+        declared = {declared} if isinstance(declared, str) else set(declared)
+        expected = set().union(*(TYPES[shape["type"]] for shape in shapes))
+        if declared != expected:
+            self.say(place, f"type {'/'.join(sorted(declared))}, model {'/'.join(sorted(expected))}")
+        model = set().union(*(shape.get("enum", []) for shape in shapes))
+        ours = set(schema.get("enum", []))
+        if ours and not model:
+            self.say(place, "has an enum, model has none")
+        for value in sorted(model - ours):
+            self.say(place, f"lacks value {value}")
+        for value in sorted(ours - model if model else ()):
+            self.say(place, f"has value {value}")
+        for shape in shapes:
+            for bound, keyword in zip(("min", "max"), LIMITS.get(shape["type"], ("minimum", "maximum"))):
+                if bound in shape and schema.get(keyword, 0) != shape[bound]:
+                    self.say(place, f"{keyword} {schema.get(keyword)}, model {shape[bound]}")
+
+    def compare_members(self, file, place, schema, inputs, outputs):
+        members = {}
+        for names, side in ((inputs, 0), (outputs, 1)):
+            for name in names:
+                for member, target in self.shapes[name]["members"].items():
+                    members.setdefault(member, ([], []))[side].append(target["shape"])
+        properties = schema.get("properties", {})
+        is_form = place in FORMS and bool(inputs)
+        nested_form = place in FORMS and not inputs  # a whole resource within another's describe output
+        for name in sorted(set(members) - set(properties)):
+            self.say(place, f"lacks property {name}")
+        for name in sorted(set(properties) - set(members) if not nested_form else ()):
+            self.say(place, f"has property {name}")
+        for name in sorted(set(members) & set(properties)):
+            sides = [sorted(set(side)) for side in members[name]]
+            if is_form and (not sides[0]) != properties[name].get("x-read-only", False):
+                self.say(place, f"read-only mark of {name}")
+            self.compare(file, f"{place}.{name}", properties[name], sides[0], sides[1])
+        if nested_form:
+            return
+        required = set()
+        for name in inputs or outputs:
+            required.update(self.shapes[name].get("required", []))
+        ours = set(schema.get("required", [])) | set(schema.get("else", {}).get("required", []))
+        for part in schema.get("allOf", []):
+            ours.update(part.get("required", []))
+        for name in sorted(required - ours):
+            self.say(place, f"does not require {name}")
+        for name in sorted(ours - required):
+            self.say(place, f"requires {name}")
+
+
+def house_rules(schemas):
+    problems = []
+
+    def walk(file, place, schema, is_property):
+        if is_property and not schema.get("description"):
+            problems.append(f"{place}: no description")
+        if "properties" in schema and schema.get("additionalProperties") is not False:
+            problems.append(f"{place}: the object is not closed")
+        if isinstance(schema.get("additionalProperties"), dict) and not schema.get("x-free-form"):
+            problems.append(f"{place}: a map without x-free-form")
+        if "pattern" in schema:
+            re.compile(schema["pattern"])
+            if re.search(r"\(\?|\\[pPbBdwk1-9]", schema["pattern"]):
+                problems.append(f"{place}: pattern is not plain enough for RE2 and ECMA alike")
+        for name in schema.get("required", []):
+            if schema.get("properties", {}).get(name, {}).get("x-read-only"):
+                problems.append(f"{place}: read-only {name} is required")
+        for name, child in {**schema.get("properties", {}), **schema.get("$defs", {})}.items():
+            walk(file, f"{place}.{name}", child, True)
+        for keyword in ("items", "additionalProperties", "not"):
+            if isinstance(schema.get(keyword), dict):
+                walk(file, f"{place}[]", schema[keyword], False)
+
+    for file, schema in schemas.items():
+        if schema.get("$id") != f"urn:ecslint:schema:{file}" or not schema.get("x-facts") or not schema.get("title"):
+            problems.append(f"{file}: $id, title or x-facts is missing or wrong")
+        walk(file, file, schema, False)
+    try:
+        from jsonschema import Draft202012Validator
+    except ImportError:
+        print("jsonschema is not installed: the schemas themselves are not validated")
+        return problems
+    for file, schema in schemas.items():
+        problems += [f"{file}: {error.message}" for error in
+                     Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema)]
+    return problems
+
+
+def read_explained():
+    explained = {}
+    with open(EXPLAINED, encoding="utf-8") as file:
+        for line in file:
+            if line.strip() and not line.startswith("#"):
+                difference, _, reason = line.partition(": ")
+                explained[difference.strip()] = reason.strip()
+    return explained
+
+
+def main():
+    schemas = load_schemas()
+    lines = house_rules(schemas)
+    try:
+        shapes, version = load_model()
+    except ImportError:
+        print("\n".join(lines + ["botocore is not installed: nothing to compare the schemas with"]))
+        return 1 if lines else 0
+    comparison = Comparison(shapes, schemas)
+    for file, (given, described) in FORMS.items():
+        comparison.compare(file, file, schemas[file], [given], described)
+    for file in sorted(set(schemas) - set(FORMS) - {"common"}):
+        lines.append(f"{file}: no shape is named for it in FORMS")
+    explained = read_explained()
+    lines += [f"difference: {d}" for d in sorted(comparison.differences - set(explained))]
+    lines += [f"explains nothing: {d}" for d in sorted(set(explained) - comparison.differences)]
+    lines += [f"no reason: {d}" for d, reason in explained.items() if not reason]
+    print("\n".join(lines + [f"{len(schemas)} schemas against botocore {version}: {len(comparison.differences)} "
+                             f"differences, {len(explained)} explained, {len(lines)} complaints"]))
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
