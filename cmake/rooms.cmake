@@ -8,9 +8,10 @@ if(ECSLINT_SANITIZE)
   add_link_options(-fsanitize=${ECSLINT_SANITIZE})
 endif()
 
-# ecslint_room(NAME FOLDER LIBRARIES...)
-function(ecslint_room name folder)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cc)
+# ecslint_room(NAME FOLDERS LIBRARIES...): FOLDERS is one folder or several, "expr;expr/lib"
+function(ecslint_room name folders)
+  list(TRANSFORM folders REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/src/\\1/*.cc" OUTPUT_VARIABLE globs)
+  file(GLOB sources CONFIGURE_DEPENDS ${globs})
   if(NOT sources)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE ${ARGN})
@@ -21,9 +22,10 @@ function(ecslint_room name folder)
   target_link_libraries(${name} PUBLIC ${ARGN} PRIVATE ecslint_options)
 endfunction()
 
-# ecslint_test(NAME FOLDER LIBRARIES...): one Catch2 program over tests/<folder>/*_test.cc, called NAME_test
-function(ecslint_test name folder)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cc)
+# ecslint_test(NAME FOLDERS LIBRARIES...): one Catch2 program over tests/<folder>/*_test.cc, called NAME_test
+function(ecslint_test name folders)
+  list(TRANSFORM folders REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/tests/\\1/*_test.cc" OUTPUT_VARIABLE globs)
+  file(GLOB sources CONFIGURE_DEPENDS ${globs})
   if(NOT sources)
     return()
   endif()
