@@ -31,20 +31,32 @@ struct SchemaRow {
 
 constexpr SchemaRow kSchemas[] = {
     {Kind::kTaskDefinition, Form::kCreate, "task-definition"},
-    {Kind::kTaskDefinition, Form::kDescribe, "task-definition-describe"},
+    {Kind::kTaskDefinition, Form::kDescribe, "task-definition"},
     {Kind::kTaskDefinition, Form::kContainers, "container-definitions"},
     {Kind::kTaskDefinition, Form::kContainer, "container-definition"},
     {Kind::kService, Form::kCreate, "service"},
+    {Kind::kService, Form::kDescribe, "service"},
     {Kind::kService, Form::kUpdate, "service-update"},
-    {Kind::kService, Form::kDescribe, "service-describe"},
     {Kind::kCluster, Form::kCreate, "cluster"},
+    {Kind::kCluster, Form::kDescribe, "cluster"},
+    {Kind::kCluster, Form::kUpdate, "cluster-update"},
+    {Kind::kCluster, Form::kProviders, "cluster-capacity-providers"},
     {Kind::kCapacityProvider, Form::kCreate, "capacity-provider"},
+    {Kind::kCapacityProvider, Form::kDescribe, "capacity-provider"},
+    {Kind::kCapacityProvider, Form::kUpdate, "capacity-provider-update"},
     {Kind::kRunTask, Form::kCreate, "run-task"},
     {Kind::kRunTask, Form::kStart, "start-task"},
     {Kind::kTaskSet, Form::kCreate, "task-set"},
+    {Kind::kTaskSet, Form::kDescribe, "task-set"},
+    {Kind::kTaskSet, Form::kUpdate, "task-set-update"},
     {Kind::kDaemon, Form::kCreate, "daemon"},
+    {Kind::kDaemon, Form::kDescribe, "daemon"},
+    {Kind::kDaemon, Form::kUpdate, "daemon-update"},
     {Kind::kDaemonTaskDefinition, Form::kCreate, "daemon-task-definition"},
-    {Kind::kExpressService, Form::kCreate, "express-service"},
+    {Kind::kDaemonTaskDefinition, Form::kDescribe, "daemon-task-definition"},
+    {Kind::kExpressService, Form::kCreate, "express-gateway-service"},
+    {Kind::kExpressService, Form::kDescribe, "express-gateway-service"},
+    {Kind::kExpressService, Form::kUpdate, "express-gateway-service-update"},
 };
 
 template <typename Projection>
@@ -66,7 +78,8 @@ std::optional<Kind> kind_of_subject(std::string_view subject) {
 }
 
 std::string_view to_string(Form form) {
-  constexpr std::string_view kNames[] = {"create", "update", "start", "describe", "containers", "container"};
+  constexpr std::string_view kNames[] = {"create",   "update",     "start",    "providers",
+                                         "describe", "containers", "container"};
   return kNames[static_cast<std::size_t>(form)];
 }
 

@@ -31,6 +31,7 @@ enum class Form : std::uint8_t {
   kCreate,      // register-, create-, run-: what a person writes
   kUpdate,      // update-: most properties may stay away because they keep their value
   kStart,       // start-task
+  kProviders,   // put-cluster-capacity-providers
   kDescribe,    // output, with read-only properties
   kContainers,  // a bare array of container definitions; the rest is written elsewhere
   kContainer,   // one bare container definition

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the caller (command line, editor) asks of a run; it beats what an ecslint.toml says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/kinds.h"
+
+namespace ecslint::lint {
+
+struct Options {
+  std::vector<std::string> select;      // codes, prefixes or names; empty: what the profile has
+  std::vector<std::string> ignore;      // the same; beats select
+  std::string profile;                  // minimal, default, strict; empty: as configured
+  std::vector<std::string> rule_packs;  // files or folders with more rules
+  std::string config_file;              // instead of the nearest ecslint.toml
+  bool no_config = false;               // look for none
+  std::optional<model::Kind> as;        // take every input for this; detection is skipped
+  bool git = true;                      // ask git what is ignored
+  int jobs = 0;                         // 0: as many as there are processors
+};
+
+/// Fewer files than this are read by one thread: starting more costs more than it brings.
+inline constexpr std::size_t kFilesForThreads = 1000;
+
+}  // namespace ecslint::lint
