@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/library.h"
+
+#include <array>
+
+namespace ecslint::expr {
+
+FunctionTables standard_library() {
+  static const std::array tables = {core_functions()};
+  return tables;
+}
+
+}  // namespace ecslint::expr

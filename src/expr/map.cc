@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/map.h"
+
+#include "expr/equality.h"
+#include "text/hash.h"
+
+namespace ecslint::expr {
+namespace {
+
+std::optional<Value> find_in_node(const doc::Node& object, std::string_view key, std::uint32_t hash) {
+  const doc::Node* found = object.find(key, hash);
+  if (!found) return std::nullopt;
+  return Value::from(*found);
+}
+
+std::optional<Value> find_in_data(const MapData& data, const Value& key, std::uint32_t hash) {
+  if (!data.index) {
+    for (const Entry& entry : std::span(data.entries, data.count)) {
+      if (is_equal(entry.key, key)) return entry.value;
+    }
+    return std::nullopt;
+  }
+  for (std::uint32_t i = hash & data.index_mask; data.index[i]; i = (i + 1) & data.index_mask) {
+    const Entry& entry = data.entries[data.index[i] - 1];
+    if (is_equal(entry.key, key)) return entry.value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::uint32_t map_size(const Value& map) {
+  if (const MapData* data = map.map_data()) return data->count;
+  if (!map.node()->has(doc::Node::kDuplicateKeys)) return map.node()->size();
+  std::uint32_t count = 0;
+  each_entry(map, [&](const Value&, const Value&) { return ++count, true; });
+  return count;
+}
+
+std::optional<Value> map_find(const Value& map, const Value& key) {
+  const MapData* data = map.map_data();
+  if (data) return find_in_data(*data, key, data->index ? hash_of(key) : 0);
+  if (!key.is_string()) return std::nullopt;
+  return find_in_node(*map.node(), key.as_string(), text::key_hash(key.as_string()));
+}
+
+std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash) {
+  const MapData* data = map.map_data();
+  return data ? find_in_data(*data, Value::string(key), hash) : find_in_node(*map.node(), key, hash);
+}
+
+bool is_key(const Value& value) {
+  return value.is_string() || value.is(Kind::kInt) || value.is(Kind::kUint) || value.is(Kind::kBool);
+}
+
+}  // namespace ecslint::expr
