@@ -168,6 +168,8 @@ def house_rules(schemas):
             problems.append(f"{place}: a map without x-free-form")
         if "pattern" in schema:
             re.compile(schema["pattern"])
+            if "x-expected" not in schema and not place.endswith("[not]"):
+                problems.append(f"{place}: a pattern without x-expected")
             if re.search(r"\(\?|\\[pPbBdwk1-9]", schema["pattern"]):
                 problems.append(f"{place}: pattern is not plain enough for RE2 and ECMA alike")
         for name in schema.get("required", []):
@@ -177,7 +179,7 @@ def house_rules(schemas):
             walk(file, f"{place}.{name}", child, True)
         for keyword in ("items", "additionalProperties", "not"):
             if isinstance(schema.get(keyword), dict):
-                walk(file, f"{place}[]", schema[keyword], False)
+                walk(file, f"{place}[{keyword}]", schema[keyword], False)
 
     for file, schema in schemas.items():
         if schema.get("$id") != f"urn:ecslint:schema:{file}" or not schema.get("x-facts") or not schema.get("title"):

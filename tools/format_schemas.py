@@ -13,8 +13,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDTH = 118
 # What is not named here follows in the order it has; $defs come last.
 ORDER = ["$schema", "$id", "title", "description", "$ref", "type", "enum", "x-open", "default", "x-unit", "minimum",
-         "maximum", "minLength", "maxLength", "pattern", "format", "minItems", "maxItems", "x-unique", "items",
-         "properties", "required", "additionalProperties", "not", "allOf", "examples"]
+         "maximum", "minLength", "maxLength", "pattern", "x-expected", "format", "minItems", "maxItems", "x-unique",
+         "items", "properties", "required", "additionalProperties", "not", "allOf", "examples"]
 
 
 def ordered(schema):
