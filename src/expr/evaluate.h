@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs compiled programs of one image. One evaluator a thread; programs, image, patterns and tables are
+// shared and never written. Evaluating allocates nothing but from the arena, and traces nothing: where a
+// finding points is found by locate() and witness(), which are called only when there is one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "expr/context.h"
+#include "expr/program.h"
+
+namespace ecslint::expr {
+
+/// A named expression (`let`): put Value::deferred(&d) into its slot. It is evaluated when first read, with
+/// the slots of the program that reads it; make a new one (or reset it) for every subject.
+struct Deferred {
+  const Program* program = nullptr;
+  mutable bool running = false;
+  mutable bool done = false;
+  mutable Value result;
+
+  void reset() const { done = false; }
+};
+
+/// Where the value of an expression stands in the file.
+struct Place {
+  const doc::Node* node = nullptr;  // the value's node, or the deepest object or list on the way that exists
+  const doc::Member* member = nullptr;  // the member whose value `node` is, when it was selected by name
+  bool absent = false;                  // the value itself is not written; `node` is what lacks it
+  std::string_view missing;  // absent: the first name on the way that is not there, empty for an index
+};
+
+class Evaluator : public Context {
+ public:
+  /// `functions` are the tables the programs were compiled with.
+  Evaluator(text::Image image, RegexCache& patterns, FunctionTables functions,
+            std::int64_t budget = kDefaultBudget)
+      : Context(image, patterns), functions_(functions), budget_(budget) {}
+
+  /// Forgets what was computed, keeping the memory: call it between subjects. Values computed since the last
+  /// reset stay good until the next.
+  void reset() { arena_.reset(); }
+
+  /// The program's value; a slot may be of any kind. Each call has the whole budget.
+  Value evaluate(const Program& program, std::span<const Value> slots);
+
+  /// Where the value of a selection (`at`) stands. Not found: node is nullptr.
+  Place locate(const Program& program, std::span<const Value> slots);
+
+  /// Why a condition is false: the element that made all() false, else the node selected last under the
+  /// operand that decided; nullptr when nothing of the document was selected.
+  const doc::Node* witness(const Program& program, std::span<const Value> slots);
+
+ private:
+  friend class Locator;
+  friend class Witness;
+  struct Frame;
+
+  Frame enter(const Program& program, std::span<const Value> slots);
+  void leave(const Frame& frame);
+  const Op& op(std::uint32_t index) const { return ops_[index]; }
+  std::span<const std::uint32_t> operands(const Op& op) const { return {operands_ + op.a, op.count}; }
+  Value constant(const Op& op) const;
+  Value fail(const Op& op, ErrorCode code, const char* message) const {
+    return Value::error(code, message, op.place);
+  }
+
+  Value eval(std::uint32_t index);
+  Value slot(const Op& op);
+  Value local(const Op& op);
+  Value select(const Op& op, const Value& operand);
+  Value select_absent(const Op& op, const Value& operand, const Key& key);
+  Value has(const Op& op);
+  Value index(const Op& op, const Value& operand, const Value& at);
+  Value optional_or(const Op& op);
+  Value logic(const Op& op, bool decides);
+  Value conditional(const Op& op);
+  Value binary(const Op& op);
+  Value in(const Op& op);
+  Value in_set(const Op& op);
+  Value list(const Op& op);
+  Value map_literal(const Op& op);
+  Value call(const Op& op);
+  Value macro(const Op& op);
+  template <typename F>
+  Value each(const Op& op, const Value& range, F&& f);
+  Value quantifier(const Op& op, bool decides);
+  Value exists_one(const Op& op);
+  Value map_list(const Op& op);
+  Value transform_map(const Op& op);
+  Value sort_by(const Op& op);
+  Value bind(const Op& op);
+  Value optional_map(const Op& op);
+
+  FunctionTables functions_;
+  std::int64_t budget_;
+
+  // The program being run.
+  const Op* ops_ = nullptr;
+  const std::uint32_t* operands_ = nullptr;
+  const Key* keys_ = nullptr;
+  const text::Ref<SetEntry>* sets_ = nullptr;
+  std::span<const Value> slots_;
+  Value* locals_ = nullptr;
+};
+
+}  // namespace ecslint::expr
