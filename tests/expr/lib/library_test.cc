@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bindings, called as the evaluator calls them: what they do with wrong kinds, unknown elements, partly
+// known strings and a spent budget. What they compute from known values is in the conformance tests.
+#include "expr/library.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "expr/context.h"
+#include "expr/lib/format.h"
+#include "expr/partial.h"
+
+using namespace ecslint;
+using namespace ecslint::expr;
+
+namespace {
+
+std::size_t arity(const Function& f) {
+  if (f.parameters.empty()) return 0;
+  std::size_t n = 1;
+  int depth = 0;
+  for (const char c : f.parameters) {
+    depth += (c == '(') - (c == ')');
+    n += c == ',' && depth == 0;
+  }
+  return n;
+}
+
+class Fixture {
+ public:
+  Value call(std::string_view name, std::vector<Value> args) {
+    for (const auto& table : standard_library()) {
+      for (const Function& f : table) {
+        if (f.name == name &&
+            (arity(f) == args.size() || f.parameters.find("...") != std::string_view::npos)) {
+          return f.call(context_, args);
+        }
+      }
+    }
+    FAIL("no function " << name);
+    return {};
+  }
+  // "text", error: …, unknown, unknown [a|?|b]
+  std::string show(const Value& v) {
+    if (v.is_error()) return std::string("error: ") + v.error_message();
+    if (v.is(Kind::kOptional)) return v.as_optional() ? "some " + show(*v.as_optional()) : "none";
+    if (!v.is_unknown())
+      return std::string(expr::lib::format(context_, "%s", Value::list({&v, 1})).as_string());
+    std::string out = "unknown";
+    for (const doc::Piece& piece : pieces_of(v))
+      out += piece.known ? " '" + std::string(piece.text) + "'" : " ?";
+    return out;
+  }
+  std::string ask(std::string_view name, std::vector<Value> args) {
+    return show(call(name, std::move(args)));
+  }
+
+  // '?' stands for a hole.
+  Value partial(std::string_view text) {
+    std::vector<doc::Piece> pieces;
+    while (!text.empty()) {
+      const std::size_t n = text.front() == '?' ? 1 : std::min(text.find('?'), text.size());
+      pieces.push_back({text.substr(0, n), text.front() != '?'});
+      text.remove_prefix(n);
+    }
+    auto& arena = context_.arena();
+    const doc::Unresolved why{"placeholder", "", arena.copy(std::span<const doc::Piece>(pieces))};
+    return Value::from(*context_.keep(doc::Node::unresolved(context_.keep(why), {})));
+  }
+  Value list(std::vector<Value> values) { return context_.list(values); }
+  Context& context() { return context_; }
+
+ private:
+  RegexCache patterns_;
+  Context context_{text::Image(), patterns_};
+};
+
+Value S(std::string_view s) { return Value::string(s); }
+Value I(std::int64_t i) { return Value::integer(i); }
+const Value kUnknown = Value::unknown(Cause::kOther, nullptr);
+
+}  // namespace
+
+TEST_CASE("overloads of one name, style and arity share one function") {
+  std::map<std::string, Native> seen;
+  for (const auto& table : standard_library()) {
+    for (const Function& f : table) {
+      if (f.parameters.find("...") != std::string_view::npos) continue;
+      std::string key(f.name);
+      key += f.style == Style::kMethod ? "/method/" : "/global/";
+      key += std::to_string(arity(f));
+      const auto [at, fresh] = seen.try_emplace(key, f.call);
+      INFO(key);
+      CHECK((fresh || at->second == f.call));
+    }
+  }
+  CHECK(seen.size() > 100);
+}
+
+TEST_CASE("no function takes a kind it does not know") {
+  Fixture fx;
+  const Value strange = Value::optional(nullptr);
+  const std::set<std::string_view> any = {"dyn", "type", "optional.of", "optional.ofNonZeroValue"};
+  for (const auto& table : standard_library()) {
+    for (const Function& f : table) {
+      if (any.count(f.name) || f.parameters.empty() || f.parameters.starts_with("optional(")) continue;
+      const std::size_t n = arity(f);
+      INFO(f.name << " " << f.parameters);
+      CHECK(f.call(fx.context(), std::vector<Value>(n, strange)).is_error());
+    }
+  }
+}
+
+TEST_CASE("partly known strings are decided where the known pieces decide") {
+  Fixture fx;
+  const Value image = fx.partial("?.dkr.ecr.eu-west-1.amazonaws.com/App:latest");
+  const Value tail = fx.partial("nginx:?");
+  CHECK(fx.ask("endsWith", {image, S(":latest")}) == "true");
+  CHECK(fx.ask("endsWith", {image, S(":v1")}) == "false");
+  CHECK(fx.ask("startsWith", {tail, S("nginx")}) == "true");
+  CHECK(fx.ask("contains", {image, S(".dkr.ecr.")}) == "true");
+  CHECK(fx.ask("matches", {image, S("dkr\\.ecr")}) == "true");
+  CHECK(fx.ask("matches", {tail, S("^nginx:v\\d")}) == "unknown 'nginx:' ?");
+  CHECK(fx.ask("matches", {S("a"), S("(")}) == "error: bad regular expression: (");
+  CHECK(fx.ask("lowerAscii", {image}) == "unknown ? '.dkr.ecr.eu-west-1.amazonaws.com/app:latest'");
+  CHECK(fx.ask("upperAscii", {tail}) == "unknown 'NGINX:' ?");
+  CHECK(fx.ask("indexOf", {tail, S(":")}) == "5");
+  CHECK(fx.ask("indexOf", {tail, S("@")}) == "unknown 'nginx:' ?");
+  CHECK(fx.ask("indexOf", {image, S("App")}).starts_with("unknown"));
+  CHECK(fx.ask("charAt", {tail, I(0)}) == "n");
+  CHECK(fx.ask("charAt", {tail, I(6)}).starts_with("unknown"));
+  CHECK(fx.ask("charAt", {tail, I(99)}).starts_with("unknown"));
+  CHECK(fx.ask("substring", {tail, I(0), I(5)}) == "nginx");
+  CHECK(fx.ask("substring", {tail, I(4)}) == "unknown 'x:' ?");
+  CHECK(fx.ask("substring", {tail, I(9)}) == "unknown 'nginx:' ?");
+  CHECK(fx.ask("string", {tail}) == "unknown 'nginx:' ?");
+}
+
+TEST_CASE("join keeps what is known of its parts") {
+  Fixture fx;
+  CHECK(fx.ask("join", {fx.list({S("a"), fx.partial("?b"), S("c")}), S("/")}) == "unknown 'a/' ? 'b/c'");
+  CHECK(fx.ask("join", {fx.list({S("a"), S("b")})}) == "ab");
+  CHECK(fx.ask("join", {fx.list({})}) == "");
+  CHECK(fx.ask("join", {fx.list({S("a"), I(1)})}) == "error: no such overload");
+  CHECK(fx.ask("join", {fx.list({S("a"), kUnknown})}) == "unknown");
+}
+
+TEST_CASE("unknown elements make unknown only what could depend on them") {
+  Fixture fx;
+  const Value some = fx.list({I(1), kUnknown, I(3)});
+  for (const char* name : {"distinct", "sort", "isSorted", "sum", "min", "max", "flatten"}) {
+    INFO(name);
+    CHECK(fx.ask(name, {some}) == "unknown");
+  }
+  CHECK(fx.ask("math.greatest", {some}) == "unknown");
+  CHECK(fx.ask("indexOf", {some, I(1)}) == "0");
+  CHECK(fx.ask("indexOf", {some, I(3)}) == "unknown");
+  CHECK(fx.ask("lastIndexOf", {some, I(3)}) == "2");
+  CHECK(fx.ask("first", {some}) == "some 1");
+  CHECK(fx.ask("slice", {some, I(0), I(1)}) == "[1]");
+  CHECK(fx.ask("sets.contains", {some, fx.list({I(1)})}) == "true");
+  CHECK(fx.ask("sets.contains", {some, fx.list({I(9)})}) == "unknown");
+  CHECK(fx.ask("sets.contains", {fx.list({I(1)}), fx.list({kUnknown, I(9)})}) == "false");
+  CHECK(fx.ask("sets.intersects", {some, fx.list({I(9), I(3)})}) == "true");
+  CHECK(fx.ask("sets.intersects", {some, fx.list({I(9)})}) == "unknown");
+  CHECK(fx.ask("sets.intersects", {some, fx.list({})}) == "false");
+  CHECK(fx.ask("sets.equivalent", {some, fx.list({I(1), I(3)})}) == "unknown");
+  CHECK(fx.ask("sets.equivalent", {fx.list({I(1)}), fx.list({I(1), I(1)})}) == "true");
+  CHECK(fx.ask("format", {S("%d %s"), fx.list({I(1), kUnknown})}) == "unknown");
+  CHECK(fx.ask("format", {S("%d %d"), fx.list({kUnknown, S("x")})}) ==
+        "error: %d formats numbers, not string");
+}
+
+TEST_CASE("lists") {
+  Fixture fx;
+  const Value mixed = fx.list({I(3), Value::number(1.5), Value::uinteger(2), I(3)});
+  CHECK(fx.ask("sort", {mixed}) == "[1.5, 2, 3, 3]");
+  CHECK(fx.ask("distinct", {fx.list({I(1), Value::number(1), Value::uinteger(1), S("1")})}) == "[1, 1]");
+  CHECK(fx.ask("sort", {fx.list({I(1), S("a")})}).starts_with("error: the elements"));
+  CHECK(fx.ask("sort", {fx.list({Value::null()})}).starts_with("error: the elements"));
+  CHECK(fx.ask("min", {mixed}) == "1.5");
+  CHECK(fx.ask("max", {mixed}) == "3");
+  CHECK(fx.ask("max", {fx.list({})}) == "error: the list is empty");
+  CHECK(fx.ask("sum", {fx.list({})}) == "0");
+  CHECK(fx.ask("sum", {fx.list({I(INT64_MAX), I(1)})}) == "error: the result is out of range");
+  CHECK(fx.ask("sum", {mixed}) == "error: no such overload");
+  CHECK(fx.ask("sum", {fx.list({S("a")})}) == "error: no such overload");
+  CHECK(fx.ask("isSorted", {fx.list({S("a"), S("b"), S("b")})}) == "true");
+  CHECK(fx.ask("isSorted", {fx.list({S("b"), S("a")})}) == "false");
+  const Value nested = fx.list({I(1), fx.list({I(2), fx.list({I(3)})})});
+  CHECK(fx.ask("flatten", {nested}) == "[1, 2, [3]]");
+  CHECK(fx.ask("flatten", {nested, I(2)}) == "[1, 2, 3]");
+  CHECK(fx.ask("flatten", {nested, I(-1)}).starts_with("error"));
+  CHECK(fx.ask("slice", {mixed, I(1), I(3)}) == "[1.5, 2]");
+  CHECK(fx.ask("slice", {mixed, I(1), I(5)}) == "error: index out of range");
+  CHECK(fx.ask("reverse", {fx.list({I(1), I(2)})}) == "[2, 1]");
+  CHECK(fx.ask("last", {fx.list({I(1), I(2)})}) == "some 2");
+  CHECK(fx.ask("last", {fx.list({})}) == "none");
+  CHECK(fx.ask("lists.range", {I(3)}) == "[0, 1, 2]");
+  CHECK(fx.ask("lists.range", {I(-3)}) == "[]");
+}
+
+TEST_CASE("regular expressions") {
+  Fixture fx;
+  CHECK(fx.ask("regex.extract", {S("id:123, id:456"), S("id:(\\d+)")}) == "some 123");
+  CHECK(fx.ask("regex.extract", {S("abc"), S("x")}) == "none");
+  CHECK(fx.ask("regex.extract", {S("abc"), S("(a)(b)")}).starts_with("error"));
+  CHECK(fx.ask("regex.extractAll", {S("id:123, id:456"), S("id:\\d+")}) == "[id:123, id:456]");
+  CHECK(fx.ask("regex.replace", {S("banana"), S("a"), S("x")}) == "bxnxnx");
+  CHECK(fx.ask("regex.replace", {S("banana"), S("a(n)"), S("<\\1>"), I(1)}) == "b<n>ana");
+  CHECK(fx.ask("regex.replace", {S("aß"), S(""), S("-")}) == "-a-ß-");
+  CHECK(fx.ask("regex.replace", {S("abc"), S("a"), S("\\2")}).starts_with("error"));
+  CHECK(fx.ask("find", {S("abc 123"), S("\\d+")}) == "123");
+  CHECK(fx.ask("find", {S("abc"), S("\\d+")}) == "");
+  CHECK(fx.ask("findAll", {S("1 2 3"), S("\\d"), I(2)}) == "[1, 2]");
+  CHECK(fx.ask("findAll", {S(""), S("x*")}) == "[]");
+}
+
+TEST_CASE("work is paid for") {
+  Fixture fx;
+  CHECK(fx.ask("lists.range", {I(INT64_MAX)}).starts_with("error: the expression takes too long"));
+  Fixture second;
+  const std::string big(900'000, 'a');
+  CHECK(second.ask("replace", {S(big), S("a"), S("bbbbbbbb")})
+            .starts_with("error: the expression takes too long"));
+  CHECK(second.context().is_exhausted());
+}
