@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "syntax/json/tree_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "doc/placeholder.h"
+#include "finding/syntax_codes.h"
+#include "syntax/json/string_text.h"
+
+namespace ecslint::syntax_json {
+namespace {
+
+constexpr std::size_t kMaxDuplicates = 20;
+
+bool same_key(const doc::Member& a, const doc::Member& b) { return a.hash == b.hash && a.key == b.key; }
+
+}  // namespace
+
+void TreeBuilder::start(doc::Arena& arena, const text::Source& source,
+                        std::vector<finding::Finding>& findings) {
+  arena_ = &arena;
+  source_ = &source;
+  findings_ = &findings;
+  members_.clear();
+  elements_.clear();
+  reported_ = 0;
+  duplicates_allowed_ = false;
+}
+
+std::string_view TreeBuilder::text_of(std::string_view between, unsigned look, bool& ok) {
+  if ((look & kBackslash) == 0) return between;
+  return unescape(between, arena_->allocate<char>(between.size()), ok);
+}
+
+bool TreeBuilder::string(std::string_view between, Range range, Node& node) {
+  const unsigned look = glance(between);
+  if (look == 0) {
+    node = Node::string(between, range);
+    return true;
+  }
+  bool ok = true;
+  const std::string_view text = text_of(between, look, ok);
+  const doc::Unresolved* why = (look & kTrigger) != 0 ? doc::partly_known(*arena_, text) : nullptr;
+  node = why == nullptr ? Node::string(text, range) : Node::unresolved(why, range);
+  if ((look & kBackslash) != 0) node.set(Node::kEscaped);
+  return ok;
+}
+
+bool TreeBuilder::key(std::string_view between, Range range, doc::Member& member) {
+  bool ok = true;
+  member.key = text_of(between, glance(between), ok);
+  member.hash = text::key_hash(member.key);
+  member.key_range = range;
+  return ok;
+}
+
+doc::Node TreeBuilder::array(std::size_t mark, Range range) {
+  const Node node = Node::array(arena_->copy(std::span<const Node>(elements_).subspan(mark)), range);
+  elements_.resize(mark);
+  return node;
+}
+
+doc::Node TreeBuilder::object(std::size_t mark, Range range) {
+  const auto members = arena_->copy(std::span<const doc::Member>(members_).subspan(mark));
+  Node node = Node::object(members, range);
+  if (has_duplicates(mark) && report_duplicates(mark)) node.set(Node::kDuplicateKeys);
+  members_.resize(mark);
+  return node;
+}
+
+/// Never misses one; may be wrong the other way.
+bool TreeBuilder::has_duplicates(std::size_t mark) const {
+  std::uint64_t seen = 0;
+  bool again = false;
+  for (std::size_t i = mark; i < members_.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << (members_[i].hash & 63);
+    again |= (seen & bit) != 0;
+    seen |= bit;
+  }
+  return again;
+}
+
+bool TreeBuilder::report_duplicates(std::size_t mark) {
+  sorted_.clear();
+  for (std::size_t i = mark; i < members_.size(); ++i) sorted_.push_back(&members_[i]);
+  std::sort(sorted_.begin(), sorted_.end(), [](const doc::Member* a, const doc::Member* b) {
+    return std::tie(a->hash, a->key, a->key_range) < std::tie(b->hash, b->key, b->key_range);
+  });
+  bool found = false;
+  const doc::Member* first = nullptr;
+  for (const doc::Member* member : sorted_) {
+    if (first != nullptr && same_key(*first, *member)) {
+      found = true;
+      report_duplicate(*first, *member);
+    } else {
+      first = member;
+    }
+  }
+  return found;
+}
+
+void TreeBuilder::report_duplicate(const doc::Member& first, const doc::Member& again) {
+  if (duplicates_allowed_ || ++reported_ > kMaxDuplicates) return;
+  finding::Finding finding = finding::syntax_finding(
+      finding::SyntaxCode::kDuplicateKey, *source_, again.key_range,
+      fmt::format("\"{}\" stands twice in this object: the last one counts and the others are dropped",
+                  again.key));
+  finding.related.push_back({{source_, first.key_range}, "first here"});
+  findings_->push_back(std::move(finding));
+}
+
+}  // namespace ecslint::syntax_json
