@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/ecs/marks.h"
+
+#include <cstring>
+
+namespace ecslint::dialect_ecs {
+namespace {
+
+constexpr std::string_view kWords[] = {
+    "containerDefinitions", "taskDefinition", "serviceName",        "desiredCount",     "portMappings",
+    "logConfiguration",     "essential",      "clusterName",        "primaryContainer", "capacityProvider",
+    "memoryReservation",    "mountPoints",    "containerOverrides", "daemonName",       "GroupProvider",
+    "ontainerDefinitions",  "TaskDefinition",
+};
+
+std::size_t find(std::string_view bytes, std::string_view word, std::size_t from = 0) {
+  if (from >= bytes.size()) return std::string_view::npos;
+  const void* at = ::memmem(bytes.data() + from, bytes.size() - from, word.data(), word.size());
+  return at == nullptr ? std::string_view::npos
+                       : static_cast<std::size_t>(static_cast<const char*>(at) - bytes.data());
+}
+
+bool contains(std::string_view bytes, std::string_view word) {
+  return find(bytes, word) != std::string_view::npos;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The occurrence at `at` is a key: `"word" :` or `word:` first on its line, after a brace, comma or dash.
+bool is_key(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::size_t after = at + size;
+  const bool quoted = at > 0 && (bytes[at - 1] == '"' || bytes[at - 1] == '\'');
+  if (quoted && after < bytes.size()) ++after;
+  while (after < bytes.size() && is_space(bytes[after])) ++after;
+  if (after >= bytes.size() || bytes[after] != ':') return false;
+  std::size_t before = quoted ? at - 1 : at;
+  while (before > 0 && (bytes[before - 1] == ' ' || bytes[before - 1] == '\t')) --before;
+  return before == 0 || std::strchr("\n\r{,-", bytes[before - 1]) != nullptr;
+}
+
+bool has_key(std::string_view bytes, std::string_view word) {
+  for (std::size_t at = find(bytes, word); at != std::string_view::npos; at = find(bytes, word, at + 1)) {
+    if (is_key(bytes, at, word.size())) return true;
+  }
+  return false;
+}
+
+bool looks_like_container(std::string_view bytes) {
+  return has_key(bytes, "portMappings") &&
+         (has_key(bytes, "essential") || has_key(bytes, "logConfiguration") || has_key(bytes, "image"));
+}
+
+bool looks_like_service(std::string_view bytes) {
+  return (has_key(bytes, "taskDefinition") &&
+          (has_key(bytes, "serviceName") || has_key(bytes, "desiredCount") || has_key(bytes, "cluster"))) ||
+         (has_key(bytes, "deploymentConfiguration") && has_key(bytes, "desiredCount"));
+}
+
+/// A JSON object: what holds containers is then no service.
+bool begins_with_brace(std::string_view bytes) {
+  const std::size_t at = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  return at != std::string_view::npos && bytes[at] == '{';
+}
+
+}  // namespace
+
+Marks marks(std::string_view bytes) {
+  Marks marks;
+  for (const std::string_view word : kWords) {
+    if (!contains(bytes, word)) continue;
+    marks.any = true;
+    break;
+  }
+  if (!marks.any) return marks;
+  const bool task_definition = has_key(bytes, "containerDefinitions");
+  marks.strong = task_definition || looks_like_service(bytes) || looks_like_container(bytes);
+  const bool only_task_definition = task_definition && begins_with_brace(bytes);
+  marks.refers =
+      !only_task_definition && (contains(bytes, "taskDefinition") || contains(bytes, "desiredCount"));
+  return marks;
+}
+
+}  // namespace ecslint::dialect_ecs

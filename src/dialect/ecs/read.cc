@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/ecs/read.h"
+
+#include <algorithm>
+
+#include "dialect/ecs/others.h"
+#include "dialect/ecs/recognise.h"
+
+namespace ecslint::dialect_ecs {
+namespace {
+
+using doc::Node;
+using model::Form;
+using model::Kind;
+using model::Resource;
+
+/// The key under which the API's output holds a resource, or a list of them.
+struct Envelope {
+  std::string_view key;
+  Kind kind;
+  std::string_view arn;  // present in output only
+  std::string_view why;
+};
+
+constexpr Envelope kEnvelopes[] = {
+    {"taskDefinition", Kind::kTaskDefinition, "taskDefinitionArn", "it holds a taskDefinition"},
+    {"services", Kind::kService, "serviceArn", "it holds a list of services"},
+    {"service", Kind::kService, "serviceArn", "it holds a service"},
+    {"clusters", Kind::kCluster, "clusterArn", "it holds a list of clusters"},
+    {"cluster", Kind::kCluster, "clusterArn", "it holds a cluster"},
+    {"taskSets", Kind::kTaskSet, "taskSetArn", "it holds a list of taskSets"},
+    {"taskSet", Kind::kTaskSet, "taskSetArn", "it holds a taskSet"},
+    {"capacityProviders", Kind::kCapacityProvider, "capacityProviderArn",
+     "it holds a list of capacityProviders"},
+    {"capacityProvider", Kind::kCapacityProvider, "capacityProviderArn", "it holds a capacityProvider"},
+    {"daemonTaskDefinition", Kind::kDaemonTaskDefinition, "daemonTaskDefinitionArn",
+     "it holds a daemonTaskDefinition"},
+    {"daemon", Kind::kDaemon, "daemonArn", "it holds a daemon"},
+};
+
+/// Builds the resources of one document.
+class Reader {
+ public:
+  Reader(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& out)
+      : document_(document), as_(as), out_(out) {}
+
+  Reading read(const Node& root) {
+    if (root.is_array()) return read_array(root);
+    if (!root.is_object()) return {};
+    if (const auto plain = recognise_plain(root)) {
+      add(plain->kind, plain->form, root);
+      return {info(plain->kind).title, plain->why};
+    }
+    if (const Reading inner = read_envelope(root); !inner.what.empty()) return inner;
+    if (const Other other = recognise_other(root); !other.name.empty()) return {other.name, other.why};
+    if (const auto resource = recognise(root)) {
+      add(resource->kind, resource->form, root);
+      return {info(resource->kind).title, resource->why};
+    }
+    if (count_as_container(root)) return read_container(root);
+    return {};
+  }
+
+  Reading read_as(const Node& root) {
+    const std::size_t before = out_.size();
+    if (root.is_array() && *as_ == Kind::kTaskDefinition) {
+      add_containers(root);
+    } else if (const Reading inner = read_envelope(root); inner.what.empty() || out_.back().kind != *as_) {
+      out_.resize(before);
+      const auto resource = recognise(root);
+      add(*as_, resource && resource->kind == *as_ ? resource->form : Form::kCreate, root);
+    }
+    return {info(*as_).title, "--as says so"};
+  }
+
+ private:
+  /// The commonest of all, without a look at anything else: a task definition.
+  static std::optional<Recognised> recognise_plain(const Node& root) {
+    const Node* containers = root.find("containerDefinitions");
+    if (containers == nullptr || !containers->is_array()) return std::nullopt;
+    if (root.find("AWSEBDockerrunVersion") != nullptr || root.find("apiVersion") != nullptr)
+      return std::nullopt;
+    return recognise(root);
+  }
+
+  static bool count_as_container(const Node& root) {
+    return is_container(root) && root.find("image") != nullptr && root.find("type") == nullptr;
+  }
+
+  Reading read_envelope(const Node& root) {
+    for (const Envelope& envelope : kEnvelopes) {
+      const Node* inner = root.find(envelope.key);
+      if (inner == nullptr) continue;
+      const std::size_t before = out_.size();
+      if (inner->is_object()) open(envelope, *inner, root.find("tags"));
+      for (const Node& element : inner->elements()) open(envelope, element, nullptr);
+      if (out_.size() > before) return {info(envelope.kind).title, envelope.why};
+    }
+    return {};
+  }
+
+  void open(const Envelope& envelope, const Node& inner, const Node* tags) {
+    const auto resource = recognise(inner);
+    const bool output = inner.find(envelope.arn) != nullptr;
+    const bool same =
+        resource && (resource->kind == envelope.kind ||
+                     (resource->kind == Kind::kExpressService && envelope.kind == Kind::kService));
+    if (!same && !output) return;
+    const Kind kind = same ? resource->kind : envelope.kind;
+    const Form form = output ? Form::kDescribe : resource->form;
+    const bool beside = tags != nullptr && tags->is_array() && inner.find("tags") == nullptr;
+    add(kind, form, beside ? with_tags(inner, *tags) : inner);
+  }
+
+  Reading read_array(const Node& root) {
+    const auto& elements = root.elements();
+    if (const Other other = recognise_other(root); !other.name.empty()) return {other.name, other.why};
+    if (std::ranges::any_of(elements, is_container)) {
+      add_containers(root);
+      return {"container definitions", "it is a list of container definitions"};
+    }
+    Reading first;
+    for (const Node& element : elements) {
+      const auto resource = recognise(element);
+      if (!resource) continue;
+      add(resource->kind, resource->form, element);
+      if (first.what.empty()) first = {info(resource->kind).title, "it is a list of them"};
+    }
+    return first;
+  }
+
+  Reading read_container(const Node& root) {
+    add_partial(Form::kContainer, root, Node::array({&root, 1}, root.range()));
+    return {"container definition", "it has image and other properties of a container definition"};
+  }
+
+  void add_containers(const Node& array) { add_partial(Form::kContainers, array, array); }
+
+  void add_partial(Form form, const Node& written, const Node& containers) {
+    const Node* whole = make_object({{"containerDefinitions", containers}}, written.range());
+    whole->set(Node::kOpen);
+    push(Kind::kTaskDefinition, form, whole, &written);
+  }
+
+  const Node& with_tags(const Node& inner, const Node& tags) {
+    const auto members = inner.members();
+    auto* copy = document_.arena().allocate<doc::Member>(members.size() + 1);
+    std::uninitialized_copy(members.begin(), members.end(), copy);
+    new (copy + members.size()) doc::Member(member("tags", tags));
+    return *keep(Node::object({copy, members.size() + 1}, inner.range()));
+  }
+
+  const Node* make_object(std::initializer_list<std::pair<std::string_view, Node>> members,
+                          doc::Range range) {
+    auto* at = document_.arena().allocate<doc::Member>(members.size());
+    std::size_t n = 0;
+    for (const auto& [key, value] : members) new (at + n++) doc::Member(member(key, value));
+    return keep(Node::object({at, n}, range));
+  }
+
+  static doc::Member member(std::string_view key, const Node& value) {
+    return {key, text::key_hash(key), {value.range().begin, value.range().begin}, value};
+  }
+
+  const Node* keep(Node node) {
+    node.set(Node::kSynthetic);
+    return new (document_.arena().allocate<Node>(1)) Node(node);
+  }
+
+  void add(Kind kind, Form form, const Node& node) {
+    if (form == Form::kUpdate) node.set(Node::kOpen);  // what an update leaves out keeps its value
+    push(kind, form, &node, &node);
+  }
+
+  void push(Kind kind, Form form, const Node* node, const Node* written) {
+    Resource resource;
+    resource.kind = kind;
+    resource.form = form;
+    resource.node = node;
+    resource.written = written;
+    resource.document = &document_;
+    resource.name = model::name_of(kind, *node);
+    if (kind == Kind::kService && form == Form::kUpdate) {
+      const Node* service = node->find("service");
+      if (service != nullptr && service->is_string()) resource.name = model::arn_leaf(service->as_string());
+    }
+    out_.push_back(resource);
+  }
+
+  doc::Document& document_;
+  std::optional<Kind> as_;
+  std::vector<Resource>& out_;
+};
+
+}  // namespace
+
+Reading read_resources(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& resources) {
+  Reader reader(document, as, resources);
+  Reading result;
+  bool found = false;
+  for (const Node& root : document.roots()) {
+    const std::size_t before = resources.size();
+    const Reading reading = as ? reader.read_as(root) : reader.read(root);
+    const bool holds = resources.size() > before;
+    if (result.what.empty() || (holds && !found)) result = reading;
+    found = found || holds;
+  }
+  return result;
+}
+
+}  // namespace ecslint::dialect_ecs

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/ecs/recognise.h"
+
+#include <algorithm>
+
+#include "dialect/ecs/keys.h"
+
+namespace ecslint::dialect_ecs {
+namespace {
+
+using doc::Node;
+using model::Form;
+using model::Kind;
+
+constexpr std::string_view kServiceOnly =
+    "desiredCount loadBalancers deploymentConfiguration schedulingStrategy deploymentController "
+    "serviceRegistries "
+    "healthCheckGracePeriodSeconds serviceConnectConfiguration";
+constexpr std::string_view kServiceAny =
+    "taskDefinition desiredCount launchType loadBalancers networkConfiguration deploymentConfiguration "
+    "schedulingStrategy capacityProviderStrategy serviceRegistries deploymentController serviceArn";
+constexpr std::string_view kContainerOnly =
+    "essential portMappings logConfiguration mountPoints entryPoint memoryReservation readonlyRootFilesystem "
+    "linuxParameters dependsOn healthCheck volumesFrom ulimits dockerLabels pseudoTerminal "
+    "firelensConfiguration "
+    "startTimeout stopTimeout systemControls versionConsistency environmentFiles repositoryCredentials "
+    "resourceRequirements";
+
+struct Signature {
+  Kind kind;
+  Form form;
+  std::string_view why;
+  std::string_view all;
+  std::string_view any = {};   // one of these
+  std::string_view none = {};  // none of these
+};
+
+/// The first that matches counts.
+constexpr Signature kSignatures[] = {
+    {Kind::kDaemonTaskDefinition, Form::kDescribe, "it has daemonTaskDefinitionArn and containerDefinitions",
+     "daemonTaskDefinitionArn containerDefinitions"},
+    {Kind::kTaskDefinition, Form::kCreate, "it has containerDefinitions", "containerDefinitions"},
+    {Kind::kTaskDefinition, Form::kCreate, "it has family and other properties of a task definition",
+     "family",
+     "taskRoleArn executionRoleArn networkMode requiresCompatibilities runtimePlatform ephemeralStorage "
+     "pidMode "
+     "ipcMode proxyConfiguration placementConstraints"},
+    {Kind::kExpressService, Form::kDescribe, "it has serviceArn and activeConfigurations",
+     "serviceArn activeConfigurations"},
+    {Kind::kExpressService, Form::kUpdate, "it has serviceArn and primaryContainer", "serviceArn",
+     "primaryContainer scalingTarget healthCheckPath"},
+    {Kind::kExpressService, Form::kCreate, "it has primaryContainer", "primaryContainer"},
+    {Kind::kTaskSet, Form::kUpdate, "it has service, taskSet and scale", "service taskSet scale"},
+    {Kind::kTaskSet, Form::kDescribe, "it has taskSetArn", "taskSetArn taskDefinition"},
+    {Kind::kTaskSet, Form::kCreate, "it has service and taskDefinition with externalId or scale",
+     "service taskDefinition", "externalId scale", "serviceName desiredCount"},
+    {Kind::kService, Form::kUpdate, "it has service and what update-service takes", "service",
+     "taskDefinition desiredCount forceNewDeployment deploymentConfiguration networkConfiguration "
+     "healthCheckGracePeriodSeconds capacityProviderStrategy enableExecuteCommand",
+     "serviceName image provider"},
+    {Kind::kRunTask, Form::kStart, "it has taskDefinition and containerInstances",
+     "taskDefinition containerInstances"},
+    {Kind::kService, Form::kCreate, "it has serviceName and other properties of a service", "serviceName",
+     kServiceAny},
+    {Kind::kService, Form::kCreate, "it has taskDefinition and properties that only services have",
+     "taskDefinition", kServiceOnly},
+    {Kind::kService, Form::kCreate, "it has desiredCount and other properties of a service", "desiredCount",
+     "loadBalancers deploymentConfiguration schedulingStrategy deploymentController serviceRegistries "
+     "launchType "
+     "networkConfiguration capacityProviderStrategy"},
+    {Kind::kService, Form::kCreate, "it has deploymentConfiguration and other properties of a service",
+     "deploymentConfiguration",
+     "loadBalancers schedulingStrategy deploymentController serviceRegistries launchType "
+     "networkConfiguration"},
+    {Kind::kRunTask, Form::kCreate, "it has taskDefinition and what run-task takes", "taskDefinition",
+     "count overrides startedBy launchType networkConfiguration capacityProviderStrategy group "
+     "platformVersion "
+     "referenceId cluster enableExecuteCommand"},
+    {Kind::kCluster, Form::kProviders, "it has what put-cluster-capacity-providers takes",
+     "cluster capacityProviders defaultCapacityProviderStrategy"},
+    {Kind::kCluster, Form::kDescribe, "it has clusterArn and its counts", "clusterArn clusterName",
+     "status registeredContainerInstancesCount activeServicesCount"},
+    {Kind::kCluster, Form::kCreate, "it has clusterName and other properties of a cluster", "clusterName",
+     "settings configuration capacityProviders defaultCapacityProviderStrategy serviceConnectDefaults"},
+    {Kind::kCluster, Form::kUpdate, "it has cluster and serviceConnectDefaults",
+     "cluster serviceConnectDefaults"},
+    {Kind::kCapacityProvider, Form::kDescribe, "it has capacityProviderArn", "capacityProviderArn name"},
+    {Kind::kCapacityProvider, Form::kCreate, "it has name and the provider of a capacity provider", "name",
+     "autoScalingGroupProvider managedInstancesProvider"},
+    {Kind::kDaemon,
+     Form::kUpdate,
+     "it has daemonArn and daemonTaskDefinitionArn",
+     "daemonArn daemonTaskDefinitionArn",
+     {},
+     "daemonName"},
+    {Kind::kDaemon, Form::kCreate, "it has daemonTaskDefinitionArn and capacityProviderArns",
+     "daemonTaskDefinitionArn", "capacityProviderArns daemonName"},
+};
+
+bool matches(const Signature& s, const Node& object, Spelling spelling) {
+  return count_keys(object, s.all, spelling) == count_words(s.all) &&
+         (s.any.empty() || count_keys(object, s.any, spelling) > 0) &&
+         (s.none.empty() || count_keys(object, s.none, spelling) == 0);
+}
+
+/// What must be more than a key: containers are a list, a service to update is a name.
+bool values_fit(const Signature& s, const Node& object, Spelling spelling) {
+  const auto fits = [&](std::string_view key, auto... kinds) {
+    const Node* value = value_of(object, key, spelling);
+    return value == nullptr || value->is_unresolved() || (value->is(kinds) || ...);
+  };
+  if (s.kind == Kind::kTaskDefinition)
+    return fits("containerDefinitions", doc::Kind::kArray, doc::Kind::kObject, doc::Kind::kString);
+  if (s.form == Form::kUpdate)
+    return fits("service", doc::Kind::kString) && fits("cluster", doc::Kind::kString);
+  return true;
+}
+
+std::optional<Recognised> search(const Node& object, Spelling spelling) {
+  for (const Signature& signature : kSignatures) {
+    if (matches(signature, object, spelling) && values_fit(signature, object, spelling)) {
+      return Recognised{signature.kind, signature.form, signature.why};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Recognised> recognise(const Node& object) {
+  if (!object.is_object()) return std::nullopt;
+  if (const auto exact = search(object, Spelling::kExact)) return exact;
+  return search(object, Spelling::kAnyCase);
+}
+
+bool is_container(const Node& object) {
+  if (!object.is_object()) return false;
+  const int own = count_keys(object, kContainerOnly);
+  const int common = count_keys(object, "name image");
+  return (common > 0 && own >= 2) ||
+         (common == 2 && (own == 1 || count_keys(object, "cpu memory secrets") >= 1));
+}
+
+}  // namespace ecslint::dialect_ecs
