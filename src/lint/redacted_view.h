@@ -7,7 +7,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "text/range.h"
@@ -27,6 +26,10 @@ class Secrets {
   /// In the order added, for one source.
   std::vector<text::Range> in(const text::Source& source) const;
 
+  /// All that must not be shown of a source: what was added, the same values elsewhere in it, and everything
+  /// of credential shape; sorted and disjoint.
+  std::vector<text::Range> hidden(const text::Source& source) const;
+
   /// The text with every secret value of the run and everything of credential shape masked: for messages.
   std::string mask(std::string_view text) const;
 
@@ -39,6 +42,7 @@ class Secrets {
   std::vector<std::string> values_;
 };
 
+/// Make one a file and keep it: making it searches the file.
 class RedactedView {
  public:
   RedactedView(const text::Source& source, const Secrets& secrets);

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a credential looks like without knowing whose it is: fixed beginnings followed by a run of random
+// characters. One pass over the text, which stops only where a word begins.
+#include <algorithm>
+#include <array>
+
+#include "lint/redacted_view.h"
+
+namespace ecslint::lint {
+namespace {
+
+using text::Offset;
+using text::Range;
+
+enum class Charset : std::uint8_t { kUpperDigits, kAlphanumeric, kWord, kHex, kBase64 };
+
+struct Shape {
+  std::string_view prefix;
+  Charset tail;
+  std::size_t at_least;  // characters after the prefix
+};
+
+constexpr Shape kShapes[] = {
+    {"AKIA", Charset::kUpperDigits, 16},
+    {"ASIA", Charset::kUpperDigits, 16},
+    {"ghp_", Charset::kAlphanumeric, 20},
+    {"gho_", Charset::kAlphanumeric, 20},
+    {"ghu_", Charset::kAlphanumeric, 20},
+    {"ghs_", Charset::kAlphanumeric, 20},
+    {"ghr_", Charset::kAlphanumeric, 20},
+    {"github_pat_", Charset::kWord, 20},
+    {"glpat-", Charset::kWord, 16},
+    {"xoxb-", Charset::kWord, 10},
+    {"xoxa-", Charset::kWord, 10},
+    {"xoxp-", Charset::kWord, 10},
+    {"xoxr-", Charset::kWord, 10},
+    {"xoxs-", Charset::kWord, 10},
+    {"xapp-", Charset::kWord, 10},
+    {"sk_live_", Charset::kAlphanumeric, 10},
+    {"sk_test_", Charset::kAlphanumeric, 10},
+    {"rk_live_", Charset::kAlphanumeric, 10},
+    {"whsec_", Charset::kBase64, 16},
+    {"sk-", Charset::kWord, 20},
+    {"AIza", Charset::kWord, 30},
+    {"SG.", Charset::kWord, 16},
+    {"npm_", Charset::kAlphanumeric, 30},
+    {"hf_", Charset::kAlphanumeric, 30},
+    {"dop_v1_", Charset::kHex, 32},
+    {"shpat_", Charset::kHex, 32},
+    {"shpss_", Charset::kHex, 32},
+    {"NRAK-", Charset::kUpperDigits, 20},
+    {"key-", Charset::kHex, 32},
+    {"SK", Charset::kHex, 32},
+    {"AccountKey=", Charset::kBase64, 40},
+    {"dckr_pat_", Charset::kWord, 20},
+};
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_upper(c) || is_lower(c); }
+constexpr bool is_word(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
+
+constexpr bool in(Charset set, char c) {
+  switch (set) {
+    case Charset::kUpperDigits:
+      return is_upper(c) || is_digit(c);
+    case Charset::kAlphanumeric:
+      return is_alphanumeric(c);
+    case Charset::kWord:
+      return is_word(c) || c == '.';
+    case Charset::kHex:
+      return is_digit(c) || (c >= 'a' && c <= 'f');
+    case Charset::kBase64:
+      return is_alphanumeric(c) || c == '+' || c == '/' || c == '=' || c == '_' || c == '-';
+  }
+  return false;
+}
+
+constexpr auto make_first_characters() {
+  std::array<bool, 256> first{};
+  for (const Shape& shape : kShapes) first[static_cast<unsigned char>(shape.prefix[0])] = true;
+  for (const char c : {'e', '-', ':'}) first[static_cast<unsigned char>(c)] = true;
+  return first;
+}
+constexpr auto kFirst = make_first_characters();
+
+std::size_t run(std::string_view text, std::size_t from, Charset set) {
+  std::size_t end = from;
+  while (end < text.size() && in(set, text[end])) ++end;
+  return end;
+}
+
+/// The end of a shape that begins at `at`, or `at`.
+std::size_t known_prefix(std::string_view text, std::size_t at) {
+  for (const Shape& shape : kShapes) {
+    if (!text.substr(at).starts_with(shape.prefix)) continue;
+    const std::size_t tail = at + shape.prefix.size();
+    const std::size_t end = run(text, tail, shape.tail);
+    if (end - tail >= shape.at_least) return end;
+  }
+  return at;
+}
+
+/// header.payload.signature, each base64url; header and payload begin like JSON objects do.
+std::size_t web_token(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("eyJ")) return at;
+  const std::size_t end = run(text, at, Charset::kWord);
+  const std::string_view token = text.substr(at, end - at);
+  const std::size_t dot = token.find('.');
+  return dot != std::string_view::npos && dot >= 10 && token.size() >= 30 ? end : at;
+}
+
+std::size_t private_key(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("-----BEGIN ")) return at;
+  const std::size_t title = text.find("-----", at + 11);
+  if (title == std::string_view::npos || title - at > 60) return at;
+  if (text.substr(at, title - at).find("PRIVATE KEY") == std::string_view::npos) return at;
+  const std::size_t end = text.find("-----END ", title);
+  return end == std::string_view::npos ? text.size() : end;
+}
+
+/// The password in scheme://user:password@host, as a range; placeholders are none.
+Range url_password(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("://")) return {};
+  const std::size_t user = at + 3;
+  const std::size_t stop = std::min(text.find_first_of(" \t\r\n\"'<>`\\", user), text.size());
+  const std::string_view authority = text.substr(user, stop - user);
+  const std::size_t colon = authority.find(':');
+  const std::size_t slash = authority.find('/');
+  const std::size_t sign = authority.substr(0, slash).rfind('@');
+  if (colon == std::string_view::npos || sign == std::string_view::npos || sign < colon + 2) return {};
+  const std::string_view password = authority.substr(colon + 1, sign - colon - 1);
+  if (password[0] == '$' || password[0] == '{' || password[0] == '*') return {};
+  return {static_cast<Offset>(user + colon + 1), static_cast<Offset>(user + sign)};
+}
+
+Range shape_at(std::string_view text, std::size_t at) {
+  if (text[at] == ':') return url_password(text, at);
+  std::size_t end = known_prefix(text, at);
+  if (end == at) end = web_token(text, at);
+  if (end == at) end = private_key(text, at);
+  return {static_cast<Offset>(at), static_cast<Offset>(end)};
+}
+
+}  // namespace
+
+std::vector<Range> credential_shapes(std::string_view text) {
+  std::vector<Range> found;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kFirst[static_cast<unsigned char>(text[i])]) continue;
+    const bool inside_word = i > 0 && is_alphanumeric(text[i - 1]) && text[i] != ':';
+    if (inside_word) continue;
+    const Range range = shape_at(text, i);
+    if (range.empty()) continue;
+    found.push_back(range);
+    i = range.end - 1;
+  }
+  return found;
+}
+
+}  // namespace ecslint::lint

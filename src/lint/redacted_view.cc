@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/redacted_view.h"
+
+#include <algorithm>
+
+namespace ecslint::lint {
+namespace {
+
+using text::Offset;
+using text::Range;
+
+// A value this long is masked wherever it occurs; a shorter one, which may be a common word, only where it
+// stands alone.
+constexpr std::size_t kDistinctInSource = 12;
+constexpr std::size_t kDistinctInMessage = 6;
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+/// Neither neighbour belongs to the same word.
+bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
+  return (begin == 0 || !is_word(text[begin - 1])) && (end == text.size() || !is_word(text[end]));
+}
+
+/// It is all that the quotes around it hold.
+bool is_whole_string(std::string_view text, std::size_t begin, std::size_t end) {
+  return begin > 0 && end < text.size() && is_quote(text[begin - 1]) && text[begin - 1] == text[end];
+}
+
+template <typename Alone>
+void find_value(std::string_view text, std::string_view value, std::size_t distinct, Alone alone,
+                std::vector<Range>& found) {
+  for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1)) {
+    const std::size_t end = at + value.size();
+    if (value.size() >= distinct || alone(text, at, end)) {
+      found.push_back({static_cast<Offset>(at), static_cast<Offset>(end)});
+    }
+  }
+}
+
+std::vector<Range> merged(std::vector<Range> ranges) {
+  std::ranges::sort(ranges);
+  std::vector<Range> out;
+  for (const Range range : ranges) {
+    if (range.empty()) continue;
+    if (!out.empty() && range.begin <= out.back().end) {
+      out.back().end = std::max(out.back().end, range.end);
+    } else {
+      out.push_back(range);
+    }
+  }
+  return out;
+}
+
+std::string masked(std::string_view text, const std::vector<Range>& hidden) {
+  std::string out;
+  Offset at = 0;
+  for (const Range range : hidden) {
+    out.append(text.substr(at, range.begin - at)).append(kMask);
+    at = range.end;
+  }
+  return out.append(text.substr(at));
+}
+
+}  // namespace
+
+void Secrets::add(const text::Source& source, Range range, std::string_view value) {
+  places_.push_back({&source, range});
+  const auto keep = [this](std::string_view spelling) {
+    if (spelling.empty() || std::ranges::find(values_, spelling) != values_.end()) return;
+    values_.emplace_back(spelling);
+  };
+  keep(value);
+  keep(source.bytes().substr(range.begin, range.size()));
+}
+
+void Secrets::clear() {
+  places_.clear();
+  values_.clear();
+}
+
+std::vector<Range> Secrets::in(const text::Source& source) const {
+  std::vector<Range> found;
+  for (const Place& place : places_) {
+    if (place.source == &source) found.push_back(place.range);
+  }
+  return found;
+}
+
+std::string Secrets::mask(std::string_view text) const {
+  std::vector<Range> hidden = credential_shapes(text);
+  for (const std::string& value : values_) find_value(text, value, kDistinctInMessage, stands_alone, hidden);
+  if (hidden.empty()) return std::string(text);
+  return masked(text, merged(std::move(hidden)));
+}
+
+std::vector<Range> Secrets::hidden(const text::Source& source) const {
+  std::vector<Range> found = in(source);
+  const std::vector<Range> shapes = credential_shapes(source.bytes());
+  found.insert(found.end(), shapes.begin(), shapes.end());
+  for (const std::string& value : values_) {
+    find_value(source.bytes(), value, kDistinctInSource, is_whole_string, found);
+  }
+  return merged(std::move(found));
+}
+
+RedactedView::RedactedView(const text::Source& source, const Secrets& secrets)
+    : source_(&source), secrets_(&secrets), hidden_(secrets.hidden(source)) {}
+
+RedactedView::Excerpt RedactedView::excerpt(Range range, Range mark) const {
+  const std::string_view bytes = source_->bytes();
+  range.end = std::min<Offset>(range.end, static_cast<Offset>(bytes.size()));
+  mark = {std::clamp(mark.begin, range.begin, range.end), std::clamp(mark.end, range.begin, range.end)};
+  Excerpt out;
+  Offset at = range.begin;
+  const auto shown = [&out] { return static_cast<Offset>(out.text.size()); };
+  const auto plain = [&](Offset to) {
+    if (at <= mark.begin && mark.begin <= to) out.marked.begin = shown() + (mark.begin - at);
+    if (at <= mark.end && mark.end <= to) out.marked.end = shown() + (mark.end - at);
+    out.text.append(bytes.substr(at, to - at));
+    at = to;
+  };
+  for (const Range hidden : hidden_) {
+    if (hidden.end <= at) continue;
+    if (hidden.begin >= range.end) break;
+    plain(std::max(at, hidden.begin));
+    if (at <= mark.begin && mark.begin < hidden.end) out.marked.begin = shown();
+    out.text.append(kMask);
+    at = std::min(hidden.end, range.end);
+    if (hidden.begin < mark.end && mark.end <= at) out.marked.end = shown();
+  }
+  plain(range.end);
+  out.marked.end = std::max(out.marked.begin, out.marked.end);
+  return out;
+}
+
+bool RedactedView::hides(Range range) const {
+  return std::ranges::any_of(hidden_,
+                             [range](Range h) { return h.begin < range.end && range.begin < h.end; });
+}
+
+}  // namespace ecslint::lint
