@@ -87,6 +87,11 @@ bool RealFileSystem::is_directory(const std::string& path) const {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+std::string RealFileSystem::current_folder() const {
+  char buffer[4096];
+  return ::getcwd(buffer, sizeof buffer) == nullptr ? std::string() : std::string(buffer);
+}
+
 Result<Source> MemoryFileSystem::read(const std::string& path) const {
   const auto at = files_.find(path);
   if (at == files_.end()) return Error{path + ": No such file or directory"};

@@ -31,6 +31,9 @@ class FileSystem {
 
   virtual bool exists(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
+
+  /// Absolute folder that relative paths start from; empty where there is nothing above them.
+  virtual std::string current_folder() const { return {}; }
 };
 
 /// The machine's files.
@@ -40,6 +43,7 @@ class RealFileSystem final : public FileSystem {
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
   bool exists(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
+  std::string current_folder() const override;
 };
 
 /// Files in memory, keyed by path; folders are implied by "/".

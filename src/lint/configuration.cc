@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/configuration.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lint/walk.h"
+#include "syntax/toml/toml.h"
+#include "text/edit_distance.h"
+
+namespace ecslint::lint {
+namespace {
+
+using doc::Member;
+using doc::Node;
+
+/// Reads one file into a Configuration.
+class Reader {
+ public:
+  explicit Reader(Configuration& out) : out_(out) {}
+
+  void read(const Node& root) { read_keys(root, kTop, ""); }
+
+ private:
+  struct Key {
+    std::string_view name;
+    void (Reader::*read)(const Member& member);
+  };
+  static const std::array<Key, 6> kTop;
+  static const std::array<Key, 2> kRule;
+  static const std::array<Key, 2> kLink;
+
+  template <std::size_t N>
+  void read_keys(const Node& object, const std::array<Key, N>& keys, std::string_view where) {
+    for (const Member& member : object.members()) {
+      const auto at = std::ranges::find(keys, member.key, &Key::name);
+      if (at != keys.end()) {
+        (this->*at->read)(member);
+      } else {
+        unknown(member, keys, where);
+      }
+    }
+  }
+
+  template <std::size_t N>
+  void unknown(const Member& member, const std::array<Key, N>& keys, std::string_view where) {
+    std::array<std::string_view, N> names;
+    std::ranges::transform(keys, names.begin(), &Key::name);
+    std::string message = "unknown key \"" + std::string(member.key) + "\"" + std::string(where);
+    const std::string_view near = text::nearest(member.key, names);
+    if (!near.empty()) {
+      message += ": did you mean \"" + std::string(near) + "\"?";
+    } else {
+      message += "; known are";
+      for (const std::string_view name : names) message.append(name == names[0] ? " " : ", ").append(name);
+    }
+    problem(kUnknownKey, member.key_range, std::move(message));
+  }
+
+  void problem(std::string_view code, text::Range range, std::string message) {
+    finding::Finding finding;
+    finding.code = code;
+    finding.level = finding::Level::kError;
+    finding.message = std::move(message);
+    finding.place = {&out_.document->source(), range};
+    out_.problems.push_back(std::move(finding));
+  }
+
+  void wanted(const Member& member, std::string_view what) {
+    std::string message = "\"" + std::string(member.key) + "\" must be " + std::string(what);
+    problem(kBadSetting, member.value.range(), std::move(message));
+  }
+
+  void profile(const Member& member) {
+    if (member.value.is_string()) out_.profile = profile_from(member.value.as_string());
+    if (!out_.profile) wanted(member, "\"minimal\", \"default\" or \"strict\"");
+  }
+
+  void words(const Member& member, std::vector<RuleWord>& into) {
+    const bool list =
+        member.value.is_array() &&
+        std::ranges::all_of(member.value.elements(), [](const Node& e) { return e.is_string(); });
+    if (!list) return wanted(member, "a list of rule codes, prefixes or names");
+    for (const Node& e : member.value.elements()) into.push_back({std::string(e.as_string()), e.range()});
+  }
+  void select(const Member& member) { words(member, out_.select); }
+  void ignore(const Member& member) { words(member, out_.ignore); }
+
+  void closed(const Member& member) {
+    if (!member.value.is(doc::Kind::kBool)) return wanted(member, "true or false");
+    out_.closed = member.value.as_bool();
+  }
+
+  void rules(const Member& member) {
+    if (!member.value.is_object()) return wanted(member, "a table, as in [rules.IMG001]");
+    for (const Member& rule : member.value.members()) {
+      if (!rule.value.is_object()) {
+        wanted(rule, "a table with severity or options");
+        continue;
+      }
+      out_.rules.push_back({std::string(rule.key), rule.key_range, std::nullopt, false, nullptr});
+      read_keys(rule.value, kRule, " of a rule");
+    }
+  }
+
+  void severity(const Member& member) {
+    RuleSetting& rule = out_.rules.back();
+    const std::string_view word = member.value.is_string() ? member.value.as_string() : std::string_view();
+    rule.level = finding::level_from(word);
+    rule.off = word == "off";
+    if (!rule.level && !rule.off) wanted(member, "\"error\", \"warning\", \"info\" or \"off\"");
+  }
+
+  void options(const Member& member) {
+    if (!member.value.is_object()) return wanted(member, "a table of the rule's options");
+    out_.rules.back().options = &member.value;
+  }
+
+  void link(const Member& member) {
+    if (!member.value.is_array()) return wanted(member, "a list of tables, written [[link]]");
+    for (const Node& entry : member.value.elements()) {
+      out_.links.emplace_back();
+      read_keys(entry, kLink, " of a link");
+      if (out_.links.back().service.empty() || out_.links.back().task_definition.empty()) {
+        problem(kBadSetting, entry.range(), "a link needs service and task-definition");
+        out_.links.pop_back();
+      }
+    }
+  }
+
+  void text(const Member& member, std::string& into) {
+    if (!member.value.is_string()) return wanted(member, "a file or a pattern of files");
+    into = member.value.as_string();
+  }
+  void link_service(const Member& member) { text(member, out_.links.back().service); }
+  void link_task(const Member& member) { text(member, out_.links.back().task_definition); }
+
+  Configuration& out_;
+};
+
+const std::array<Reader::Key, 6> Reader::kTop = {{{"profile", &Reader::profile},
+                                                  {"select", &Reader::select},
+                                                  {"ignore", &Reader::ignore},
+                                                  {"closed", &Reader::closed},
+                                                  {"rules", &Reader::rules},
+                                                  {"link", &Reader::link}}};
+const std::array<Reader::Key, 2> Reader::kRule = {
+    {{"severity", &Reader::severity}, {"options", &Reader::options}}};
+const std::array<Reader::Key, 2> Reader::kLink = {
+    {{"service", &Reader::link_service}, {"task-definition", &Reader::link_task}}};
+
+}  // namespace
+
+std::optional<Profile> profile_from(std::string_view word) {
+  if (word == "minimal") return Profile::kMinimal;
+  if (word == "default") return Profile::kDefault;
+  if (word == "strict") return Profile::kStrict;
+  return std::nullopt;
+}
+
+Configuration read_configuration(const text::FileSystem& files, const std::string& path) {
+  Configuration out;
+  out.path = path;
+  out.folder = folder_of(path);
+  auto source = files.read(path);
+  const std::string reason = source ? "" : source.error().message;
+  out.document = std::make_unique<doc::Document>(source ? std::move(source).value() : text::Source(path, ""));
+  if (!reason.empty()) {
+    finding::Finding finding;
+    finding.code = kConfigurationUnreadable;
+    finding.level = finding::Level::kError;
+    finding.message = "cannot be read: " + reason;
+    finding.place = {&out.document->source(), {}};
+    out.problems.push_back(std::move(finding));
+    return out;
+  }
+  syntax_toml::parse_toml(*out.document, out.problems);
+  for (finding::Finding& finding : out.problems) finding.code = kConfigurationUnreadable;
+  if (!out.document->roots().empty()) Reader(out).read(out.document->roots()[0]);
+  return out;
+}
+
+std::vector<std::string> folders_upwards(std::string_view file, std::string_view current_folder) {
+  while (file.starts_with("./")) file.remove_prefix(2);
+  std::string_view folder = folder_of(file);
+  std::string above(current_folder);
+  std::vector<std::string> folders;
+  if (folder == ".." || folder.starts_with("../")) {
+    while (folder == ".." || folder.starts_with("../")) {
+      folder.remove_prefix(std::min<std::size_t>(3, folder.size()));
+      above = folder_of(above);
+    }
+    const std::string whole = join_path(above, folder);
+    return above.empty() ? folders : folders_upwards(join_path(whole, "x"), {});
+  }
+  for (; !folder.empty() && folder != "/"; folder = folder_of(folder)) folders.emplace_back(folder);
+  folders.emplace_back(folder);
+  if (folder.empty()) {
+    while (!above.empty() && above != "/") folders.push_back(above = folder_of(above));
+  }
+  return folders;
+}
+
+bool matches_pattern(std::string_view pattern, std::string_view path) {
+  if (pattern.empty()) return path.empty();
+  if (pattern.starts_with("**")) {
+    std::string_view rest = pattern.substr(2);
+    if (rest.starts_with('/')) rest.remove_prefix(1);
+    for (std::size_t i = 0; i <= path.size(); ++i) {
+      if ((i == 0 || path[i - 1] == '/' || rest.empty()) && matches_pattern(rest, path.substr(i)))
+        return true;
+    }
+    return false;
+  }
+  if (pattern[0] == '*') {
+    for (std::size_t i = 0; i <= path.size(); ++i) {
+      if (matches_pattern(pattern.substr(1), path.substr(i))) return true;
+      if (i < path.size() && path[i] == '/') return false;
+    }
+    return false;
+  }
+  if (path.empty()) return false;
+  const bool same = pattern[0] == path[0] || (pattern[0] == '?' && path[0] != '/');
+  return same && matches_pattern(pattern.substr(1), path.substr(1));
+}
+
+}  // namespace ecslint::lint

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/configuration.h"
+
+#include <catch2/catch.hpp>
+
+using namespace ecslint;
+using lint::Configuration;
+using lint::matches_pattern;
+
+namespace {
+
+Configuration read(std::string text) {
+  text::MemoryFileSystem files;
+  files.add("conf/ecslint.toml", std::move(text));
+  return lint::read_configuration(files, "conf/ecslint.toml");
+}
+
+/// The only problem's code, place and message.
+std::string problem(std::string text) {
+  const Configuration configuration = read(std::move(text));
+  if (configuration.problems.size() != 1) return std::to_string(configuration.problems.size()) + " problems";
+  const finding::Finding& finding = configuration.problems[0];
+  const auto range = finding.place.range;
+  return finding.code + " " + std::string(finding.place.source->bytes().substr(range.begin, range.size())) +
+         " | " + finding.message;
+}
+
+}  // namespace
+
+TEST_CASE("every key of ecslint.toml is read") {
+  const Configuration c = read(R"(
+profile = "strict"
+select = ["SEC", "NET003"]
+ignore = ["untagged-image"]
+closed = true
+[rules.IMG001]
+severity = "info"
+options = { registries = ["r"] }
+[rules.LOG]
+severity = "off"
+[[link]]
+service = "services/*.json"
+task-definition = "tasks/web.json"
+)");
+  CHECK(c.problems.empty());
+  CHECK(c.folder == "conf");
+  CHECK(c.profile == lint::Profile::kStrict);
+  REQUIRE(c.select.size() == 2);
+  CHECK(c.select[1].word == "NET003");
+  CHECK(c.ignore.size() == 1);
+  CHECK(c.closed);
+  REQUIRE(c.rules.size() == 2);
+  CHECK(c.rules[0].level == finding::Level::kInfo);
+  REQUIRE(c.rules[0].options != nullptr);
+  CHECK(c.rules[0].options->find("registries") != nullptr);
+  CHECK(c.rules[1].off);
+  REQUIRE(c.links.size() == 1);
+  CHECK(c.links[0].task_definition == "tasks/web.json");
+}
+
+TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
+  CHECK(problem("profil = \"strict\"") ==
+        "CFG002 profil | unknown key \"profil\": did you mean \"profile\"?");
+  CHECK(problem("zzz = 1") ==
+        "CFG002 zzz | unknown key \"zzz\"; known are profile, select, ignore, closed, rules, link");
+  CHECK(problem("[rules.A]\nlevel = \"x\"").find("unknown key \"level\" of a rule") != std::string::npos);
+  CHECK(problem("profile = \"hard\"") ==
+        "CFG003 \"hard\" | \"profile\" must be \"minimal\", \"default\" or \"strict\"");
+  CHECK(problem("select = \"SEC\"") ==
+        "CFG003 \"SEC\" | \"select\" must be a list of rule codes, prefixes or names");
+  CHECK(problem("[rules.A]\nseverity = \"fatal\"").starts_with("CFG003 \"fatal\" |"));
+  CHECK(problem("[[link]]\nservice = \"a\"").find("a link needs service and task-definition") !=
+        std::string::npos);
+  CHECK(problem("profile = ").starts_with("CFG001 "));
+}
+
+TEST_CASE("a configuration that is not there is a problem") {
+  const text::MemoryFileSystem files;
+  const Configuration c = lint::read_configuration(files, "none.toml");
+  REQUIRE(c.problems.size() == 1);
+  CHECK(c.problems[0].code == lint::kConfigurationUnreadable);
+}
+
+TEST_CASE("folders upwards, nearest first") {
+  using Paths = std::vector<std::string>;
+  CHECK(lint::folders_upwards("a/b/c.json", "") == Paths{"a/b", "a", ""});
+  CHECK(lint::folders_upwards("./c.json", "/w/p") == Paths{"", "/w", "/"});
+  CHECK(lint::folders_upwards("/a/c.json", "/w") == Paths{"/a", "/"});
+  CHECK(lint::folders_upwards("../q/c.json", "/w/p") == Paths{"/w/q", "/w", "/"});
+  CHECK(lint::folders_upwards("../c.json", "/w/p") == Paths{"/w", "/"});
+}
+
+TEST_CASE("patterns of files") {
+  CHECK(matches_pattern("services/*.json", "services/web.json"));
+  CHECK_FALSE(matches_pattern("services/*.json", "services/eu/web.json"));
+  CHECK(matches_pattern("**/*.json", "services/eu/web.json"));
+  CHECK(matches_pattern("**/*.json", "web.json"));
+  CHECK(matches_pattern("a/**", "a/b/c"));
+  CHECK(matches_pattern("a?c", "abc"));
+  CHECK_FALSE(matches_pattern("a?c", "a/c"));
+  CHECK_FALSE(matches_pattern("a", "ab"));
+}
