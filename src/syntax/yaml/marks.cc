@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "syntax/yaml/marks.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "text/utf8.h"
+
+namespace ecslint::syntax_yaml {
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+/// Whether all eight bytes are from 0x20 to 0x7E; may say no of some that are.
+bool all_printable(const char* at) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, 8);
+  constexpr std::uint64_t ones = 0x0101010101010101ull;
+  const std::uint64_t high = ones * 0x80;
+  const std::uint64_t control = word - ones * 0x20;  // borrows only where a byte is below 0x20
+  const std::uint64_t del = word + ones;             // reaches 0x80 from 0x7F
+  return ((word | control | del) & high) == 0;
+}
+
+bool is_allowed(char32_t c) {
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+  if (c < 0xA0) return c < 0x7F || c == 0x85;
+  return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
+}
+
+}  // namespace
+
+Survey survey(std::string_view text) {
+  Survey found;
+  for (std::size_t i = 0; i < text.size();) {
+    if (i + 8 <= text.size() && all_printable(text.data() + i)) {
+      i += 8;
+      continue;
+    }
+    const std::size_t n = text::utf8_sequence_length(text.substr(i, 4));
+    if (n == 0 || !is_allowed(text::decode_code_point(text.substr(i, 4)))) {
+      found.refused = i;
+      found.not_utf8 = n == 0;
+      return found;
+    }
+    found.ascii = found.ascii && n == 1;
+    i += n;
+  }
+  return found;
+}
+
+text::Offset Marks::offset(std::size_t index) {
+  if (ascii_) return base_ + static_cast<text::Offset>(std::min(index, text_.size()));
+  for (; index_ < index && byte_ < text_.size(); ++index_) {
+    ++byte_;
+    while (byte_ < text_.size() && is_continuation(text_[byte_])) ++byte_;
+  }
+  for (; index_ > index; --index_) {
+    --byte_;
+    while (byte_ > 0 && is_continuation(text_[byte_])) --byte_;
+  }
+  return base_ + static_cast<text::Offset>(byte_);
+}
+
+}  // namespace ecslint::syntax_yaml
