@@ -2,7 +2,6 @@
 #include "expr/context.h"
 
 #include <bit>
-#include <memory>
 
 #include "expr/equality.h"
 
@@ -44,9 +43,7 @@ Value Context::exhausted() {
 
 Value* Context::room(std::size_t n) {
   if (!charge(n)) return nullptr;
-  auto* to = arena_.allocate<Value>(n + 1);  // never nullptr
-  std::uninitialized_value_construct_n(to, n);
-  return to;
+  return new (arena_.allocate<Value>(n)) Value[n];
 }
 
 Value Context::string(std::string_view s) {

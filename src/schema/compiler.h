@@ -30,24 +30,23 @@ struct CompilerOptions {
 
 class Compiler {
  public:
-  /// Writes into the builder as it goes.
-  explicit Compiler(text::ImageBuilder& builder, CompilerOptions options = {});
+  explicit Compiler(CompilerOptions options = {});
   ~Compiler();
   Compiler(Compiler&&) noexcept;
   Compiler& operator=(Compiler&&) noexcept;
 
-  /// Registers a document under a URI (its $id counts too). The node must live until finish().
+  /// Registers a document under a URI (its $id counts too). The node must live until write().
   void add(std::string_view uri, const doc::Node& document);
 
-  /// Compiles what the URI (with or without fragment) names and all it refers to, as a root of the set. Empty
-  /// when something is wrong.
+  /// Compiles what the URI (with or without fragment) names and all it refers to. Empty when something is
+  /// wrong.
   std::optional<SchemaId> compile(std::string_view uri);
 
   /// In the order met.
   const std::vector<SchemaError>& errors() const;
 
-  /// Writes the tables. Call once, when there are no errors.
-  SetRef finish();
+  /// Writes all that was compiled. Call once, when there are no errors.
+  SetRef write(text::ImageBuilder& builder);
 
  private:
   class Impl;

@@ -37,10 +37,9 @@ class SchemaSet {
   const SchemaSetData* set_ = nullptr;
 };
 
-struct PropertyView;
+class SchemaView;
 
-/// "string", "integer or string", "array"; empty when anything goes.
-std::string type_words(TypeMask types);
+struct PropertyView;
 
 /// One schema of a set with its references followed.
 class SchemaView {
@@ -70,6 +69,7 @@ class SchemaView {
 
   /// All kinds it accepts, references and combinations taken into account; never too few.
   TypeMask types() const;
+  /// "string", "integer or string", "object"; empty when anything goes.
   std::string type_words() const;
 
   /// The values it is limited to, or empty.

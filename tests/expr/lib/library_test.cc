@@ -9,80 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "expr/context.h"
-#include "expr/lib/format.h"
-#include "expr/partial.h"
+#include "expr/lib/call_fixture.h"
 
 using namespace ecslint;
 using namespace ecslint::expr;
-
-namespace {
-
-std::size_t arity(const Function& f) {
-  if (f.parameters.empty()) return 0;
-  std::size_t n = 1;
-  int depth = 0;
-  for (const char c : f.parameters) {
-    depth += (c == '(') - (c == ')');
-    n += c == ',' && depth == 0;
-  }
-  return n;
-}
-
-class Fixture {
- public:
-  Value call(std::string_view name, std::vector<Value> args) {
-    for (const auto& table : standard_library()) {
-      for (const Function& f : table) {
-        if (f.name == name &&
-            (arity(f) == args.size() || f.parameters.find("...") != std::string_view::npos)) {
-          return f.call(context_, args);
-        }
-      }
-    }
-    FAIL("no function " << name);
-    return {};
-  }
-  // "text", error: …, unknown, unknown [a|?|b]
-  std::string show(const Value& v) {
-    if (v.is_error()) return std::string("error: ") + v.error_message();
-    if (v.is(Kind::kOptional)) return v.as_optional() ? "some " + show(*v.as_optional()) : "none";
-    if (!v.is_unknown())
-      return std::string(expr::lib::format(context_, "%s", Value::list({&v, 1})).as_string());
-    std::string out = "unknown";
-    for (const doc::Piece& piece : pieces_of(v))
-      out += piece.known ? " '" + std::string(piece.text) + "'" : " ?";
-    return out;
-  }
-  std::string ask(std::string_view name, std::vector<Value> args) {
-    return show(call(name, std::move(args)));
-  }
-
-  // '?' stands for a hole.
-  Value partial(std::string_view text) {
-    std::vector<doc::Piece> pieces;
-    while (!text.empty()) {
-      const std::size_t n = text.front() == '?' ? 1 : std::min(text.find('?'), text.size());
-      pieces.push_back({text.substr(0, n), text.front() != '?'});
-      text.remove_prefix(n);
-    }
-    auto& arena = context_.arena();
-    const doc::Unresolved why{"placeholder", "", arena.copy(std::span<const doc::Piece>(pieces))};
-    return Value::from(*context_.keep(doc::Node::unresolved(context_.keep(why), {})));
-  }
-  Value list(std::vector<Value> values) { return context_.list(values); }
-  Context& context() { return context_; }
-
- private:
-  RegexCache patterns_;
-  Context context_{text::Image(), patterns_};
-};
-
-Value S(std::string_view s) { return Value::string(s); }
-Value I(std::int64_t i) { return Value::integer(i); }
-const Value kUnknown = Value::unknown(Cause::kOther, nullptr);
-
-}  // namespace
 
 TEST_CASE("overloads of one name, style and arity share one function") {
   std::map<std::string, Native> seen;
@@ -101,7 +31,7 @@ TEST_CASE("overloads of one name, style and arity share one function") {
 }
 
 TEST_CASE("no function takes a kind it does not know") {
-  Fixture fx;
+  CallFixture fx;
   const Value strange = Value::optional(nullptr);
   const std::set<std::string_view> any = {"dyn", "type", "optional.of", "optional.ofNonZeroValue"};
   for (const auto& table : standard_library()) {
@@ -115,7 +45,7 @@ TEST_CASE("no function takes a kind it does not know") {
 }
 
 TEST_CASE("partly known strings are decided where the known pieces decide") {
-  Fixture fx;
+  CallFixture fx;
   const Value image = fx.partial("?.dkr.ecr.eu-west-1.amazonaws.com/App:latest");
   const Value tail = fx.partial("nginx:?");
   CHECK(fx.ask("endsWith", {image, S(":latest")}) == "true");
@@ -140,7 +70,7 @@ TEST_CASE("partly known strings are decided where the known pieces decide") {
 }
 
 TEST_CASE("join keeps what is known of its parts") {
-  Fixture fx;
+  CallFixture fx;
   CHECK(fx.ask("join", {fx.list({S("a"), fx.partial("?b"), S("c")}), S("/")}) == "unknown 'a/' ? 'b/c'");
   CHECK(fx.ask("join", {fx.list({S("a"), S("b")})}) == "ab");
   CHECK(fx.ask("join", {fx.list({})}) == "");
@@ -149,7 +79,7 @@ TEST_CASE("join keeps what is known of its parts") {
 }
 
 TEST_CASE("unknown elements make unknown only what could depend on them") {
-  Fixture fx;
+  CallFixture fx;
   const Value some = fx.list({I(1), kUnknown, I(3)});
   for (const char* name : {"distinct", "sort", "isSorted", "sum", "min", "max", "flatten"}) {
     INFO(name);
@@ -175,7 +105,7 @@ TEST_CASE("unknown elements make unknown only what could depend on them") {
 }
 
 TEST_CASE("lists") {
-  Fixture fx;
+  CallFixture fx;
   const Value mixed = fx.list({I(3), Value::number(1.5), Value::uinteger(2), I(3)});
   CHECK(fx.ask("sort", {mixed}) == "[1.5, 2, 3, 3]");
   CHECK(fx.ask("distinct", {fx.list({I(1), Value::number(1), Value::uinteger(1), S("1")})}) == "[1, 1]");
@@ -204,7 +134,7 @@ TEST_CASE("lists") {
 }
 
 TEST_CASE("regular expressions") {
-  Fixture fx;
+  CallFixture fx;
   CHECK(fx.ask("regex.extract", {S("id:123, id:456"), S("id:(\\d+)")}) == "some 123");
   CHECK(fx.ask("regex.extract", {S("abc"), S("x")}) == "none");
   CHECK(fx.ask("regex.extract", {S("abc"), S("(a)(b)")}).starts_with("error"));
@@ -220,9 +150,9 @@ TEST_CASE("regular expressions") {
 }
 
 TEST_CASE("work is paid for") {
-  Fixture fx;
+  CallFixture fx;
   CHECK(fx.ask("lists.range", {I(INT64_MAX)}).starts_with("error: the expression takes too long"));
-  Fixture second;
+  CallFixture second;
   const std::string big(900'000, 'a');
   CHECK(second.ask("replace", {S(big), S("a"), S("bbbbbbbb")})
             .starts_with("error: the expression takes too long"));

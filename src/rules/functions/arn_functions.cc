@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// arn.parse, arn.valid
+#include "rules/functions/arn.h"
+#include "rules/functions/functions.h"
+#include "rules/functions/masked_text.h"
+#include "rules/functions/parts.h"
+
+namespace ecslint::rules {
+namespace {
+
+using expr::Context;
+using expr::Value;
+
+Value parse(Context& context, std::span<const Value> args) {
+  if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
+  const MaskedText masked(args[0]);
+  if (!context.charge(16 + masked.text().size() / 4)) return context.exhausted();
+  const Arn arn = parse_arn(masked.text());
+  const PartMaker make(context, masked);
+  Fields fields;
+  fields.add("valid", make.boolean(arn.valid));
+  fields.add("reason", arn.valid ? context.string(arn.reason) : masked.unknown(context));
+  const bool refused = arn.valid == false && !arn.partition;
+  const auto add = [&](std::string_view name, const Arn::Part& part) {
+    fields.add(name, refused ? Value::string("") : make.part(part));
+  };
+  add("partition", arn.partition);
+  add("service", arn.service);
+  add("region", arn.region);
+  add("account", arn.account);
+  add("resource", arn.resource);
+  add("resource_type", arn.resource_type);
+  add("resource_id", arn.resource_id);
+  add("name", arn.name);
+  return fields.finish(context);
+}
+
+Value valid(Context& context, std::span<const Value> args) {
+  if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
+  const MaskedText masked(args[0]);
+  return PartMaker(context, masked).boolean(parse_arn(masked.text()).valid);
+}
+
+constexpr auto G = expr::Style::kGlobal;
+constexpr auto P = expr::Accepts::kPartial;
+
+constexpr expr::Function kFunctions[] = {
+    {"arn.parse", G, "string", "Arn", parse, P},
+    {"arn.valid", G, "string", "bool", valid, P},
+};
+
+}  // namespace
+
+std::span<const expr::Function> arn_functions() { return kFunctions; }
+
+}  // namespace ecslint::rules

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What rules can call beside the standard library: the functions that need an algorithm rather than a table.
+// One file a family, each with its table; to add a function, add it to its family's table, to add a family,
+// add a row in functions.cc.
+//
+//   image.parse(s)        a container image reference, taken apart
+//   arn.parse(s), arn.valid(s)
+//   units.cpu(x)          CPU units of 1024, .25 vCPU …; -1 when it is none
+//   units.memory(x)       MiB of 512, 1GB …; -1 when it is none
+//   entropy(s)            bits per character
+//   secret.shape(s)       which kind of credential the text contains, "" for none; a second argument, the
+//   name
+//                         of the variable, lets secrets be known that have no shape of their own
+//   secret.name(s)        whether a variable of this name holds a secret
+//   secret.literal(s)     whether the value is a real one, no reference, placeholder or switch
+//   secret.value_from(s)  the valueFrom of a container's secrets, taken apart
+//   graph.cycle(c)        the names along a cycle of dependsOn among containers
+//
+// All are three-valued: of partly known strings they say what is certain and leave the rest unknown.
+#pragma once
+
+#include "expr/function.h"
+#include "expr/type.h"
+
+namespace ecslint::rules {
+
+std::span<const expr::Function> image_functions();
+std::span<const expr::Function> arn_functions();
+std::span<const expr::Function> unit_functions();
+std::span<const expr::Function> secret_functions();
+std::span<const expr::Function> graph_functions();
+
+/// The standard library and behind it the tables of this folder, in a fixed order.
+expr::FunctionTables function_tables();
+
+/// Declares the types that the functions here return (ImageReference, Arn, ValueFrom), so that a misspelt
+/// field is found when a rule is loaded.
+void declare_function_types(expr::TypeTable& types);
+
+}  // namespace ecslint::rules

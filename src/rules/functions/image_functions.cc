@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// image.parse
+#include <string>
+
+#include "rules/functions/functions.h"
+#include "rules/functions/image_reference.h"
+#include "rules/functions/masked_text.h"
+#include "rules/functions/parts.h"
+
+namespace ecslint::rules {
+namespace {
+
+using expr::Context;
+using expr::Value;
+
+bool capital_word_character(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+// Words such as ACCOUNT_ID, YOUR_REGISTRY, IMAGE_PLACEHOLDER before the tag stand for something: as a part of
+// a reference they would be refused, and whoever wrote them knows it. Capitals of a tag are a tag.
+void mask_words(MaskedText& masked) {
+  for (std::size_t i = 0; i < std::min(masked.text().rfind(':'), masked.text().size());) {
+    std::size_t end = i;
+    bool letters = false;
+    while (end < masked.text().size() && capital_word_character(masked.text()[end])) {
+      letters = letters || (masked.text()[end] >= 'A' && masked.text()[end] <= 'Z');
+      ++end;
+    }
+    const bool whole = end == masked.text().size() ||
+                       std::string_view("./:@-").find(masked.text()[end]) != std::string_view::npos;
+    if (letters && whole && end - i >= 3) {
+      masked.mask(i, end - i);
+      end = i + 1;
+    }
+    i = std::min(masked.text().find_first_of("./:@-", end), masked.text().size() - 1) + 1;
+  }
+}
+
+Value full_path(Context& context, const PartMaker& make, const ImageReference& r) {
+  if (!r.official || !r.path) return make.part(r.path);
+  if (has_hole(*r.path)) return make.part(r.path);
+  return context.string("library/" + std::string(*r.path));
+}
+
+Value parse(Context& context, std::span<const Value> args) {
+  if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
+  MaskedText masked(args[0]);
+  mask_words(masked);
+  if (!context.charge(16 + masked.text().size())) return context.exhausted();
+  const ImageReference r = parse_image_reference(masked.text());
+  const PartMaker make(context, masked);
+  const bool decided = r.valid.has_value();
+  Fields fields;
+  fields.add("valid", make.boolean(r.valid));
+  fields.add("reason", decided ? context.string(r.reason) : masked.unknown(context));
+  fields.add("registry", make.part(r.registry));
+  fields.add("host", make.part(r.host));
+  fields.add("port", make.integer(r.port));
+  fields.add("repository", make.part(r.repository));
+  fields.add("path", full_path(context, make, r));
+  fields.add("name", make.part(r.name));
+  fields.add("tag", make.part(r.tag));
+  fields.add("digest", make.part(r.digest));
+  fields.add("ecr", make.boolean(r.ecr));
+  fields.add("public_ecr", make.boolean(r.public_ecr));
+  fields.add("docker_hub", make.boolean(r.docker_hub));
+  fields.add("account", make.part(r.account));
+  fields.add("region", make.part(r.region));
+  return fields.finish(context);
+}
+
+constexpr expr::Function kFunctions[] = {
+    {"image.parse", expr::Style::kGlobal, "string", "ImageReference", parse, expr::Accepts::kPartial},
+};
+
+}  // namespace
+
+std::span<const expr::Function> image_functions() { return kFunctions; }
+
+}  // namespace ecslint::rules

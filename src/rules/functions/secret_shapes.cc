@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/functions/secret_shapes.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "rules/functions/secret_words.h"
+
+namespace ecslint::rules {
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+// Sets of characters.
+enum : std::uint16_t {
+  kLower = 1,
+  kUpper = 2,
+  kDigit = 4,
+  kHexLower = 8,  // 0-9 a-f
+  kDash = 16,
+  kUnderscore = 32,
+  kDot = 64,
+  kPlusSlash = 128,
+  kEqual = 256,
+  kColon = 512,
+  kAlnum = kLower | kUpper | kDigit,
+  kWord = kAlnum | kUnderscore,
+  kUrlSafe = kWord | kDash,
+  kBase64 = kAlnum | kPlusSlash | kEqual,
+};
+
+bool in_set(char c, unsigned set) {
+  if (c >= 'a' && c <= 'z') return (set & kLower) != 0 || ((set & kHexLower) != 0 && c <= 'f');
+  if (c >= '0' && c <= '9') return (set & (kDigit | kHexLower)) != 0;
+  if (c >= 'A' && c <= 'Z') return (set & kUpper) != 0;
+  switch (c) {
+    case '-':
+      return (set & kDash) != 0;
+    case '_':
+      return (set & kUnderscore) != 0;
+    case '.':
+      return (set & kDot) != 0;
+    case '+':
+    case '/':
+      return (set & kPlusSlash) != 0;
+    case '=':
+      return (set & kEqual) != 0;
+    case ':':
+      return (set & kColon) != 0;
+    default:
+      return false;
+  }
+}
+
+struct Shape {
+  std::string_view name;
+  std::string_view prefix;
+  std::uint16_t set;  // what follows the prefix
+  std::uint16_t least;
+  std::uint16_t most;  // 0: any number
+};
+
+constexpr Shape kShapes[] = {
+    {"aws-access-key-id", "AKIA", kUpper | kDigit, 16, 16},
+    {"aws-access-key-id", "ASIA", kUpper | kDigit, 16, 16},
+    {"github-token", "ghp_", kAlnum, 36, 255},
+    {"github-token", "gho_", kAlnum, 36, 255},
+    {"github-token", "ghu_", kAlnum, 36, 255},
+    {"github-token", "ghs_", kAlnum, 36, 255},
+    {"github-token", "ghr_", kAlnum, 36, 255},
+    {"github-token", "github_pat_", kWord, 50, 255},
+    {"gitlab-token", "glpat-", kUrlSafe | kDot, 20, 0},
+    {"gitlab-token", "gldt-", kUrlSafe, 20, 0},
+    {"gitlab-token", "glrt-", kUrlSafe | kDot, 20, 0},
+    {"gitlab-token", "glptt-", kUrlSafe, 40, 0},
+    {"gitlab-token", "glcbt-", kUrlSafe, 20, 0},
+    {"slack-token", "xoxb-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxp-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxa-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxr-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxs-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xapp-", kAlnum | kDash, 20, 0},
+    {"slack-webhook", "hooks.slack.com/services/", kAlnum | kPlusSlash, 35, 0},
+    {"discord-webhook", "discord.com/api/webhooks/", kUrlSafe | kPlusSlash, 70, 0},
+    {"stripe-key", "sk_live_", kAlnum, 16, 0},
+    {"stripe-key", "rk_live_", kAlnum, 16, 0},
+    {"stripe-webhook-secret", "whsec_", kAlnum | kPlusSlash | kEqual, 24, 0},
+    {"google-api-key", "AIza", kUrlSafe, 35, 35},
+    {"google-oauth-secret", "GOCSPX-", kUrlSafe, 28, 28},
+    {"twilio-api-key", "SK", kHexLower, 32, 32},
+    {"sendgrid-key", "SG.", kUrlSafe | kDot, 60, 0},
+    {"mailgun-key", "key-", kHexLower, 32, 32},
+    {"npm-token", "npm_", kAlnum, 36, 36},
+    {"pypi-token", "pypi-AgEI", kUrlSafe, 40, 0},
+    {"rubygems-token", "rubygems_", kHexLower, 48, 48},
+    {"docker-hub-token", "dckr_pat_", kUrlSafe, 27, 27},
+    {"anthropic-key", "sk-ant-", kUrlSafe, 24, 0},
+    {"openai-key", "sk-proj-", kUrlSafe, 20, 0},
+    {"openai-key", "sk-svcacct-", kUrlSafe, 20, 0},
+    {"openai-key", "sk-admin-", kUrlSafe, 20, 0},
+    {"openai-key", "sk-", kAlnum, 40, 64},
+    {"hugging-face-token", "hf_", kAlnum, 34, 40},
+    {"digitalocean-token", "dop_v1_", kHexLower, 64, 64},
+    {"digitalocean-token", "doo_v1_", kHexLower, 64, 64},
+    {"shopify-token", "shpat_", kHexLower | kUpper, 32, 32},
+    {"shopify-token", "shpss_", kHexLower | kUpper, 32, 32},
+    {"shopify-token", "shppa_", kHexLower | kUpper, 32, 32},
+    {"vault-token", "hvs.", kUrlSafe, 24, 0},
+    {"vault-token", "hvb.", kUrlSafe, 24, 0},
+    {"terraform-cloud-token", ".atlasv1.", kUrlSafe, 60, 0},
+    {"databricks-token", "dapi", kHexLower, 32, 32},
+    {"linear-key", "lin_api_", kAlnum, 40, 40},
+    {"notion-token", "ntn_", kAlnum, 40, 0},
+    {"postman-key", "PMAK-", kHexLower | kDash, 50, 0},
+    {"pulumi-token", "pul-", kHexLower, 40, 40},
+    {"planetscale-token", "pscale_tkn_", kUrlSafe | kDot, 32, 0},
+    {"planetscale-password", "pscale_pw_", kUrlSafe | kDot, 32, 0},
+    {"grafana-token", "glsa_", kWord, 40, 0},
+    {"grafana-token", "glc_eyJ", kBase64, 40, 0},
+    {"sentry-token", "sntrys_", kBase64 | kUnderscore, 60, 0},
+    {"doppler-token", "dp.pt.", kAlnum, 40, 0},
+    {"doppler-token", "dp.st.", kWord | kDash | kDot, 40, 0},
+    {"square-token", "sq0csp-", kUrlSafe, 40, 0},
+    {"square-token", "EAAA", kUrlSafe, 60, 60},
+    {"dynatrace-token", "dt0c01.", kUpper | kDigit | kDot, 80, 0},
+    {"atlassian-token", "ATATT3", kUrlSafe | kEqual, 100, 0},
+    {"new-relic-key", "NRAK-", kUpper | kDigit, 27, 27},
+    {"supabase-token", "sbp_", kHexLower, 40, 40},
+    {"supabase-key", "sb_secret_", kUrlSafe, 20, 0},
+    {"telegram-token", ":AA", kUrlSafe, 32, 34},
+    {"age-secret-key", "AGE-SECRET-KEY-1", kUpper | kDigit, 58, 58},
+    {"azure-storage-key", "AccountKey=", kBase64, 80, 0},
+    {"azure-shared-access-key", "SharedAccessKey=", kBase64, 40, 0},
+    {"azure-client-secret", "8Q~", kUrlSafe | kDot, 31, 34},
+};
+
+constexpr std::size_t kShortest = 18;  // no shape of the table is shorter
+
+bool alnum(char c) { return in_set(c, kAlnum); }
+
+// Whether the mark stands on its own: not in the middle of a word. Marks that don't begin with a letter are
+// preceded by one.
+bool begins_word(std::string_view text, std::size_t at) {
+  return at == 0 || !alnum(text[at]) || !alnum(text[at - 1]);
+}
+
+bool fits(const Shape& shape, std::string_view text, std::size_t at) {
+  if (!begins_word(text, at)) return false;
+  const std::size_t from = at + shape.prefix.size();
+  std::size_t end = from;
+  while (end < text.size() && in_set(text[end], shape.set)) ++end;
+  const std::size_t size = end - from;
+  if (size < shape.least || (shape.most > 0 && size > shape.most)) return false;
+  return !is_sample(text.substr(from, size));
+}
+
+std::string_view in_table(std::string_view text) {
+  if (text.size() < kShortest) return {};
+  for (const Shape& shape : kShapes) {
+    if (text.size() < shape.prefix.size() + shape.least) continue;
+    for (std::size_t at = text.find(shape.prefix); at != npos; at = text.find(shape.prefix, at + 1)) {
+      if (fits(shape, text, at)) return shape.name;
+    }
+  }
+  return {};
+}
+
+bool has_private_key(std::string_view text) {
+  const std::size_t begin = text.find("-----BEGIN ");
+  if (begin == npos) return false;
+  const std::size_t kind = text.find("PRIVATE KEY", begin);
+  if (kind == npos || kind > begin + 40) return false;
+  // The body of more than a line: a header alone is a word in a message.
+  const std::string_view body = text.substr(kind);
+  return body.size() > 60 && body.find("...") == npos && !is_placeholder(body.substr(16, 20));
+}
+
+// Three base64url parts joined by dots, of which the first two are JSON objects. The sample that every page
+// about JWT has is of John Doe.
+bool has_jwt(std::string_view text) {
+  for (std::size_t at = text.find("eyJ"); at != npos; at = text.find("eyJ", at + 3)) {
+    std::size_t end = at;
+    while (end < text.size() && in_set(text[end], kUrlSafe | kDot)) ++end;
+    const std::string_view token = text.substr(at, end - at);
+    const std::size_t first = token.find('.');
+    const std::size_t second = first == npos ? npos : token.find('.', first + 1);
+    if (second == npos || first < 10 || !token.substr(first + 1).starts_with("eyJ")) continue;
+    const bool sample = token.find("IkpvaG4gRG9l") != npos || token.find("Sm9obiBEb2U") != npos;
+    if (second > first + 10 && token.size() - second > 10 && !sample) return true;
+  }
+  return false;
+}
+
+// scheme://user:password@host
+bool has_url_password(std::string_view text) {
+  for (std::size_t at = text.find("://"); at != npos; at = text.find("://", at + 3)) {
+    if (at == 0 || !alnum(text[at - 1])) continue;
+    std::string_view authority = text.substr(at + 3);
+    authority = authority.substr(0, authority.find_first_of("/?# \t\r\n\"'<>|\\"));
+    const std::size_t host = authority.rfind('@');
+    const std::size_t colon = authority.find(':');
+    if (host == npos || colon == npos || colon >= host) continue;
+    const std::string_view password = authority.substr(colon + 1, host - colon - 1);
+    if (!password.empty() && !is_placeholder(password)) return true;
+  }
+  return false;
+}
+
+bool same_ignoring_case(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char c) {
+           return l == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+         });
+}
+
+// …;Password=…;… as databases' drivers have it.
+bool has_connection_password(std::string_view text) {
+  for (std::size_t equal = text.find('='); equal != npos; equal = text.find('=', equal + 1)) {
+    for (const std::string_view key : {"password", "pwd"}) {
+      if (equal < key.size() || !same_ignoring_case(text.substr(equal - key.size()), key)) continue;
+      const std::size_t begin = equal - key.size();
+      if (begin > 0 && std::string_view(";&?, \"'").find(text[begin - 1]) == npos) continue;
+      std::string_view value = text.substr(equal + 1);
+      value = value.substr(0, value.find_first_of(";& \t\r\n\"',"));
+      if (!value.empty() && !is_placeholder(value) && !is_switch(value) && !is_reference(value)) return true;
+    }
+  }
+  return false;
+}
+
+// Kinds that only the name of the variable gives away.
+struct NamedShape {
+  std::string_view name;
+  std::array<std::string_view, 2> words;  // both are in the variable's name
+  std::uint16_t set;
+  std::uint16_t least;
+  std::uint16_t most;
+  double entropy;
+};
+
+constexpr NamedShape kNamedShapes[] = {
+    {"aws-secret-access-key", {"aws", "secret"}, kAlnum | kPlusSlash | kEqual, 40, 40, 4.0},
+    {"datadog-key", {"dd", "key"}, kHexLower, 32, 40, 3.0},
+    {"datadog-key", {"datadog", "key"}, kHexLower, 32, 40, 3.0},
+    {"new-relic-key", {"relic", "key"}, kAlnum, 40, 40, 3.0},
+    {"twilio-token", {"twilio", "token"}, kHexLower, 32, 32, 3.0},
+    {"cloudflare-token", {"cloudflare", ""}, kUrlSafe, 37, 48, 4.0},
+    {"heroku-key", {"heroku", "key"}, kHexLower | kDash, 36, 36, 3.0},
+};
+
+bool has_word(const std::vector<std::string>& words, std::string_view wanted) {
+  return wanted.empty() || std::find(words.begin(), words.end(), wanted) != words.end();
+}
+
+}  // namespace
+
+std::string_view credential_shape(std::string_view text) {
+  if (text.size() < 6) return {};
+  if (const auto name = in_table(text); !name.empty()) return name;
+  if (has_private_key(text)) return "private-key";
+  if (has_jwt(text)) return "jwt";
+  if (has_url_password(text)) return "url-password";
+  if (has_connection_password(text)) return "connection-string-password";
+  return {};
+}
+
+std::string_view credential_shape(std::string_view text, std::string_view name) {
+  if (const auto shape = credential_shape(text); !shape.empty()) return shape;
+  if (text.size() < 32) return {};
+  const auto words = words_of(name);
+  for (const NamedShape& shape : kNamedShapes) {
+    if (text.size() < shape.least || text.size() > shape.most) continue;
+    if (!std::all_of(text.begin(), text.end(), [&](char c) { return in_set(c, shape.set); })) continue;
+    const bool named = has_word(words, shape.words[0]) && has_word(words, shape.words[1]);
+    if (named && entropy(text) >= shape.entropy && !is_sample(text)) return shape.name;
+  }
+  return {};
+}
+
+double entropy(std::string_view text) {
+  if (text.empty()) return 0;
+  std::array<std::uint32_t, 256> counts{};
+  for (const char c : text) ++counts[static_cast<unsigned char>(c)];
+  double bits = 0;
+  for (const std::uint32_t count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(text.size());
+    bits -= share * std::log2(share);
+  }
+  return bits;
+}
+
+}  // namespace ecslint::rules
