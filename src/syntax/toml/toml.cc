@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "finding/syntax_codes.h"
 #include "syntax/toml/literal.h"
 #include "text/line_index.h"
 #include "text/utf8.h"
@@ -18,21 +19,9 @@ namespace {
 
 using doc::Member;
 using doc::Node;
+using finding::SyntaxCode;
 using text::Offset;
 using text::Range;
-
-constexpr std::string_view kNotToml = "SYN040";
-constexpr std::string_view kTooDeep = "SYN041";
-
-finding::Finding mistake(const text::Source& source, std::string_view code, Range range,
-                         std::string message) {
-  finding::Finding finding;
-  finding.code = code;
-  finding.level = finding::Level::kError;
-  finding.message = std::move(message);
-  finding.place = {&source, range};
-  return finding;
-}
 
 bool is_bare(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -115,16 +104,17 @@ Range redefined_key(const text::Source& source, Range place, std::string_view de
 
 /// What toml++ would not report at the right place, or not survive.
 bool refuse_early(const text::Source& source, std::vector<finding::Finding>& findings) {
-  const auto report = [&](std::string_view code, std::size_t at, std::string message) {
+  const auto report = [&](SyntaxCode code, std::size_t at, std::string message) {
     const auto begin = static_cast<Offset>(at);
-    findings.push_back(mistake(source, code, {begin, begin + 1}, std::move(message)));
+    findings.push_back(finding::syntax_finding(code, source, {begin, begin + 1}, std::move(message)));
     return true;
   };
   const std::size_t invalid = text::find_invalid_utf8(source.bytes());
   if (invalid != std::string_view::npos)
-    return report(kNotToml, invalid, "not valid TOML: this byte is not UTF-8");
+    return report(SyntaxCode::kEncoding, invalid, "this byte is not UTF-8");
   const std::size_t endless = find_endless_key(source.bytes());
-  return endless != std::string_view::npos && report(kTooDeep, endless, "this key has more than 200 parts");
+  return endless != std::string_view::npos &&
+         report(SyntaxCode::kLimit, endless, "this key has more than 200 parts");
 }
 
 class Converter {
@@ -197,7 +187,8 @@ class Converter {
 
   Node too_deep(Range place) {
     if (!reported_) {
-      findings_.push_back(mistake(document_.source(), kTooDeep, place, "nested more than 200 levels deep"));
+      findings_.push_back(finding::syntax_finding(SyntaxCode::kLimit, document_.source(), place,
+                                                  "nested more than 200 levels deep"));
     }
     reported_ = true;
     return Node::null(place);
@@ -219,7 +210,8 @@ void parse_toml(doc::Document& document, std::vector<finding::Finding>& findings
   if (!result) {
     const toml::parse_error& error = result.error();
     const Range place = redefined_key(source, converter.range(error.source()), error.description());
-    findings.push_back(mistake(source, kNotToml, place, plain_words(error.description())));
+    findings.push_back(
+        finding::syntax_finding(SyntaxCode::kUnexpected, source, place, plain_words(error.description())));
     return;
   }
   const Range whole = {source.content_begin(), static_cast<Offset>(source.bytes().size())};
