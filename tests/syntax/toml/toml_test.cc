@@ -89,6 +89,7 @@ struct MistakeCase {
 
 TEST_CASE("a mistake is one finding at its place") {
   const MistakeCase cases[] = {
+      {"[*", {1, 2}, ""},
       {"a = 1\nb = \n", {2, 5}, "not valid TOML: key-value pair: expected value, found '\\n'"},
       {"a = 1\na = 2\n", {2, 1}, "not valid TOML: key-value pair: already defined: integer 'a'"},
       {"é = 1",
