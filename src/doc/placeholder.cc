@@ -128,7 +128,7 @@ std::size_t match_percent_directive(std::string_view s) {
 std::size_t match_fenced(std::string_view s, char mark, bool any_case) {
   const std::size_t fence = mark == '@' && at(s, 1) == '@' ? 2 : 1;
   const std::size_t end = any_case ? run(s, fence, word) : run(s, fence, upper_word);
-  const std::size_t least = mark == '%' ? 3 : 2;
+  const std::size_t least = any_case ? 1 : (mark == '%' ? 3 : 2);
   if (end - fence < least || !letter(at(s, fence))) return 0;
   for (std::size_t i = 0; i < fence; ++i) {
     if (at(s, end + i) != mark) return 0;

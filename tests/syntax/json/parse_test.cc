@@ -44,7 +44,6 @@ TEST_CASE("valid JSON becomes a tree with the place of everything") {
       {"{\"a\": {\"b\": []},\r\n\"c\": 1}\n",
        "object 0-25\n  \"a\" 1-4: object 6-15\n    \"b\" 7-10: array 12-14\n  \"c\" 18-21: integer 1 "
        "23-24\n"},
-      {"\xEF\xBB\xBF{\"a\":1}", "object 3-10\n  \"a\" 4-7: integer 1 8-9\n"},
       {R"({"a\tb":1})", "object 0-10\n  \"a\\tb\" 1-7: integer 1 8-9\n"},
       {R"("x:${TAG}")", "unresolved \"x:${TAG}\" \"x:\" ?\"${TAG}\" 0-10\n"},
       {R"("{{ f \"a\" }}")", "unresolved \"{{ f \\\"a\\\" }}\" ?\"{{ f \\\"a\\\" }}\" 0-15\n"},
@@ -98,4 +97,48 @@ TEST_CASE("a parser is used again and again") {
     CHECK(findings.empty());
     REQUIRE(document.roots().size() == 1);
   }
+}
+
+TEST_CASE("a byte order mark is skipped, and told") {
+  const Parsed parsed = parse("\xEF\xBB\xBF{\"a\":1}");
+  CHECK(parsed.dump() == "object 3-10\n  \"a\" 4-7: integer 1 8-9\n");
+  REQUIRE(parsed.findings.size() == 1);
+  CHECK(parsed.findings[0].code == "SYN005");
+  CHECK(parsed.findings[0].level == finding::Level::kWarning);
+  CHECK(parsed.findings[0].fix->safe);
+}
+
+TEST_CASE("depth is bounded") {
+  const auto nested = [](int depth) {
+    return std::string(static_cast<std::size_t>(depth), '[') +
+           std::string(static_cast<std::size_t>(depth), ']');
+  };
+  CHECK(parse(nested(doc::kMaxDepth)).findings.empty());
+  const Parsed deeper = parse(nested(doc::kMaxDepth + 1));
+  CHECK(deeper.said() == "SYN006 200-201 nested more than 200 levels deep: nothing is read from here on\n");
+  CHECK(deeper.root().has(doc::Node::kOpen));
+}
+
+TEST_CASE("JSON inside another document has its places in that document") {
+  const std::string_view outer = R"({"policy": "{\"a\": [1, \"x\"] \"b\": 2}"})";
+  doc::Document host(text::Source("host.json", outer));
+  std::vector<finding::Finding> findings;
+  syntax_json::Parser parser;
+  parser.parse(host, findings);
+  REQUIRE(findings.empty());
+  const doc::Node& string = *host.roots()[0].find("policy");
+  std::vector<text::Offset> offsets;
+  for (text::Offset i = string.range().begin + 1; i < string.range().end; ++i) {
+    offsets.push_back(i);
+    if (outer[i] == '\\') ++i;
+  }
+  const auto root = parser.parse_embedded(
+      host, string.as_string(), [&](text::Offset i) { return offsets.at(i); }, findings);
+  REQUIRE(root);
+  CHECK(host.source().slice(root->find("a")->range()) == R"([1, \"x\"])");
+  CHECK(host.source().slice(root->find("a")->elements()[1].range()) == R"(\"x\")");
+  CHECK(host.source().slice(root->members()[1].key_range) == R"(\"b\")");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message == R"(expected a comma between "a" and "b")");
+  CHECK(findings[0].place.range.begin == root->find("a")->range().end);
 }
