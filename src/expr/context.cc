@@ -2,6 +2,7 @@
 #include "expr/context.h"
 
 #include <bit>
+#include <memory>
 
 #include "expr/equality.h"
 
@@ -43,7 +44,9 @@ Value Context::exhausted() {
 
 Value* Context::room(std::size_t n) {
   if (!charge(n)) return nullptr;
-  return new (arena_.allocate<Value>(n)) Value[n];
+  auto* to = arena_.allocate<Value>(n + 1);  // never nullptr
+  std::uninitialized_value_construct_n(to, n);
+  return to;
 }
 
 Value Context::string(std::string_view s) {

@@ -119,6 +119,18 @@ Value equal_known(const Value& a, const Value& b) {
   }
 }
 
+double to_double(const Value& value) {
+  if (value.is(Kind::kInt)) return static_cast<double>(value.as_int());
+  return value.is(Kind::kUint) ? static_cast<double>(value.as_uint()) : value.as_double();
+}
+
+/// Other than equality, ordering an integer against a double rounds the integer to double first, as CEL's own
+/// tests want it: 9223372036854775807 >= 9223372036854775808.0.
+partial_ordering order_numbers(const Value& a, const Value& b) {
+  if (a.is(Kind::kDouble) || b.is(Kind::kDouble)) return order(to_double(a), to_double(b));
+  return compare_numbers(a, b);
+}
+
 std::uint32_t hash_number(const Value& value) {
   std::uint64_t bits = 0;
   if (value.is(Kind::kInt)) {
@@ -164,7 +176,7 @@ Value equals(const Value& a, const Value& b) {
 bool is_equal(const Value& a, const Value& b) { return equals(a, b).is_true(); }
 
 std::optional<partial_ordering> compare(const Value& a, const Value& b) {
-  if (a.is_numeric() && b.is_numeric()) return compare_numbers(a, b);
+  if (a.is_numeric() && b.is_numeric()) return order_numbers(a, b);
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
     case Kind::kBool:

@@ -17,12 +17,14 @@ Value equals(const Value& a, const Value& b);
 bool is_equal(const Value& a, const Value& b);
 
 /// Order of two numbers, strings, bytes, bools, timestamps or durations; nothing when they have none
-/// (different types, lists, maps). NaN is unordered.
+/// (different types, lists, maps). NaN is unordered. An integer is rounded to double to be ordered against
+/// one.
 std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 
 /// Equal numbers and strings hash alike, whatever their types; other kinds by kind only.
 std::uint32_t hash_of(const Value& value);
 
+/// Exactly, whatever the types.
 std::partial_ordering compare_numbers(const Value& a, const Value& b);
 
 }  // namespace ecslint::expr

@@ -72,14 +72,16 @@ class Evaluator : public Context {
   Value slot(const Op& op);
   Value local(const Op& op);
   Value select(const Op& op, const Value& operand);
+  Value select_through(const Op& op, const Value& operand);
   Value select_absent(const Op& op, const Value& operand, const Key& key);
   Value has(const Op& op);
   Value index(const Op& op, const Value& operand, const Value& at);
+  Value find_at(const Op& op, const Value& operand, const Value& at);
   Value optional_or(const Op& op);
   Value logic(const Op& op, bool decides);
   Value conditional(const Op& op);
-  Value binary(const Op& op);
-  Value in(const Op& op);
+  Value operation(const Op& op);
+  Value in(const Op& op, const Value& element, const Value& range);
   Value in_set(const Op& op);
   Value list(const Op& op);
   Value map_literal(const Op& op);
@@ -89,6 +91,7 @@ class Evaluator : public Context {
   Value each(const Op& op, const Value& range, F&& f);
   Value quantifier(const Op& op, bool decides);
   Value exists_one(const Op& op);
+  Value chosen(const Op& op, std::uint32_t condition);
   Value map_list(const Op& op);
   Value transform_map(const Op& op);
   Value sort_by(const Op& op);
@@ -106,5 +109,8 @@ class Evaluator : public Context {
   std::span<const Value> slots_;
   Value* locals_ = nullptr;
 };
+
+/// `!value`; unknowns and errors come back as they are.
+Value negation(const Value& value);
 
 }  // namespace ecslint::expr

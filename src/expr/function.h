@@ -19,7 +19,10 @@ namespace ecslint::expr {
 
 class Context;
 
-/// The arguments, receiver first. Errors never reach a function; unknowns only as Function::accepts says.
+/// The arguments, receiver first. Errors never reach a function; unknowns only as Function::accepts says. But
+/// an element of a list and a value of a map may be unknown, as in the document: a function whose result
+/// depends on it returns that unknown. (When it answers no_such_overload() instead, the evaluator does this
+/// for it.)
 using Native = Value (*)(Context&, std::span<const Value>);
 
 enum class Style : std::uint8_t { kGlobal, kMethod };  // f(x) · x.f()

@@ -65,12 +65,13 @@ struct Field {
 
 struct Type {
   TypeKind kind = TypeKind::kDyn;
-  std::string name;  // of an object, opaque or parameter
-  std::vector<TypeId> arguments;
-  std::vector<Field> fields;         // of an object
-  bool open = false;                 // an object that may have other fields, of type dyn, unchecked
-  std::vector<std::string> present;  // fields known to be there: filter(x, has(x.f)) gives such elements
-  TypeId base = types::kDyn;         // of an object with `present`: the object without
+  std::string name = {};  // of an object, opaque or parameter
+  std::vector<TypeId> arguments = {};
+  std::vector<Field> fields = {};         // of an object
+  bool open = false;                      // an object that may have other fields, by any name
+  TypeId rest = types::kDyn;              // the type of those
+  std::vector<std::string> present = {};  // fields known to be there: filter(x, has(x.f)) gives such elements
+  TypeId base = types::kDyn;              // of an object with `present`: the object without
 
   const Field* field(std::string_view wanted) const;
   bool is_present(std::string_view wanted) const;
@@ -89,7 +90,7 @@ class TypeTable {
   TypeId parameter(std::string_view name);
 
   /// A new object type without fields. Its name is for messages and for find_object().
-  TypeId add_object(std::string_view name, bool open = false);
+  TypeId add_object(std::string_view name, bool open = false, TypeId rest = types::kDyn);
   void add_field(TypeId object, Field field);
   /// The object type with this name, dyn when there is none.
   TypeId find_object(std::string_view name) const;
@@ -99,7 +100,8 @@ class TypeTable {
   const Type& operator[](TypeId id) const { return types_[static_cast<std::size_t>(id)]; }
   TypeKind kind(TypeId id) const { return (*this)[id].kind; }
   bool is_dyn(TypeId id) const { return id == types::kDyn || id == types::kUnbound; }
-  /// Element of a list, value of a map, what an optional holds; dyn for anything else.
+  /// Element of a list, value of a map or of a free-form object, what an optional holds; dyn for anything
+  /// else.
   TypeId element(TypeId id) const;
 
   /// "list(map(string, int))": as the conformance tests and messages write it.
@@ -114,5 +116,8 @@ class TypeTable {
   std::map<std::string, TypeId, std::less<>> interned_;
   std::map<std::string, TypeId, std::less<>> objects_;
 };
+
+/// Splits "string, map(A, B), int..." at its outermost commas.
+std::vector<std::string_view> split_types(std::string_view text);
 
 }  // namespace ecslint::expr

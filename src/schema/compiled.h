@@ -14,6 +14,8 @@ namespace ecslint::schema {
 
 using SchemaId = std::uint32_t;
 inline constexpr std::uint32_t kNone = 0xffff'ffff;
+inline constexpr SchemaId kForbidden =
+    0xffff'fffe;  // the schema `false` where further names or elements stand
 
 /// Bits of allowed kinds, 1 << doc::Kind. kIntegral allows numbers whose value is whole.
 using TypeMask = std::uint16_t;
@@ -52,8 +54,8 @@ enum class OpCode : std::uint8_t {
   kUniqueBy,               // a: offset of the property's name (Property); own keyword
   kReadOnly,               // own keyword: refused in input form
   kFormat,                 // a: Format; present only when formats are asserted
-  kUnevaluatedItems,       // a: schema
-  kUnevaluatedProperties,  // a: schema
+  kUnevaluatedItems,       // a: schema or kForbidden
+  kUnevaluatedProperties,  // a: schema or kForbidden
 };
 
 struct Op {
@@ -86,7 +88,7 @@ struct ObjectSpec {
   text::Ref<PatternProperty> patterns;
   text::Ref<Property> more_required;  // past 64 required names
   std::uint64_t required = 0;         // all required bits
-  SchemaId additional = kNone;
+  SchemaId additional = kNone;        // or kForbidden
   std::uint32_t least = 0;
   std::uint32_t most = kNone;
   std::uint32_t padding = 0;
@@ -94,7 +96,7 @@ struct ObjectSpec {
 
 struct ArraySpec {
   text::Ref<SchemaId> prefix;
-  SchemaId items = kNone;  // those after the prefix
+  SchemaId items = kNone;  // those after the prefix; or kForbidden
   std::uint32_t least = 0;
   std::uint32_t most = kNone;
   std::uint32_t padding = 0;
@@ -159,14 +161,21 @@ struct Resource {
   text::Ref<DynamicAnchor> anchors;
 };
 
+/// From this code point on (up to the next entry) characters are in this column of an automaton.
+struct WideColumn {
+  std::uint32_t first = 0;
+  std::uint32_t column = 0;
+};
+
 /// A regular expression. `table` is a finished automaton where one could be made; else RE2 runs `re2`.
 struct Pattern {
-  text::Str source;  // as the schema has it
-  text::Str re2;
-  text::Ref<std::uint8_t> classes;  // 128 ASCII bytes and, last, all other code points: index of their column
-  text::Ref<std::uint16_t> table;   // states × columns; 0 is the dead state, 1 the first
+  text::Str source;                 // as the schema has it
+  text::Str re2;                    // empty when there is a table
+  text::Ref<std::uint8_t> columns;  // of the 128 ASCII characters
+  text::Ref<WideColumn> wide;       // of the others, sorted, the first entry at U+0080
+  text::Ref<std::uint16_t> table;   // next state by state × column; 0 is the dead state, 1 the first
   text::Ref<std::uint8_t> accepts;  // per state: 1 at the end of the text, 2 whatever follows
-  std::uint32_t columns = 0;
+  std::uint32_t width = 0;          // columns in the table
   std::uint32_t padding = 0;
 };
 

@@ -30,23 +30,24 @@ struct CompilerOptions {
 
 class Compiler {
  public:
-  explicit Compiler(CompilerOptions options = {});
+  /// Writes into the builder as it goes.
+  explicit Compiler(text::ImageBuilder& builder, CompilerOptions options = {});
   ~Compiler();
   Compiler(Compiler&&) noexcept;
   Compiler& operator=(Compiler&&) noexcept;
 
-  /// Registers a document under a URI (its $id counts too). The node must live until write().
+  /// Registers a document under a URI (its $id counts too). The node must live until finish().
   void add(std::string_view uri, const doc::Node& document);
 
-  /// Compiles what the URI (with or without fragment) names and all it refers to. Empty when something is
-  /// wrong.
+  /// Compiles what the URI (with or without fragment) names and all it refers to, as a root of the set. Empty
+  /// when something is wrong.
   std::optional<SchemaId> compile(std::string_view uri);
 
   /// In the order met.
   const std::vector<SchemaError>& errors() const;
 
-  /// Writes all that was compiled. Call once, when there are no errors.
-  SetRef write(text::ImageBuilder& builder);
+  /// Writes the tables. Call once, when there are no errors.
+  SetRef finish();
 
  private:
   class Impl;

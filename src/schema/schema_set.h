@@ -37,9 +37,10 @@ class SchemaSet {
   const SchemaSetData* set_ = nullptr;
 };
 
-class SchemaView;
-
 struct PropertyView;
+
+/// "string", "integer or string", "array"; empty when anything goes.
+std::string type_words(TypeMask types);
 
 /// One schema of a set with its references followed.
 class SchemaView {
@@ -69,7 +70,6 @@ class SchemaView {
 
   /// All kinds it accepts, references and combinations taken into account; never too few.
   TypeMask types() const;
-  /// "string", "integer or string", "object"; empty when anything goes.
   std::string type_words() const;
 
   /// The values it is limited to, or empty.

@@ -34,8 +34,10 @@ class RegexCache {
   bool matches(std::uint32_t pattern, std::string_view text) const;
 
  private:
+  const re2::RE2* compile(std::uint32_t pattern) const;
+
   const SchemaSet* set_;
-  mutable std::unique_ptr<std::atomic<const re2::RE2*>[]> programs_;
+  std::unique_ptr<std::atomic<const re2::RE2*>[]> programs_;
   std::uint32_t count_;
   mutable std::mutex compiling_;
 };
@@ -57,6 +59,7 @@ struct Problem {
   std::string path;                     // from the root given
   std::string property;                 // the missing or unknown one
   std::string suggestion;               // replaces the key or the value: the bare word, without quotes
+  bool as_string = false;               // the suggestion stands for a string, else for a bare literal
   bool safe = false;                    // the suggestion changes spelling only, not meaning
   const doc::Node* related = nullptr;   // the other one of two that clash
   SchemaId schema = kNone;              // that spoke

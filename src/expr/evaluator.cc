@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+// The walk over a program's operations: names, properties, indexes, calls, literals. Logic and macros are in
+// evaluator_logic.cc and evaluator_macros.cc.
+#include <bit>
+#include <cmath>
+
+#include "expr/arithmetic.h"
+#include "expr/equality.h"
+#include "expr/evaluate.h"
+#include "expr/map.h"
+#include "expr/partial.h"
+
+namespace ecslint::expr {
+
+/// What is saved while another program (a `let`) runs.
+struct Evaluator::Frame {
+  const Op* ops;
+  const std::uint32_t* operands;
+  const Key* keys;
+  const text::Ref<SetEntry>* sets;
+  std::span<const Value> slots;
+  Value* locals;
+};
+
+Evaluator::Frame Evaluator::enter(const Program& program, std::span<const Value> slots) {
+  const Frame outer{ops_, operands_, keys_, sets_, slots_, locals_};
+  ops_ = image_[program.ops].data();
+  operands_ = image_[program.operands].data();
+  keys_ = image_[program.keys].data();
+  sets_ = image_[program.sets].data();
+  slots_ = slots;
+  if (program.locals > 0) locals_ = new (arena_.allocate<Value>(program.locals)) Value[program.locals];
+  return outer;
+}
+
+void Evaluator::leave(const Frame& frame) {
+  ops_ = frame.ops;
+  operands_ = frame.operands;
+  keys_ = frame.keys;
+  sets_ = frame.sets;
+  slots_ = frame.slots;
+  locals_ = frame.locals;
+}
+
+Value Evaluator::evaluate(const Program& program, std::span<const Value> slots) {
+  fuel_ = budget_;
+  const Frame outer = enter(program, slots);
+  const Value result = eval(program.root);
+  leave(outer);
+  return is_exhausted() ? exhausted().with_offset(0) : result;
+}
+
+Value Evaluator::constant(const Op& op) const {
+  const std::uint64_t bits = op.a | static_cast<std::uint64_t>(op.b) << 32;
+  const std::string_view text =
+      op.code >= Code::kString && op.code <= Code::kType ? image_[text::Str{op.a, op.b}] : std::string_view();
+  switch (op.code) {
+    case Code::kBool:
+      return Value::boolean(bits != 0);
+    case Code::kInt:
+      return Value::integer(static_cast<std::int64_t>(bits));
+    case Code::kUint:
+      return Value::uinteger(bits);
+    case Code::kDouble:
+      return Value::number(std::bit_cast<double>(bits));
+    case Code::kString:
+      return Value::string(text);
+    case Code::kBytes:
+      return Value::bytes(text);
+    case Code::kType:
+      return Value::type(text);
+    case Code::kDuration:
+      return Value::duration(static_cast<std::int64_t>(bits));
+    default:
+      return Value::null();
+  }
+}
+
+Value Evaluator::eval(std::uint32_t index_of_op) {
+  if (--fuel_ < 0) return exhausted();
+  const Op& o = ops_[index_of_op];
+  switch (o.code) {
+    case Code::kSlot:
+      return slot(o);
+    case Code::kLocal:
+      return local(o);
+    case Code::kHas:
+      return has(o);
+    case Code::kSelect:
+    case Code::kSelectDefault:
+    case Code::kSelectRequired:
+    case Code::kSelectOptional:
+      return select(o, eval(o.a));
+    case Code::kAnd:
+      return logic(o, false);
+    case Code::kOr:
+      return logic(o, true);
+    case Code::kNot:
+      return negation(eval(o.a)).with_offset(o.place);
+    case Code::kConditional:
+      return conditional(o);
+    case Code::kIndex:
+    case Code::kIndexOptional: {
+      const Value operand = eval(o.a);
+      return index(o, operand, eval(o.b));
+    }
+    case Code::kInSet:
+      return in_set(o);
+    case Code::kNegate:
+    case Code::kAdd:
+    case Code::kSubtract:
+    case Code::kMultiply:
+    case Code::kDivide:
+    case Code::kModulo:
+    case Code::kEqual:
+    case Code::kNotEqual:
+    case Code::kLess:
+    case Code::kLessEqual:
+    case Code::kGreater:
+    case Code::kGreaterEqual:
+    case Code::kIn:
+      return operation(o);
+    case Code::kOptionalOr:
+    case Code::kOptionalOrValue:
+      return optional_or(o);
+    case Code::kList:
+      return list(o);
+    case Code::kMapLiteral:
+      return map_literal(o);
+    case Code::kOptionalPart:
+      return eval(o.a);
+    case Code::kCall:
+      return call(o);
+    case Code::kFail: {
+      const std::string_view message = image_[keys_[o.b].name];
+      return Value::error(static_cast<ErrorCode>(o.a), message.data(), o.place);
+    }
+    default:
+      return o.code >= Code::kAll ? macro(o) : constant(o);
+  }
+}
+
+Value Evaluator::slot(const Op& op) {
+  const Value& value = slots_[op.a];
+  if (!value.is(Kind::kDeferred)) return value;
+  const Deferred& deferred = *value.as_deferred();
+  if (deferred.done) return deferred.result;
+  if (deferred.running) return fail(op, ErrorCode::kInvalidArgument, "a named expression that needs itself");
+  deferred.running = true;
+  const Frame outer = enter(*deferred.program, slots_);
+  deferred.result = eval(deferred.program->root);
+  leave(outer);
+  deferred.running = false;
+  deferred.done = !is_exhausted();
+  return deferred.result;
+}
+
+Value Evaluator::local(const Op& op) {
+  Value& value = locals_[op.a];
+  if (value.is(Kind::kDeferred)) value = eval(op.b);
+  return value;
+}
+
+Value Evaluator::select(const Op& op, const Value& operand) {
+  if (operand.is_map()) {
+    const Key& key = keys_[op.b];
+    const auto found = map_find(operand, image_[key.name], key.hash);
+    if (!found) return select_absent(op, operand, key);
+    if (op.code != Code::kSelectOptional || !found->is_known()) return *found;
+    return optional(*found);
+  }
+  if (!operand.is_known()) return operand;
+  if (operand.is(Kind::kOptional)) return select_through(op, operand);
+  return fail(op, ErrorCode::kNoSuchOverload, "a property is selected from a value that has none");
+}
+
+/// From an optional comes an optional: none when it or the property is missing.
+Value Evaluator::select_through(const Op& op, const Value& operand) {
+  const Value* inner = operand.as_optional();
+  if (!inner || inner->is_unknown()) return inner ? *inner : operand;
+  if (!inner->is_map()) return select(op, *inner);
+  const Key& key = keys_[op.b];
+  const auto found = map_find(*inner, image_[key.name], key.hash);
+  if (!found) return Value::optional(nullptr);
+  return found->is_known() ? optional(*found) : *found;
+}
+
+Value Evaluator::select_absent(const Op& op, const Value& operand, const Key& key) {
+  switch (op.code) {
+    case Code::kSelectDefault:
+      return constant(ops_[key.fallback]);
+    case Code::kSelectRequired:
+      return Value::unknown(Cause::kMissing, operand.node());
+    case Code::kSelectOptional:
+      return Value::optional(nullptr);
+    default:
+      break;
+  }
+  return error(ErrorCode::kNoSuchKey, "no such key: " + std::string(image_[key.name])).with_offset(op.place);
+}
+
+Value Evaluator::has(const Op& op) {
+  Value operand = eval(op.a);
+  if (operand.is(Kind::kOptional)) {
+    const Value* inner = operand.as_optional();
+    if (!inner) return Value::boolean(false);
+    operand = *inner;
+  }
+  if (!operand.is_known()) return operand;
+  if (!operand.is_map())
+    return fail(op, ErrorCode::kNoSuchOverload, "has() asks a value that has no properties");
+  const Key& key = keys_[op.b];
+  if (!operand.map_data()) return Value::boolean(operand.node()->find(image_[key.name], key.hash) != nullptr);
+  return Value::boolean(map_find(operand, image_[key.name], key.hash).has_value());
+}
+
+namespace {
+
+/// A number as a position: nothing when it is no whole number or negative.
+std::optional<std::uint64_t> position(const Value& at) {
+  if (at.is(Kind::kUint)) return at.as_uint();
+  if (at.is(Kind::kInt) && at.as_int() >= 0) return static_cast<std::uint64_t>(at.as_int());
+  if (!at.is(Kind::kDouble)) return std::nullopt;
+  const double d = at.as_double();
+  if (!(d >= 0 && d < 4294967296.0) || d != std::floor(d)) return std::nullopt;
+  return static_cast<std::uint64_t>(d);
+}
+
+}  // namespace
+
+Value Evaluator::index(const Op& op, const Value& operand, const Value& at) {
+  if (operand.is_error() || at.is_error()) return operand.is_error() ? operand : at;
+  if (operand.is(Kind::kOptional)) {
+    const Value* inner = operand.as_optional();
+    if (!inner) return operand;
+    const Value found = find_at(op, *inner, at);
+    const bool missing = found.is_error() && (found.error_code() == ErrorCode::kNoSuchKey ||
+                                              found.error_code() == ErrorCode::kIndexOutOfRange);
+    if (missing) return Value::optional(nullptr);
+    return found.is_known() ? optional(found) : found;
+  }
+  const Value found = find_at(op, operand, at);
+  if (op.code == Code::kIndex) return found;
+  if (found.is_known()) return optional(found);
+  const bool missing = found.is_error() && (found.error_code() == ErrorCode::kNoSuchKey ||
+                                            found.error_code() == ErrorCode::kIndexOutOfRange);
+  return missing ? Value::optional(nullptr) : found;
+}
+
+Value Evaluator::find_at(const Op& op, const Value& operand, const Value& at) {
+  if (operand.is_unknown()) return operand;
+  if (at.is_unknown()) return at;
+  if (operand.is_list()) {
+    if (!at.is_numeric()) return fail(op, ErrorCode::kInvalidArgument, "a list's index must be a number");
+    const auto i = position(at);
+    if (!i || *i >= operand.size()) return fail(op, ErrorCode::kIndexOutOfRange, "index out of range");
+    return operand.element(static_cast<std::uint32_t>(*i));
+  }
+  if (!operand.is_map()) return fail(op, ErrorCode::kNoSuchOverload, "only lists and maps can be indexed");
+  if (const auto found = map_find(operand, at)) return *found;
+  return fail(op, ErrorCode::kNoSuchKey, "no such key");
+}
+
+Value Evaluator::optional_or(const Op& op) {
+  const Value operand = eval(op.a);
+  if (!operand.is_known()) return operand;
+  if (!operand.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "no such overload");
+  const Value* inner = operand.as_optional();
+  if (op.code == Code::kOptionalOrValue) return inner ? *inner : eval(op.b);
+  if (inner) return operand;
+  const Value other = eval(op.b);
+  if (!other.is_known() || other.is(Kind::kOptional)) return other;
+  return fail(op, ErrorCode::kNoSuchOverload, "or() takes an optional");
+}
+
+Value Evaluator::list(const Op& op) {
+  Value* to = room(op.count);
+  if (!to) return exhausted();
+  std::size_t size = 0;
+  for (const std::uint32_t child : operands(op)) {
+    Value value = eval(child);
+    if (value.is_error()) return value;
+    if (ops_[child].code == Code::kOptionalPart) {
+      if (value.is_unknown()) return value;
+      if (!value.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "'?' needs an optional");
+      if (!value.as_optional()) continue;
+      value = *value.as_optional();
+    }
+    to[size++] = value;
+  }
+  return Value::list({to, size});
+}
+
+Value Evaluator::map_literal(const Op& op) {
+  auto* entries = arena_.allocate<Entry>(op.count / 2);
+  std::size_t size = 0;
+  const auto children = operands(op);
+  for (std::size_t i = 0; i < children.size(); i += 2) {
+    const Value key = eval(children[i]);
+    if (!key.is_known()) return key;
+    Value value = eval(children[i + 1]);
+    if (value.is_error()) return value;
+    if (ops_[children[i + 1]].code == Code::kOptionalPart) {
+      if (value.is_unknown()) return value;
+      if (!value.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "'?' needs an optional");
+      if (!value.as_optional()) continue;
+      value = *value.as_optional();
+    }
+    new (&entries[size++]) Entry{key, value};
+  }
+  return map(std::span<const Entry>(entries, size)).with_offset(op.place);
+}
+
+namespace {
+
+/// An unknown among the elements of list arguments: the reason why a function did not know what to do.
+const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
+  for (const Value& argument : arguments) {
+    if (argument.is_list()) {
+      for (std::uint32_t i = 0; i < argument.size(); ++i) {
+        found = argument.element(i);
+        if (found.is_unknown()) return &found;
+      }
+    } else if (argument.is_map()) {
+      each_entry(argument,
+                 [&](const Value&, const Value& value) { return found = value, !value.is_unknown(); });
+      if (found.is_unknown()) return &found;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Value Evaluator::call(const Op& op) {
+  constexpr std::size_t kOnStack = 6;
+  Value few[kOnStack];
+  const auto children = operands(op);
+  Value* arguments = children.size() <= kOnStack ? few
+                                                 : new (arena_.allocate<Value>(children.size()))
+                                                       Value[children.size()];
+  const Function& function = functions_[op.b >> 16][op.b & 0xFFFF];
+  const Value* unknown = nullptr;
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    arguments[i] = eval(children[i]);
+    if (arguments[i].is_error()) return arguments[i];
+    if (!arguments[i].is_unknown() || unknown || function.accepts == Accepts::kAnything) continue;
+    if (function.accepts == Accepts::kKnown || !is_partial(arguments[i])) unknown = &arguments[i];
+  }
+  if (unknown) return *unknown;
+  const std::span<const Value> given(arguments, children.size());
+  const Value result = function.call(*this, given);
+  if (!result.is_error()) return result;
+  Value inside;
+  if (result.error_code() == ErrorCode::kNoSuchOverload && unknown_inside(given, inside)) return inside;
+  return result.with_offset(op.place);
+}
+
+}  // namespace ecslint::expr

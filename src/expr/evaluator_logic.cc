@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Operators of the evaluator. A deciding operand absorbs what stands beside it; an unknown outweighs an error
+// there. Everywhere else errors win.
+#include "expr/arithmetic.h"
+#include "expr/equality.h"
+#include "expr/evaluate.h"
+#include "expr/map.h"
+#include "expr/outcome.h"
+
+namespace ecslint::expr {
+
+Value negation(const Value& value) {
+  if (value.is(Kind::kBool)) return Value::boolean(!value.as_bool());
+  return value.is_known() ? Context::no_such_overload() : value;
+}
+
+/// && (decides = false) and || (decides = true).
+Value Evaluator::logic(const Op& op, bool decides) {
+  Absorbing outcome(decides);
+  for (const std::uint32_t child : operands(op)) {
+    if (outcome.add(eval(child), ops_[child].place)) break;
+  }
+  return outcome.result();
+}
+
+Value Evaluator::conditional(const Op& op) {
+  const auto children = operands(op);
+  const Value condition = eval(children[0]);
+  if (condition.is(Kind::kBool)) return eval(children[condition.as_bool() ? 1 : 2]);
+  return condition.is_known()
+             ? fail(op, ErrorCode::kNoSuchOverload, "the condition before '?' is neither true nor false")
+             : condition;
+}
+
+/// Strict operators. Equality looks into unknowns, which may be partly known.
+Value Evaluator::operation(const Op& op) {
+  const Value a = eval(op.a);
+  if (op.code == Code::kNegate) return a.is_known() ? negate(a).with_offset(op.place) : a;
+  const Value b = eval(op.b);
+  if (a.is_error() || b.is_error()) return a.is_error() ? a : b;
+  if (op.code == Code::kEqual) return equals(a, b);
+  if (op.code == Code::kNotEqual) return negation(equals(a, b));
+  if (op.code == Code::kIn) return in(op, a, b);
+  if (a.is_unknown() || b.is_unknown()) return a.is_unknown() ? a : b;
+  const Value result = op.code >= Code::kLess ? ordering(op.code, a, b) : arithmetic(*this, op.code, a, b);
+  return result.with_offset(op.place);
+}
+
+Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
+  if (range.is_unknown()) return range;
+  Absorbing outcome(true);
+  if (range.is_list()) {
+    if (!charge(range.size())) return exhausted();
+    for (std::uint32_t i = 0; i < range.size(); ++i) {
+      if (outcome.add(equals(element, range.element(i)), op.place)) break;
+    }
+    return outcome.result();
+  }
+  if (!range.is_map()) return fail(op, ErrorCode::kNoSuchOverload, "'in' looks only into lists and maps");
+  if (!element.is_unknown()) return Value::boolean(map_find(range, element).has_value());
+  each_entry(range,
+             [&](const Value& key, const Value&) { return !outcome.add(equals(element, key), op.place); });
+  return outcome.result();
+}
+
+Value Evaluator::in_set(const Op& op) {
+  const Value element = eval(op.a);
+  if (element.is_error()) return element;
+  const auto entries = image_[sets_[op.b]];
+  if (element.is_unknown()) {
+    Absorbing outcome(true);
+    for (const SetEntry& entry : entries) {
+      if (entry.op != SetEntry::kEmpty && outcome.add(equals(element, constant(ops_[entry.op])), op.place))
+        break;
+    }
+    return outcome.result();
+  }
+  const std::uint32_t hash = hash_of(element);
+  const std::size_t mask = entries.size() - 1;
+  for (std::size_t at = hash & mask; entries[at].op != SetEntry::kEmpty; at = (at + 1) & mask) {
+    if (entries[at].hash == hash && is_equal(element, constant(ops_[entries[at].op])))
+      return Value::boolean(true);
+  }
+  return Value::boolean(false);
+}
+
+}  // namespace ecslint::expr

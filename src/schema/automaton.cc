@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/automaton.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "text/utf8.h"
+
+namespace ecslint::schema {
+namespace {
+
+using Type = RegexNode::Type;
+
+constexpr std::size_t kMaxNodes = 4000;
+constexpr std::size_t kMaxTableBytes = 24 * 1024;
+constexpr char32_t kEndOfCodes = 0x110000;
+constexpr std::uint8_t kAtEnd = 1;
+constexpr std::uint8_t kAlways = 2;
+
+/// A state of the non-deterministic automaton. A set moves on one character, the others move freely.
+struct State {
+  enum class Move : std::uint8_t { kSet, kSplit, kBegin, kEnd, kMatch } move = Move::kMatch;
+  std::uint32_t set = 0;
+  std::uint32_t out = 0;
+  std::uint32_t other = 0;
+};
+
+/// Thompson's construction, from the end backwards: build(node, next) is the state where the node begins.
+class Thompson {
+ public:
+  bool build(const RegexNode& tree) {
+    const std::uint32_t match = add({State::Move::kMatch, 0, 0, 0});
+    start_ = build(tree, match);
+    if (!starts_at_begin(tree)) search_from_anywhere();
+    return ok_ && sets_.size() <= 64;
+  }
+
+  const std::vector<State>& states() const { return states_; }
+  const std::vector<CharSet>& sets() const { return sets_; }
+  std::uint32_t start() const { return start_; }
+
+ private:
+  std::uint32_t add(State state) {
+    if (states_.size() >= kMaxNodes) ok_ = false;
+    if (ok_) states_.push_back(state);
+    return static_cast<std::uint32_t>(states_.size() - 1);
+  }
+
+  std::uint32_t build(const RegexNode& node, std::uint32_t next) {
+    if (!ok_) return next;
+    switch (node.type) {
+      case Type::kSet:
+        if (!node.set.properties.empty()) ok_ = false;
+        return add({State::Move::kSet, set_index(node.set), next, 0});
+      case Type::kConcat:
+        for (std::size_t i = node.children.size(); i > 0; --i) next = build(node.children[i - 1], next);
+        return next;
+      case Type::kAlternate:
+        return alternate(node, next);
+      case Type::kRepeat:
+        return repeat(node, next);
+      case Type::kBegin:
+        return add({State::Move::kBegin, 0, next, 0});
+      case Type::kEnd:
+        return add({State::Move::kEnd, 0, next, 0});
+      case Type::kWordEdge:
+      case Type::kNoWordEdge:
+        ok_ = false;
+    }
+    return next;
+  }
+
+  std::uint32_t alternate(const RegexNode& node, std::uint32_t next) {
+    std::uint32_t first = build(node.children.back(), next);
+    for (std::size_t i = node.children.size() - 1; i > 0; --i) {
+      first = add({State::Move::kSplit, 0, build(node.children[i - 1], next), first});
+    }
+    return first;
+  }
+
+  std::uint32_t repeat(const RegexNode& node, std::uint32_t next) {
+    const RegexNode& child = node.children[0];
+    if (node.most == RegexNode::kUnbounded) {
+      const std::uint32_t loop = add({State::Move::kSplit, 0, 0, next});
+      const std::uint32_t body = build(child, loop);
+      if (ok_) states_[loop].out = body;
+      next = loop;
+    } else {
+      const std::uint32_t end = next;
+      for (std::uint32_t i = node.least; i < node.most && ok_; ++i) {
+        next = add({State::Move::kSplit, 0, build(child, next), end});
+      }
+    }
+    for (std::uint32_t i = 0; i < node.least && ok_; ++i) next = build(child, next);
+    return next;
+  }
+
+  std::uint32_t set_index(const CharSet& set) {
+    const auto same = [&set](const CharSet& other) {
+      return std::equal(set.ranges.begin(), set.ranges.end(), other.ranges.begin(), other.ranges.end(),
+                        [](CodeRange a, CodeRange b) { return a.first == b.first && a.last == b.last; });
+    };
+    const auto at = std::find_if(sets_.begin(), sets_.end(), same);
+    if (at == sets_.end()) {
+      sets_.push_back(set);
+      return static_cast<std::uint32_t>(sets_.size() - 1);
+    }
+    return static_cast<std::uint32_t>(at - sets_.begin());
+  }
+
+  static bool starts_at_begin(const RegexNode& node) {
+    if (node.type == Type::kBegin) return true;
+    if (node.type == Type::kConcat) return !node.children.empty() && starts_at_begin(node.children[0]);
+    return node.type == Type::kAlternate &&
+           std::all_of(node.children.begin(), node.children.end(), starts_at_begin);
+  }
+
+  void search_from_anywhere() {
+    CharSet any;
+    any.add(0, kEndOfCodes - 1);
+    const std::uint32_t split = add({State::Move::kSplit, 0, start_, 0});
+    const std::uint32_t skip = add({State::Move::kSet, set_index(any), split, 0});
+    if (ok_) states_[split].other = skip;
+    start_ = split;
+  }
+
+  std::vector<State> states_;
+  std::vector<CharSet> sets_;
+  std::uint32_t start_ = 0;
+  bool ok_ = true;
+};
+
+/// The alphabet: characters that no set tells apart share a column.
+struct Alphabet {
+  std::vector<std::uint64_t> members;  // by column: bit i is set when set i holds its characters
+
+  Alphabet(const std::vector<CharSet>& sets, Automaton& out) {
+    std::set<char32_t> edges = {0, 0x80};
+    for (const CharSet& set : sets) {
+      for (const CodeRange& range : set.ranges) edges.insert({range.first, range.last + 1});
+    }
+    out.columns.resize(128);
+    for (auto edge = edges.begin(); edge != edges.end() && *edge < kEndOfCodes; ++edge) {
+      const auto after = std::next(edge);
+      const char32_t end = after == edges.end() ? kEndOfCodes : *after;
+      const std::uint32_t column = column_of(sets, *edge);
+      for (char32_t c = *edge; c < std::min<char32_t>(end, 0x80); ++c) {
+        out.columns[c] = static_cast<std::uint8_t>(column);
+      }
+      if (*edge >= 0x80) out.wide.push_back({static_cast<std::uint32_t>(*edge), column});
+    }
+    out.width = static_cast<std::uint32_t>(members.size());
+  }
+
+ private:
+  std::uint32_t column_of(const std::vector<CharSet>& sets, char32_t c) {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      const auto holds = [c](CodeRange range) { return range.first <= c && c <= range.last; };
+      if (std::any_of(sets[i].ranges.begin(), sets[i].ranges.end(), holds)) bits |= std::uint64_t{1} << i;
+    }
+    const auto at = std::find(members.begin(), members.end(), bits);
+    const auto index = static_cast<std::uint32_t>(at - members.begin());
+    if (at == members.end()) members.push_back(bits);
+    return index;
+  }
+};
+
+/// The subset construction.
+class Subsets {
+ public:
+  Subsets(const Thompson& nfa, Automaton& out) : nfa_(nfa), alphabet_(nfa.sets(), out), out_(out) {}
+
+  bool build() {
+    out_.accepts.push_back(0);  // dead
+    number_of(closure({nfa_.start()}, true));
+    for (std::size_t i = 1; i <= sets_.size(); ++i) {
+      if ((i + 1) * out_.width * 2 > kMaxTableBytes || i >= 0xffff) return false;
+      expand(*sets_[i - 1]);
+    }
+    out_.table.insert(out_.table.begin(), out_.width, 0);
+    return true;
+  }
+
+ private:
+  using Set = std::vector<std::uint32_t>;
+
+  void expand(const Set& set) {
+    for (std::uint32_t column = 0; column < out_.width; ++column) {
+      Set next;
+      for (const std::uint32_t i : set) {
+        const State& state = nfa_.states()[i];
+        const bool moves =
+            state.move == State::Move::kSet && ((alphabet_.members[column] >> state.set) & 1) != 0;
+        if (moves) next.push_back(state.out);
+      }
+      out_.table.push_back(next.empty() ? 0 : number_of(closure(next, false)));
+    }
+  }
+
+  /// All states reached freely; those past a $ are not among them, see accept_of().
+  Set closure(Set from, bool at_begin, bool at_end = false) const {
+    std::vector<bool> seen(nfa_.states().size());
+    Set result;
+    while (!from.empty()) {
+      const std::uint32_t i = from.back();
+      from.pop_back();
+      if (seen[i]) continue;
+      seen[i] = true;
+      const State& state = nfa_.states()[i];
+      if (state.move == State::Move::kSplit) {
+        from.push_back(state.out);
+        from.push_back(state.other);
+      } else if (state.move == State::Move::kBegin) {
+        if (at_begin) from.push_back(state.out);
+      } else {
+        result.push_back(i);
+        if (at_end && state.move == State::Move::kEnd) from.push_back(state.out);
+      }
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+
+  bool matches(const Set& set) const {
+    return std::any_of(set.begin(), set.end(),
+                       [this](std::uint32_t i) { return nfa_.states()[i].move == State::Move::kMatch; });
+  }
+
+  std::uint8_t accept_of(const Set& set) const {
+    if (matches(set)) return kAlways;
+    return matches(closure(set, false, true)) ? kAtEnd : 0;
+  }
+
+  std::uint16_t number_of(Set set) {
+    if (set.empty()) return 0;
+    const auto [at, fresh] =
+        numbers_.try_emplace(std::move(set), static_cast<std::uint16_t>(sets_.size() + 1));
+    if (fresh) {
+      sets_.push_back(&at->first);
+      out_.accepts.push_back(accept_of(at->first));
+    }
+    return at->second;
+  }
+
+  const Thompson& nfa_;
+  Alphabet alphabet_;
+  Automaton& out_;
+  std::map<Set, std::uint16_t> numbers_;
+  std::vector<const Set*> sets_;
+};
+
+std::uint32_t wide_column(std::span<const WideColumn> wide, char32_t c) {
+  const auto after = std::upper_bound(wide.begin(), wide.end(), c,
+                                      [](char32_t code, const WideColumn& at) { return code < at.first; });
+  return std::prev(after)->column;
+}
+
+}  // namespace
+
+std::optional<Automaton> build_automaton(const RegexNode& tree) {
+  Thompson nfa;
+  if (!nfa.build(tree)) return std::nullopt;
+  Automaton out;
+  if (!Subsets(nfa, out).build()) return std::nullopt;
+  return out;
+}
+
+bool run_automaton(const Pattern& pattern, text::Image image, std::string_view text) {
+  const std::uint8_t* columns = image[pattern.columns].data();
+  const std::uint16_t* table = image[pattern.table].data();
+  const std::uint8_t* accepts = image[pattern.accepts].data();
+  std::uint32_t state = 1;
+  for (std::size_t i = 0; i < text.size();) {
+    if (accepts[state] == kAlways) return true;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    std::uint32_t column = 0;
+    if (byte < 0x80) {
+      column = columns[byte];
+      ++i;
+    } else {
+      const std::string_view rest = text.substr(i);
+      column = wide_column(image[pattern.wide], text::decode_code_point(rest));
+      i += std::max<std::size_t>(1, text::utf8_sequence_length(rest));
+    }
+    state = table[state * pattern.width + column];
+    if (state == 0) return false;
+  }
+  return accepts[state] != 0;
+}
+
+}  // namespace ecslint::schema
