@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -51,13 +52,23 @@ class Evaluator : public Context {
   Place locate(const Program& program, std::span<const Value> slots);
 
   /// Why a condition is false: the element that made all() false, else the node selected last under the
-  /// operand that decided; nullptr when nothing of the document was selected.
-  const doc::Node* witness(const Program& program, std::span<const Value> slots);
+  /// operand that decided; nullptr when nothing was selected. Nodes that are not `wanted` are passed over:
+  /// tables of facts and options are documents too.
+  const doc::Node* witness(const Program& program, std::span<const Value> slots,
+                           const std::function<bool(const doc::Node&)>& wanted = {});
 
  private:
   friend class Locator;
   friend class Witness;
-  struct Frame;
+  /// What is saved while another program (a `let`) runs.
+  struct Frame {
+    const Op* ops;
+    const std::uint32_t* operands;
+    const Key* keys;
+    const text::Ref<SetEntry>* sets;
+    std::span<const Value> slots;
+    Value* locals;
+  };
 
   Frame enter(const Program& program, std::span<const Value> slots);
   void leave(const Frame& frame);

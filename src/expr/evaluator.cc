@@ -12,16 +12,6 @@
 
 namespace ecslint::expr {
 
-/// What is saved while another program (a `let`) runs.
-struct Evaluator::Frame {
-  const Op* ops;
-  const std::uint32_t* operands;
-  const Key* keys;
-  const text::Ref<SetEntry>* sets;
-  std::span<const Value> slots;
-  Value* locals;
-};
-
 Evaluator::Frame Evaluator::enter(const Program& program, std::span<const Value> slots) {
   const Frame outer{ops_, operands_, keys_, sets_, slots_, locals_};
   ops_ = image_[program.ops].data();
