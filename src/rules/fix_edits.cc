@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/fix_edits.h"
+
+#include <algorithm>
+
+#include "doc/path.h"
+#include "rules/value_text.h"
+
+namespace ecslint::rules {
+namespace {
+
+using doc::Member;
+using doc::Node;
+using text::Edit;
+using text::Offset;
+using text::Range;
+
+bool blank(char c) { return c == ' ' || c == '\t'; }
+bool white(char c) { return blank(c) || c == '\n' || c == '\r'; }
+
+/// The text being changed, with the questions asked about it.
+struct Text {
+  std::string_view bytes;
+
+  char at(Offset i) const { return i < bytes.size() ? bytes[i] : '\0'; }
+  bool flow(const Node& node) const { return at(node.range().begin) == '{' || at(node.range().begin) == '['; }
+  Offset line_begin(Offset i) const {
+    while (i > 0 && bytes[i - 1] != '\n') --i;
+    return i;
+  }
+  Offset line_end(Offset i) const {  // before the line break
+    while (i < bytes.size() && bytes[i] != '\n' && bytes[i] != '\r') ++i;
+    return i;
+  }
+  Offset next_line(Offset i) const {
+    i = line_end(i);
+    if (at(i) == '\r') ++i;
+    return at(i) == '\n' ? i + 1 : i;
+  }
+  Offset skip_white(Offset i) const {
+    while (i < bytes.size() && white(bytes[i])) ++i;
+    return i;
+  }
+  Offset back_over_white(Offset i) const {
+    while (i > 0 && white(bytes[i - 1])) --i;
+    return i;
+  }
+  Offset back_over_blanks(Offset i) const {
+    while (i > 0 && blank(bytes[i - 1])) --i;
+    return i;
+  }
+  bool has_line_break(Range range) const {
+    return bytes.substr(range.begin, range.size()).find('\n') != std::string_view::npos;
+  }
+  std::string_view line_break() const { return bytes.find("\r\n") != std::string_view::npos ? "\r\n" : "\n"; }
+};
+
+/// The key's own bytes are what the tree says: not inside a string of another document, not made up.
+bool written(const Text& text, const Member& member) {
+  std::string_view token = text.bytes.substr(member.key_range.begin, member.key_range.size());
+  if (token.size() >= 2 && (token[0] == '"' || token[0] == '\'')) token = token.substr(1, token.size() - 2);
+  return token == member.key;
+}
+
+/// Nothing on the way to the node is shared, made up or unknown.
+bool own(const Node& node) {
+  return !node.has(Node::kShared) && !node.has(Node::kSynthetic) && !node.is_unresolved();
+}
+bool own(const std::vector<doc::Step>& steps) {
+  return std::all_of(steps.begin(), steps.end(),
+                     [](const doc::Step& step) { return own(*step.parent) && own(step.node()); });
+}
+
+Style style_in(const Text& text, const Node& container) {
+  if (!text.flow(container)) return Style::kYaml;
+  const auto inside = text.bytes.substr(container.range().begin, container.range().size());
+  return inside.size() > 2 && inside.find_first_of(" \t\n") == std::string_view::npos ? Style::kMinified
+                                                                                       : Style::kJson;
+}
+
+/// What stands before an element or a key: the line break with its indent, a space, or nothing.
+std::string separator_before(const Text& text, Offset begin) {
+  const Offset from = text.back_over_white(begin);
+  const std::string_view between = text.bytes.substr(from, begin - from);
+  const std::size_t line = between.rfind('\n');
+  if (line == std::string_view::npos) return between.empty() ? "" : " ";
+  return std::string(text.line_break()) + std::string(between.substr(line + 1));
+}
+
+/// Puts `item` after the last child of a bracketed list or object, or between its empty brackets.
+std::optional<Edit> add_in_flow(const Text& text, const Node& container, std::optional<Range> last,
+                                std::string item) {
+  if (!text.flow(container)) return std::nullopt;
+  if (!last) return Edit{{container.range().begin + 1, container.range().begin + 1}, std::move(item)};
+  const Offset comma = text.skip_white(last->end);
+  const std::string before = separator_before(text, last->begin);
+  if (text.at(comma) == ',') return Edit{{comma + 1, comma + 1}, before + item + ","};
+  return Edit{{last->end, last->end}, "," + (before.empty() && item.size() > 1 &&
+                                                     style_in(text, container) == Style::kJson
+                                                 ? std::string(" ")
+                                                 : before) + item};
+}
+
+/// Puts a line after the last child of a block map or sequence, at the column of that child.
+std::optional<Edit> add_in_block(const Text& text, Offset column_of, Offset last_end, std::string_view item) {
+  const Offset end = text.line_end(text.back_over_white(last_end));
+  const std::string indent(column_of - text.line_begin(column_of), ' ');
+  return Edit{{end, end}, std::string(text.line_break()) + indent + std::string(item)};
+}
+
+const Member* last_member(const Node& object) {
+  const Member* last = nullptr;
+  for (const Member& member : object.members()) {
+    if (object.range().contains(member.key_range) && (!last || last->key_range.begin < member.key_range.begin)) {
+      last = &member;
+    }
+  }
+  return last;
+}
+
+std::optional<Edit> add_member(const Text& text, const Node& object, std::string_view key, const Node& value) {
+  const Member* last = last_member(object);
+  if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(text, *last))) return std::nullopt;
+  const Style style = style_in(text, object);
+  const std::string item =
+      key_text(key, style) + (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
+  if (style == Style::kYaml) {
+    if (last == nullptr) return std::nullopt;
+    return add_in_block(text, last->key_range.begin, std::max(last->value.range().end, last->key_range.end), item);
+  }
+  std::optional<Range> place;
+  if (last != nullptr) place = Range{last->key_range.begin, last->value.range().end};
+  return add_in_flow(text, object, place, item);
+}
+
+/// `value` below the missing keys but the first, which is the new member's own.
+struct Nested {
+  std::vector<Member> members;
+  const Node* value;
+
+  Nested(const std::vector<std::string_view>& keys, const Node& innermost) : value(&innermost) {
+    members.reserve(keys.size());
+    for (std::size_t i = keys.size(); i-- > 1;) {
+      members.push_back({keys[i], text::key_hash(keys[i]), {}, *value});
+      objects.push_back(Node::object({&members.back(), 1}, {}));
+      value = &objects.back();
+    }
+  }
+  Nested(const Nested&) = delete;
+
+ private:
+  struct Reserved : std::vector<Node> {
+    Reserved() { reserve(16); }
+  } objects;
+};
+
+std::string replacement_text(const Text& text, const Node& old, const Node& value, const Node* parent) {
+  const Style style = parent == nullptr ? Style::kJson : style_in(text, *parent);
+  const char quote = text.at(old.range().begin);
+  if (style == Style::kYaml && old.is_string() && value.is_string() && quote == '"') {
+    return value_text(value, Style::kJson);
+  }
+  return value_text(value, style);
+}
+
+std::optional<Edit> replace(const EditContext& in, const Node& node, const Node& value) {
+  const Text text{in.source->bytes()};
+  const auto steps = doc::steps_to(*in.root, node);
+  if (steps.empty() || !own(steps)) return std::nullopt;
+  const Member* member = steps.back().member();
+  if (member != nullptr && !written(text, *member)) return std::nullopt;
+  const bool block = !text.flow(*steps.back().parent);
+  if (block && (node.is_object() || node.is_array()) && !text.flow(node)) return std::nullopt;
+  if (block && (text.at(node.range().begin) == '|' || text.at(node.range().begin) == '>')) return std::nullopt;
+  std::string fresh = replacement_text(text, node, value, steps.back().parent);
+  if (node.range().empty() && node.range().begin > 0 && !blank(text.at(node.range().begin - 1))) {
+    fresh.insert(0, " ");
+  }
+  return Edit{node.range(), std::move(fresh)};
+}
+
+/// From the child's begin over the comma after it, or from the comma before it.
+Range with_comma(const Text& text, Range child, const Node& container) {
+  const Offset after = text.skip_white(child.end);
+  if (text.at(after) == ',') {
+    const Offset next = text.skip_white(after + 1);
+    const bool last = text.at(next) == '}' || text.at(next) == ']';
+    return {child.begin, last ? after + 1 : next};
+  }
+  const Offset before = text.back_over_white(child.begin);
+  if (before > container.range().begin + 1 && text.at(before - 1) == ',') return {before - 1, child.end};
+  return {container.range().begin + 1, container.range().end - 1};  // the only child
+}
+
+/// The whole lines of a block child; none when it shares its first line with something else.
+std::optional<Range> whole_lines(const Text& text, Offset begin, Offset end) {
+  if (text.line_begin(begin) != text.back_over_blanks(begin)) return std::nullopt;
+  return Range{text.line_begin(begin), text.next_line(text.back_over_white(end))};
+}
+
+std::optional<Range> block_child(const Text& text, const doc::Step& step) {
+  const Node& node = step.node();
+  if (step.parent->size() < 2) return std::nullopt;  // an empty block would read as null
+  if (const Member* member = step.member()) {
+    return whole_lines(text, member->key_range.begin, std::max(node.range().end, member->key_range.end));
+  }
+  Offset dash = text.back_over_blanks(node.range().begin);
+  if (dash == 0 || text.at(dash - 1) != '-') return std::nullopt;
+  return whole_lines(text, dash - 1, node.range().end);
+}
+
+}  // namespace
+
+std::optional<Edit> set_edit(const EditContext& in, const Node& node,
+                             const std::vector<std::string_view>& missing, const Node& value) {
+  if (missing.empty()) return replace(in, node, value);
+  if (missing.size() > 16 || !node.is_object() || !own(node) || !own(doc::steps_to(*in.root, node))) return {};
+  const Nested nested(missing, value);
+  return add_member(Text{in.source->bytes()}, node, missing.front(), *nested.value);
+}
+
+std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
+  const Text text{in.source->bytes()};
+  const auto steps = doc::steps_to(*in.root, node);
+  if (steps.empty() || !own(steps)) return std::nullopt;
+  const doc::Step& step = steps.back();
+  const Member* member = step.member();
+  if (member != nullptr && !written(text, *member)) return std::nullopt;
+  if (!text.flow(*step.parent)) {
+    const auto range = block_child(text, step);
+    return range ? std::optional(Edit{*range, ""}) : std::nullopt;
+  }
+  const Offset begin = member != nullptr ? member->key_range.begin : node.range().begin;
+  return Edit{with_comma(text, {begin, node.range().end}, *step.parent), ""};
+}
+
+std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::string_view key) {
+  const Text text{in.source->bytes()};
+  const auto steps = doc::steps_to(*in.root, node);
+  if (steps.empty() || !own(steps) || steps.back().member() == nullptr) return std::nullopt;
+  const Member& member = *steps.back().member();
+  if (!written(text, member)) return std::nullopt;
+  const bool quoted = text.at(member.key_range.begin) == '"' || text.at(member.key_range.begin) == '\'';
+  return Edit{member.key_range, key_text(key, quoted ? Style::kJson : Style::kYaml)};
+}
+
+std::optional<Edit> append_edit(const EditContext& in, const Node& node,
+                                const std::vector<std::string_view>& missing, const Node& value) {
+  if (!missing.empty()) return set_edit(in, node, missing, Node::array({&value, 1}, {}));
+  const Text text{in.source->bytes()};
+  if (!node.is_array() || !own(node) || !own(doc::steps_to(*in.root, node))) return std::nullopt;
+  if (text.flow(node)) {
+    std::optional<Range> last;
+    if (node.size() > 0) last = node.elements().back().range();
+    return add_in_flow(text, node, last, value_text(value, style_in(text, node)));
+  }
+  if (node.size() == 0) return std::nullopt;
+  const Offset dash = text.back_over_blanks(node.elements().back().range().begin);
+  if (dash == 0 || text.at(dash - 1) != '-') return std::nullopt;
+  return add_in_block(text, dash - 1, node.elements().back().range().end,
+                      "- " + value_text(value, Style::kYaml));
+}
+
+}  // namespace ecslint::rules
