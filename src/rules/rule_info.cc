@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/rule_info.h"
+
+#include <algorithm>
+
+#include "rules/records.h"
+#include "rules/subjects.h"
+
+namespace ecslint::rules {
+
+bool Strings::contains(std::string_view word) const {
+  return std::any_of(list_.begin(), list_.end(), [&](text::Str s) { return image_[s] == word; });
+}
+
+std::string_view RuleInfo::code() const { return image_[record_->code]; }
+std::string_view RuleInfo::name() const { return image_[record_->name]; }
+std::string_view RuleInfo::summary() const { return image_[record_->summary]; }
+finding::Level RuleInfo::level() const { return static_cast<finding::Level>(record_->level); }
+std::string_view RuleInfo::help() const { return image_[record_->help]; }
+std::string_view RuleInfo::since() const { return image_[record_->since]; }
+std::string_view RuleInfo::path() const { return image_[record_->path]; }
+
+std::string_view RuleInfo::subject() const {
+  return record_->subject == RuleRecord::kNoSubject ? std::string_view() : subjects()[record_->subject].name;
+}
+
+Strings RuleInfo::references() const { return {image_, record_->references}; }
+Strings RuleInfo::tags() const { return {image_, record_->tags}; }
+Strings RuleInfo::compliance() const { return {image_, record_->compliance}; }
+Strings RuleInfo::catalogue() const { return {image_, record_->catalogue}; }
+Strings RuleInfo::aliases() const { return {image_, record_->aliases}; }
+
+std::optional<double> RuleInfo::security_severity() const {
+  return record_->security_severity < 0 ? std::nullopt : std::optional(record_->security_severity);
+}
+
+bool RuleInfo::enabled() const { return record_->enabled != 0; }
+std::string_view RuleInfo::options() const { return image_[record_->options_json]; }
+bool RuleInfo::has_fix() const { return !record_->edits.empty(); }
+bool RuleInfo::fix_is_safe() const { return record_->fix_safe != 0; }
+
+bool RuleInfo::answers_to(std::string_view word) const {
+  if (word.empty()) return false;
+  if (word == code() || word == name() || aliases().contains(word)) return true;
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!std::all_of(word.begin(), word.end(), capital) || code().substr(0, word.size()) != word) return false;
+  return code().size() == word.size() || !capital(code()[word.size()]);
+}
+
+}  // namespace ecslint::rules
