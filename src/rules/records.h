@@ -99,16 +99,21 @@ struct RuleRecord {
   static constexpr std::uint8_t kNoSubject = 0xff;
 };
 
-/// A property that guards ask for; its index in the subject's list is its bit.
+/// A property that guards ask for, in an open-addressed table (a power of two long) of one subject.
 struct GuardProperty {
+  static constexpr std::uint16_t kEmpty = 0xffff;
   std::uint32_t hash = 0;
-  std::uint32_t variable = 0;  // slot
+  std::uint16_t variable = kEmpty;  // slot
+  std::uint16_t bit = 0;            // in GuardMask
+
+  static std::uint32_t start(std::uint32_t hash, std::uint32_t variable) { return hash + variable * 7; }
 };
 
 /// What is needed to run the rules of one subject.
 struct SubjectRecord {
   text::Ref<std::uint16_t> rules;  // indices, by code
   text::Ref<GuardProperty> guards;
+  GuardMask of_variable[kMaxVariables] = {};  // the bits that ask about each variable
 };
 
 struct DataRecord {

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/bindings.h"
+
+#include <algorithm>
+#include <new>
+
+namespace ecslint::rules {
+namespace {
+
+using doc::Node;
+using expr::Value;
+
+const Node& empty_object() {
+  static const Node kEmpty = Node::object({}, {});
+  return kEmpty;
+}
+
+/// Marks the bits of one variable's properties.
+void mark(const Node& object, std::uint32_t slot, std::span<const GuardProperty> table, GuardMask& mask) {
+  const std::uint32_t wrap = static_cast<std::uint32_t>(table.size()) - 1;
+  for (const doc::Member& member : object.members()) {
+    for (std::uint32_t at = GuardProperty::start(member.hash, slot) & wrap;
+         table[at].variable != GuardProperty::kEmpty; at = (at + 1) & wrap) {
+      if (table[at].hash != member.hash || table[at].variable != slot) continue;
+      mask[table[at].bit / 64] |= std::uint64_t{1} << (table[at].bit % 64);
+      break;
+    }
+  }
+}
+
+/// All that is not written there is certainly absent.
+bool complete(const Value& value) {
+  return value.is_map() && value.node() != nullptr && !value.node()->has(Node::kOpen);
+}
+
+}  // namespace
+
+void Bindings::begin(const model::Project& project, const model::Resource& resource) {
+  project_ = &project;
+  resource_ = &resource;
+  links_ = {};
+  subject_ = nullptr;
+  choice_ = nullptr;
+  resources_.assign(1, &resource);
+  arena_.reset();
+}
+
+void Bindings::bind(const Subject& subject, const Node* element) {
+  if (subject_ != &subject) link_slots_ = resolved_ = 0, choice_ = nullptr;
+  subject_ = &subject;
+  std::uint32_t slot = 0;
+  for (const Variable& variable : subject.variables) {
+    if (variable.origin == Origin::kLink) link_slots_ |= 1u << slot;
+    if (variable.origin == Origin::kResource) slots[slot] = Value::from(*resource_->node);
+    if (variable.origin == Origin::kElement) slots[slot] = Value::from(*element);
+    if (variable.origin == Origin::kForm) slots[slot] = Value::string(model::to_string(resource_->form));
+    ++slot;
+  }
+}
+
+GuardMask Bindings::present(const SubjectRecord& record, text::Image image) const {
+  GuardMask mask = {};
+  const auto table = image[record.guards];
+  if (table.empty()) return mask;
+  for (std::uint32_t slot = 0; slot < subject_->variables.size(); ++slot) {
+    const GuardMask& own = record.of_variable[slot];
+    if ((own[0] | own[1]) == 0) continue;
+    if (complete(slots[slot])) {
+      mark(*slots[slot].node(), slot, table, mask);
+    } else {
+      mask[0] |= own[0];
+      mask[1] |= own[1];
+    }
+  }
+  return mask;
+}
+
+std::uint32_t Bindings::resolve(std::uint32_t variables) {
+  const std::uint32_t wanted = variables & link_slots_;
+  if (wanted == 0) return 1;
+  for (std::uint32_t slot = 0; slot < subject_->variables.size(); ++slot) {
+    if ((wanted & ~resolved_) >> slot & 1) fill(slot);
+  }
+  resolved_ |= wanted;
+  if (choice_ == nullptr || (wanted >> choice_slot_ & 1) == 0) return 1;
+  choose(0);
+  return static_cast<std::uint32_t>(std::min(choice_->targets.size(), kMaxCandidates));
+}
+
+void Bindings::fill(std::uint32_t slot) {
+  const Variable& variable = subject_->variables[slot];
+  const model::Link& link = follow(variable.relation);
+  const bool several = link.state == model::Link::State::kSeveral && !variable.list;
+  if (several && choice_ == nullptr) {
+    choice_ = &link;
+    choice_slot_ = slot;
+  } else {
+    slots[slot] = several ? unknown("several candidates") : value_of(link, variable.list);
+  }
+}
+
+void Bindings::choose(std::uint32_t candidate) {
+  if (choice_ != nullptr) slots[choice_slot_] = Value::from(*choice_->targets[candidate]->node);
+}
+
+const model::Link& Bindings::follow(model::Relation relation) {
+  auto& link = links_[static_cast<std::size_t>(relation)];
+  if (!link) {
+    link = project_->follow(*resource_, relation);
+    for (const model::Resource* target : link->targets) add_resource(*target);
+  }
+  return *link;
+}
+
+Value Bindings::value_of(const model::Link& link, bool list) {
+  using State = model::Link::State;
+  if (link.state == State::kUnresolved) return unknown(link.reason);
+  if (list) {
+    if (link.targets.empty() && !link.complete && link.state != State::kAbsent) return unknown(link.reason);
+    std::vector<Value> values;
+    for (const model::Resource* target : link.targets) values.push_back(Value::from(*target->node));
+    return Value::list(arena_.copy(std::span<const Value>(values)));
+  }
+  return Value::from(link.targets.empty() ? empty_object() : *link.targets[0]->node);
+}
+
+/// An unknown that can say why.
+Value Bindings::unknown(std::string_view reason) {
+  auto* why = new (arena_.allocate<doc::Unresolved>(1)) doc::Unresolved{reason, "", {}};
+  return Value::from(*new (arena_.allocate<Node>(1)) Node(Node::unresolved(why, {})));
+}
+
+void Bindings::add_resource(const model::Resource& resource) {
+  if (std::find(resources_.begin(), resources_.end(), &resource) == resources_.end()) {
+    resources_.push_back(&resource);
+  }
+}
+
+}  // namespace ecslint::rules

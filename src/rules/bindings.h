@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values of a subject's variables while rules run over it: the resource, the element, and, only when a
+// rule needs them, the resources it is linked with. What is not in the run is unknown with its reason; what
+// certainly is not there is an empty object or list; where several candidates tie, a rule is run for each.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "doc/arena.h"
+#include "expr/value.h"
+#include "model/project.h"
+#include "rules/records.h"
+#include "rules/subjects.h"
+#include "text/image.h"
+
+namespace ecslint::rules {
+
+class Bindings {
+ public:
+  std::array<expr::Value, kSlotCount> slots;
+
+  /// Another resource: links are forgotten.
+  void begin(const model::Project& project, const model::Resource& resource);
+  /// Binds all but links; `element` is null when the resource itself is looked at.
+  void bind(const Subject& subject, const doc::Node* element);
+
+  /// Which of the properties that guards ask for are there (or may be).
+  GuardMask present(const SubjectRecord& record, text::Image image) const;
+
+  /// Resolves the links among these variables; the number of ways to choose among candidates (1 when there
+  /// is no choice). choose(0) is in force afterwards. Of two ambiguous links the second stays unknown.
+  std::uint32_t resolve(std::uint32_t variables);
+  void choose(std::uint32_t candidate);
+
+  /// The node was made here to say that something is unknown; it is gone with the next begin().
+  bool made(const doc::Node& node) const { return arena_.owns(&node); }
+
+  const model::Resource& resource() const { return *resource_; }
+  /// The resource itself, then those that it has been linked with.
+  const std::vector<const model::Resource*>& resources() const { return resources_; }
+
+ private:
+  static constexpr std::size_t kRelations = 7;
+  static constexpr std::size_t kMaxCandidates = 16;
+
+  void fill(std::uint32_t slot);
+  const model::Link& follow(model::Relation relation);
+  expr::Value value_of(const model::Link& link, bool list);
+  expr::Value unknown(std::string_view reason);
+  void add_resource(const model::Resource& resource);
+
+  const model::Project* project_ = nullptr;
+  const model::Resource* resource_ = nullptr;
+  const Subject* subject_ = nullptr;
+  std::array<std::optional<model::Link>, kRelations> links_;
+  std::vector<const model::Resource*> resources_;
+  std::uint32_t link_slots_ = 0;  // bits of the subject's variables that are links
+  std::uint32_t resolved_ = 0;    // those whose slot is filled
+  std::uint32_t choice_slot_ = 0;
+  const model::Link* choice_ = nullptr;
+  doc::Arena arena_;
+};
+
+}  // namespace ecslint::rules

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule file becomes a record: its expressions are compiled against the declarations of its subject, in an
+// order in which each knows what the others make sure of (`when` is true, the element exists, the assertion
+// is false). Mistakes are told at the very character of the expression in the TOML.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "expr/compile.h"
+#include "rules/problems.h"
+#include "rules/records.h"
+#include "rules/rule_file.h"
+#include "rules/schema_types.h"
+#include "text/image.h"
+
+namespace ecslint::rules {
+
+/// What all rules of a pack share while they are compiled.
+struct PackContext {
+  text::ImageBuilder& image;
+  expr::TypeTable& types;
+  SchemaTypes& schema_types;
+  expr::FunctionTables functions;
+  std::vector<std::pair<std::string, expr::TypeId>> data;  // "data.fargate" in the order of the slots
+  Problems& problems;
+};
+
+struct CompiledRule {
+  RuleRecord record;
+  std::vector<std::pair<std::uint32_t, std::string>> guards;  // slot of a variable, property it must have
+};
+
+/// Problems are appended; the record is of use only when there are none.
+CompiledRule compile_rule(const RuleFile& rule, PackContext& pack);
+
+}  // namespace ecslint::rules

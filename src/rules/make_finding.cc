@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/make_finding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expr/map.h"
+#include "rules/fix_edits.h"
+#include "rules/fix_values.h"
+#include "rules/problems.h"
+
+namespace ecslint::rules {
+namespace {
+
+using doc::Node;
+using expr::Value;
+
+constexpr std::size_t kMaxShown = 200;  // bytes of one value in a message
+
+std::string shown_unknown(const Value& value) {
+  const Node* node = value.node();
+  if (node == nullptr || !node->is_unresolved()) return "(unknown)";
+  const std::string_view spelling = node->why().spelling;
+  return spelling.empty() ? "(unknown)" : std::string(spelling);
+}
+
+std::string shown_list(const Value& value) {
+  std::string out;
+  for (std::uint32_t i = 0; i < value.size() && out.size() < kMaxShown; ++i) {
+    if (i > 0) out += ", ";
+    out += shown(value.element(i));
+  }
+  return out;
+}
+
+std::string shown_map(const Value& value) {
+  std::string out;
+  expr::each_entry(value, [&](const Value& key, const Value& entry) {
+    if (!out.empty()) out += ", ";
+    out += shown(key) + ": " + shown(entry);
+    return out.size() < kMaxShown;
+  });
+  return "{" + out + "}";
+}
+
+/// Cut at a character's border.
+std::string shortened(std::string text) {
+  if (text.size() <= kMaxShown) return text;
+  std::size_t end = kMaxShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text + "…";
+}
+
+}  // namespace
+
+std::string shown(const Value& value) {
+  switch (value.kind()) {
+    case expr::Kind::kNull:
+      return "null";
+    case expr::Kind::kBool:
+      return value.as_bool() ? "true" : "false";
+    case expr::Kind::kInt:
+      return fmt::format("{}", value.as_int());
+    case expr::Kind::kUint:
+      return fmt::format("{}", value.as_uint());
+    case expr::Kind::kDouble:
+      return fmt::format("{}", value.as_double());
+    case expr::Kind::kString:
+      return shortened(std::string(value.as_string()));
+    case expr::Kind::kList:
+      return shortened(shown_list(value));
+    case expr::Kind::kMap:
+      return shortened(shown_map(value));
+    case expr::Kind::kOptional:
+      return value.as_optional() == nullptr ? "nothing" : shown(*value.as_optional());
+    case expr::Kind::kUnknown:
+      return shown_unknown(value);
+    default:
+      return "?";
+  }
+}
+
+finding::Finding FindingMaker::broken(const Plan::Active& active, const Node& subject) const {
+  const RuleRecord& record = *active.record;
+  finding::Finding finding;
+  finding.code = pack_.image()[record.code];
+  finding.level = plan_.state(active.rule).level;
+  put(place(record, subject), finding);
+  finding.message = message(record.message);
+  related(record, finding);
+  fix(record, finding);
+  return finding;
+}
+
+finding::Finding FindingMaker::failed(const RuleRecord& record, const Expression& where, const Value& error,
+                                      const Node& subject) const {
+  const text::Image image = pack_.image();
+  finding::Finding finding;
+  finding.code = kRuleFailed;
+  finding.level = finding::Level::kWarning;
+  finding.message = fmt::format("rule {} could not be decided: {} ({}:{}:{})", image[record.code],
+                                error.is_error() ? error.error_message() : "it gave neither true nor false",
+                                image[record.path], where.line, where.column);
+  put(locate_node(bindings_.resources(), subject), finding);
+  return finding;
+}
+
+/// `at`, else what made the assertion false, else the element, else the subject.
+Located FindingMaker::place(const RuleRecord& record, const Node& subject) const {
+  const auto& resources = bindings_.resources();
+  Located located;
+  if (record.at.exists()) located = locate_place(resources, evaluator_.locate(record.at.program, bindings_.slots));
+  if (located.resource == nullptr) {
+    const Node* node = evaluator_.witness(record.assertion.program, bindings_.slots);
+    if (node != nullptr) located = locate_node(resources, *node);
+  }
+  if (located.resource == nullptr && record.each.exists()) {
+    if (const Node* item = bindings_.slots[kItemSlot].node()) located = locate_node(resources, *item);
+  }
+  return located.resource == nullptr ? locate_node(resources, subject) : located;
+}
+
+void FindingMaker::put(const Located& located, finding::Finding& finding) const {
+  const model::Resource& resource = located.resource != nullptr ? *located.resource : bindings_.resource();
+  finding.place = {&resource.document->source(), located.range};
+  finding.path = located.path;
+  finding.resource_kind = model::info(resource.kind).name;
+  finding.resource_name = resource.name;
+}
+
+std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
+  std::string out;
+  for (const MessagePart& part : pack_.image()[parts]) {
+    if (!part.value.exists()) {
+      out += pack_.image()[part.text];
+    } else {
+      out += shown(evaluator_.evaluate(part.value.program, bindings_.slots));
+    }
+  }
+  return out;
+}
+
+void FindingMaker::related(const RuleRecord& record, finding::Finding& finding) const {
+  for (const RelatedRecord& related : pack_.image()[record.related]) {
+    const Located located =
+        locate_place(bindings_.resources(), evaluator_.locate(related.at.program, bindings_.slots));
+    if (located.resource != nullptr) finding.related.push_back({located.place(), message(related.note)});
+  }
+}
+
+void FindingMaker::fix(const RuleRecord& record, finding::Finding& finding) const {
+  if (record.edits.empty()) return;
+  finding::Fix fix;
+  fix.title = message(record.fix_title);
+  fix.safe = record.fix_safe != 0;
+  for (const EditRecord& part : pack_.image()[record.edits]) {
+    auto change = edit(part);
+    if (!change) return;
+    fix.edits.push_back(std::move(*change));
+  }
+  finding.fix = std::move(fix);
+}
+
+std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) const {
+  const expr::Place place = evaluator_.locate(record.at.program, bindings_.slots);
+  const Located located = locate_place(bindings_.resources(), place);
+  if (located.resource == nullptr) return std::nullopt;
+  const EditContext context{&located.resource->document->source(), located.resource->node};
+  const auto missing = missing_names(record, place);
+  if (place.absent && missing.empty()) return std::nullopt;
+  std::optional<text::Edit> change;
+  if (record.kind == EditKind::kSet || record.kind == EditKind::kInsert) {
+    const Value value = evaluator_.evaluate(record.value.program, bindings_.slots);
+    const auto node = to_node(value, evaluator_.arena());
+    if (!node) return std::nullopt;
+    change = record.kind == EditKind::kSet ? set_edit(context, *place.node, missing, *node)
+                                           : append_edit(context, *place.node, missing, *node);
+  } else if (!place.absent) {
+    change = record.kind == EditKind::kRemove
+                 ? remove_edit(context, *place.node)
+                 : rename_edit(context, *place.node, pack_.image()[record.name]);
+  }
+  if (!change) return std::nullopt;
+  return finding::FileEdit{context.source, std::move(*change)};
+}
+
+/// The names at the end of the expression from the first that is not there.
+std::vector<std::string_view> FindingMaker::missing_names(const EditRecord& record, const expr::Place& place) const {
+  std::vector<std::string_view> names;
+  if (!place.absent) return names;
+  for (const text::Str name : pack_.image()[record.tail]) names.push_back(pack_.image()[name]);
+  const auto first = std::find(names.begin(), names.end(), place.missing);
+  names.erase(names.begin(), first);
+  return names;
+}
+
+}  // namespace ecslint::rules

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// A broken rule becomes a finding: where it stands, what it says, what else belongs to it, how to mend it.
+// Runs only when there is something to report, so it may take its time.
+#pragma once
+
+#include <string>
+
+#include "expr/evaluate.h"
+#include "finding/finding.h"
+#include "rules/bindings.h"
+#include "rules/places.h"
+#include "rules/rule_set.h"
+
+namespace ecslint::rules {
+
+class FindingMaker {
+ public:
+  FindingMaker(const Plan& plan, const Pack& pack, expr::Evaluator& evaluator, const Bindings& bindings)
+      : plan_(plan), pack_(pack), evaluator_(evaluator), bindings_(bindings) {}
+
+  /// The rule's assertion is false with the slots as they are now; `subject` is what it looked at.
+  finding::Finding broken(const Plan::Active& active, const doc::Node& subject) const;
+
+  /// The rule ended in an error in one of its expressions.
+  finding::Finding failed(const RuleRecord& record, const Expression& where, const expr::Value& error,
+                          const doc::Node& subject) const;
+
+ private:
+  Located place(const RuleRecord& record, const doc::Node& subject) const;
+  void put(const Located& located, finding::Finding& finding) const;
+  std::string message(text::Ref<MessagePart> parts) const;
+  void related(const RuleRecord& record, finding::Finding& finding) const;
+  void fix(const RuleRecord& record, finding::Finding& finding) const;
+  std::optional<finding::FileEdit> edit(const EditRecord& record) const;
+  std::vector<std::string_view> missing_names(const EditRecord& record, const expr::Place& place) const;
+
+  const Plan& plan_;
+  const Pack& pack_;
+  expr::Evaluator& evaluator_;
+  const Bindings& bindings_;
+};
+
+/// A value as messages show it: strings bare, lists joined by commas, what is unknown as it is written.
+std::string shown(const expr::Value& value);
+
+}  // namespace ecslint::rules

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A compiled pack ready to run: the image, used as it lies, and what is made from it on first use (patterns,
+// tables). Never changed afterwards, shared by all threads.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "doc/arena.h"
+#include "expr/regex_cache.h"
+#include "expr/value.h"
+#include "rules/rule_info.h"
+#include "text/image.h"
+
+namespace ecslint::rules {
+
+struct PackHeader;
+
+class Pack {
+ public:
+  /// An image that outlives the pack; 8-aligned. It must come from this program's load_pack() or bake.
+  explicit Pack(std::string_view image);
+  /// The same, owning the image.
+  explicit Pack(std::string image);
+  Pack(const Pack&) = delete;
+  Pack& operator=(const Pack&) = delete;
+
+  text::Image image() const { return image_; }
+  const PackHeader& header() const { return *header_; }
+
+  /// Rules by code.
+  std::size_t size() const;
+  const RuleRecord& record(std::size_t i) const;
+  RuleInfo info(std::size_t i) const { return RuleInfo(image_, record(i)); }
+
+  expr::RegexCache& patterns() const { return patterns_; }
+  /// The tables in the order of their slots, read on first use.
+  const std::vector<doc::Node>& data() const;
+
+ private:
+  void open(std::string_view image);
+
+  std::string owned_;
+  text::Image image_;
+  const PackHeader* header_ = nullptr;
+  mutable expr::RegexCache patterns_;
+  mutable std::once_flag read_data_;
+  mutable doc::Arena arena_;
+  mutable std::vector<doc::Node> data_;
+};
+
+}  // namespace ecslint::rules

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/rule_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+
+#include "rules/problems.h"
+#include "rules/subjects.h"
+
+namespace ecslint::rules {
+namespace {
+
+using doc::Member;
+using doc::Node;
+
+Node default_options(const Pack& pack, const RuleRecord& record, doc::Arena& arena) {
+  return schema::to_node(pack.image()[record.options][0], pack.image(), arena);
+}
+
+bool same_type(const Node& a, const Node& b) {
+  return a.kind() == b.kind() || (a.is_numeric() && b.is_numeric());
+}
+
+}  // namespace
+
+std::optional<std::string> RuleSet::add(std::shared_ptr<const Pack> pack) {
+  for (std::size_t i = 0; i < pack->size(); ++i) {
+    const RuleInfo fresh = pack->info(i);
+    for (std::size_t k = 0; k < size(); ++k) {
+      if (info(k).code() != fresh.code()) continue;
+      return fmt::format("{} is defined twice: in {} and in {}", fresh.code(), info(k).path(), fresh.path());
+    }
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(entries_.size());
+  for (std::uint32_t i = 0; i < pack->size(); ++i) entries_.push_back({pack.get(), i});
+  std::inplace_merge(entries_.begin(), entries_.begin() + middle, entries_.end(),
+                     [](const Entry& a, const Entry& b) {
+                       return a.pack->info(a.index).code() < b.pack->info(b.index).code();
+                     });
+  packs_.push_back(std::move(pack));
+  return std::nullopt;
+}
+
+std::optional<std::size_t> RuleSet::find(std::string_view word) const {
+  for (std::size_t i = 0; i < size(); ++i) {
+    const RuleInfo rule = info(i);
+    if (rule.code() == word || rule.name() == word || rule.aliases().contains(word)) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> RuleSet::matching(std::string_view word) const {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (info(i).answers_to(word)) out.push_back(i);
+  }
+  return out;
+}
+
+std::size_t RuleSet::number(const Pack& pack, std::size_t index) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return entry.pack == &pack && entry.index == index;
+  });
+  return static_cast<std::size_t>(found - entries_.begin());
+}
+
+std::vector<RuleState> Plan::defaults(const RuleSet& rules) {
+  std::vector<RuleState> states;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    states.push_back({rules.info(i).enabled(), rules.info(i).level(), nullptr});
+  }
+  return states;
+}
+
+Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules), states_(std::move(states)) {
+  active_.resize(rules.packs().size(), std::vector<OfSubject>(subjects().size()));
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const RuleRecord& record = rules.record(i);
+    if (!states_[i].enabled || record.subject == RuleRecord::kNoSubject) continue;
+    const auto pack = std::find_if(rules.packs().begin(), rules.packs().end(),
+                                   [&](const auto& p) { return p.get() == &rules.pack(i); });
+    OfSubject& subject = active_[static_cast<std::size_t>(pack - rules.packs().begin())][record.subject];
+    subject.rules.push_back({record.guards, &record, static_cast<std::uint32_t>(i), 0, options_of(i)});
+    subject.variables |= record.variables;
+  }
+}
+
+/// The rule's own options with those of the configuration in their place.
+const Node* Plan::options_of(std::size_t rule) {
+  const RuleRecord& record = rules_.record(rule);
+  if (record.options.empty()) return nullptr;
+  const Node own = default_options(rules_.pack(rule), record, arena_);
+  std::vector<Member> members(own.members().begin(), own.members().end());
+  for (Member& member : members) {
+    const Node* set = states_[rule].options == nullptr ? nullptr : states_[rule].options->find(member.key);
+    if (set != nullptr && same_type(*set, member.value)) member.value = *set;
+  }
+  const auto kept = arena_.copy(std::span<const Member>(members));
+  return new (arena_.allocate<Node>(1)) Node(Node::object(kept, {}));
+}
+
+std::optional<std::string> option_problem(const RuleSet& rules, std::size_t rule, const Member& setting) {
+  const RuleRecord& record = rules.record(rule);
+  if (record.options.empty()) return fmt::format("{} has no options", rules.info(rule).code());
+  doc::Arena arena;
+  const Node own = default_options(rules.pack(rule), record, arena);
+  const Node* known = own.find(setting.key);
+  if (known == nullptr) {
+    std::vector<std::string_view> names;
+    for (const Member& member : own.members()) names.push_back(member.key);
+    return fmt::format("{} has no option {}{}", rules.info(rule).code(), setting.key,
+                       did_you_mean(setting.key, names));
+  }
+  if (same_type(*known, setting.value)) return std::nullopt;
+  return fmt::format("{} must be of type {}", setting.key, doc::to_string(known->kind()));
+}
+
+}  // namespace ecslint::rules

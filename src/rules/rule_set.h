@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// All rules of a run (the built-in pack and the user's) under one numbering, and which of them run at what
+// level with which options. Both are made once and then shared by all threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "doc/arena.h"
+#include "doc/node.h"
+#include "finding/finding.h"
+#include "rules/pack.h"
+#include "rules/records.h"
+
+namespace ecslint::rules {
+
+class RuleSet {
+ public:
+  RuleSet() = default;
+
+  /// Adds a pack; a code that another pack has already is an Error naming both files, and nothing is added.
+  std::optional<std::string> add(std::shared_ptr<const Pack> pack);
+
+  /// Rules by code, over all packs.
+  std::size_t size() const { return entries_.size(); }
+  RuleInfo info(std::size_t i) const { return entries_[i].pack->info(entries_[i].index); }
+  const RuleRecord& record(std::size_t i) const { return entries_[i].pack->record(entries_[i].index); }
+  const Pack& pack(std::size_t i) const { return *entries_[i].pack; }
+  const std::vector<std::shared_ptr<const Pack>>& packs() const { return packs_; }
+
+  /// The rule with this code, name or old name.
+  std::optional<std::size_t> find(std::string_view word) const;
+  /// All that a word of --select or --ignore means: code, prefix, name, or old name.
+  std::vector<std::size_t> matching(std::string_view word) const;
+  /// Number of a pack's rule.
+  std::size_t number(const Pack& pack, std::size_t index) const;
+
+ private:
+  struct Entry {
+    const Pack* pack;
+    std::uint32_t index;
+  };
+  std::vector<std::shared_ptr<const Pack>> packs_;
+  std::vector<Entry> entries_;
+};
+
+/// What configuration says about one rule.
+struct RuleState {
+  bool enabled = true;
+  finding::Level level = finding::Level::kWarning;
+  const doc::Node* options = nullptr;  // an object that overrides some of the rule's; must outlive the plan
+};
+
+class Plan {
+ public:
+  /// Every rule as its pack has it.
+  static std::vector<RuleState> defaults(const RuleSet& rules);
+
+  /// One state a rule. The rule set must outlive the plan.
+  Plan(const RuleSet& rules, std::vector<RuleState> states);
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  const RuleSet& rules() const { return rules_; }
+  const RuleState& state(std::size_t rule) const { return states_[rule]; }
+
+  /// An enabled rule with all a thread needs to skip it quickly.
+  struct Active {
+    GuardMask guards;
+    const RuleRecord* record;
+    std::uint32_t rule;           // number in the rule set
+    std::uint32_t padding = 0;
+    const doc::Node* options;     // an object, or null
+  };
+  struct OfSubject {
+    std::vector<Active> rules;
+    std::uint32_t variables = 0;  // bits of those any rule names
+  };
+  /// By the order of the packs and of subjects().
+  const OfSubject& active(std::size_t pack, std::size_t subject) const { return active_[pack][subject]; }
+
+ private:
+  const doc::Node* options_of(std::size_t rule);
+
+  const RuleSet& rules_;
+  std::vector<RuleState> states_;
+  std::vector<std::vector<OfSubject>> active_;
+  doc::Arena arena_;
+};
+
+/// What is wrong with a setting of ecslint.toml for this rule (no such option, another type), with
+/// did-you-mean; nothing when it is fine.
+std::optional<std::string> option_problem(const RuleSet& rules, std::size_t rule, const doc::Member& setting);
+
+}  // namespace ecslint::rules

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the rules of a plan over resources: one runner a thread. A rule whose guard asks for a property that
+// is not there is skipped by comparing bits; what is undecided is noted and nothing is said about it; a rule
+// that ends in an error is a finding of its own (CFG102). The order of results depends on nothing but input.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expr/evaluate.h"
+#include "finding/finding.h"
+#include "model/project.h"
+#include "rules/rule_set.h"
+#include "rules/subjects.h"
+
+namespace ecslint::rules {
+
+/// A rule that could not be decided for a subject. Cheap to note; path() and place() are for showing it.
+struct Undecided {
+  std::uint32_t rule = 0;                      // number in the rule set
+  const model::Resource* resource = nullptr;
+  const doc::Node* subject = nullptr;          // the resource's node or the element
+  const doc::Node* node = nullptr;             // what makes it so; may be null or elsewhere
+  std::string_view reason;                     // completes "undecided because of …"; lives as long as the document
+
+  finding::Place place() const;
+  std::string path() const;
+};
+
+struct Results {
+  std::vector<finding::Finding> findings;
+  std::vector<Undecided> undecided;
+};
+
+class PackRunner;
+
+class Runner {
+ public:
+  /// The plan must outlive the runner.
+  explicit Runner(const Plan& plan);
+  ~Runner();
+  Runner(Runner&&) noexcept;
+
+  /// Appends what the enabled rules say about this resource, in the order of packs, subjects, elements and
+  /// codes. The project gives the links; it and its documents must outlive the results' use.
+  void run(const model::Project& project, const model::Resource& resource, Results& results);
+
+ private:
+  std::vector<std::unique_ptr<PackRunner>> packs_;
+};
+
+}  // namespace ecslint::rules
