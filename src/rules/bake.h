@@ -14,8 +14,8 @@
 namespace ecslint::rules {
 
 struct Baked {
-  std::string image;                                      // empty when there are problems
-  std::vector<finding::Finding> problems;                 // with places in these documents
+  std::string image;                       // empty when there are problems
+  std::vector<finding::Finding> problems;  // with places in these documents
   std::vector<std::unique_ptr<doc::Document>> documents;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form of what tools/bake writes: one image that holds the image of the pack, that of the schemas, and the
-// schema files as text. The header is the last thing in it.
+// The form of what tools/bake writes: one image that holds the image of the pack, that of the schemas, and
+// the schema files as text. The header is the last thing in it.
 #pragma once
 
 #include <cstdint>

@@ -140,7 +140,8 @@ std::vector<std::string_view> tail_names(std::string_view cel) {
 
 bool mentions(std::string_view cel, std::string_view variable) {
   const auto found = chains(cel);
-  return std::any_of(found.begin(), found.end(), [&](const Chain& chain) { return chain.names[0] == variable; });
+  return std::any_of(found.begin(), found.end(),
+                     [&](const Chain& chain) { return chain.names[0] == variable; });
 }
 
 }  // namespace ecslint::rules

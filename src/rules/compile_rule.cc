@@ -75,8 +75,11 @@ class RuleCompiler {
       } else if (taken(member.key)) {
         problem(member.key_range, fmt::format("{} has a meaning already: choose another name", member.key));
       } else {
-        lets_.push_back({member.key, &member.value, kFirstLetSlot + static_cast<std::uint32_t>(lets_.size()),
-                         Let::State::kUnread, {}});
+        lets_.push_back({member.key,
+                         &member.value,
+                         kFirstLetSlot + static_cast<std::uint32_t>(lets_.size()),
+                         Let::State::kUnread,
+                         {}});
       }
     }
   }
@@ -200,7 +203,8 @@ class RuleCompiler {
   text::Ref<MessagePart> message(const Node& string, std::string_view what) {
     const Template read = parse_template(string.as_string());
     if (!read.error.empty()) {
-      pack_.problems.add_in(rule_.document(), string, read.error_offset, 1, fmt::format("{}: {}", what, read.error));
+      pack_.problems.add_in(rule_.document(), string, read.error_offset, 1,
+                            fmt::format("{}: {}", what, read.error));
       return {};
     }
     std::vector<MessagePart> parts;
@@ -271,7 +275,8 @@ class RuleCompiler {
 
   void edits_of(const Node& table, std::vector<EditRecord>& edits) {
     if (const Node* set = table.find("set")) edits.push_back(valued(EditKind::kSet, *set, "set"));
-    if (const Node* insert = table.find("insert")) edits.push_back(valued(EditKind::kInsert, *insert, "insert"));
+    if (const Node* insert = table.find("insert"))
+      edits.push_back(valued(EditKind::kInsert, *insert, "insert"));
     if (const Node* remove = table.find("remove")) {
       EditRecord& edit = edits.emplace_back();
       edit.kind = EditKind::kRemove;
@@ -333,7 +338,9 @@ class RuleCompiler {
     pack_.problems.add(rule_.document(), range, std::move(message));
   }
 
-  static Snippet whole(const Node& string, std::string_view what) { return {&string, string.as_string(), 0, what}; }
+  static Snippet whole(const Node& string, std::string_view what) {
+    return {&string, string.as_string(), 0, what};
+  }
 
   const RuleFile& rule_;
   PackContext& pack_;
@@ -374,8 +381,8 @@ void metadata(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& recor
   const Node* enabled = rule.get(Key::kEnabled);
   record.enabled = enabled == nullptr || enabled->as_bool();
   if (const Node* severity = rule.get(Key::kSecuritySeverity)) {
-    record.security_severity = severity->is(doc::Kind::kNumber) ? severity->as_double()
-                                                                : static_cast<double>(severity->as_int());
+    record.security_severity =
+        severity->is(doc::Kind::kNumber) ? severity->as_double() : static_cast<double>(severity->as_int());
   }
 }
 

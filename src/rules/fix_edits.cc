@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "doc/document.h"
 #include "doc/path.h"
 #include "rules/value_text.h"
 
@@ -62,20 +63,52 @@ bool written(const Text& text, const Member& member) {
   return token == member.key;
 }
 
-/// Nothing on the way to the node is shared, made up or unknown.
 bool own(const Node& node) {
   return !node.has(Node::kShared) && !node.has(Node::kSynthetic) && !node.is_unresolved();
 }
-bool own(const std::vector<doc::Step>& steps) {
-  return std::all_of(steps.begin(), steps.end(),
-                     [](const doc::Step& step) { return own(*step.parent) && own(step.node()); });
+
+/// Where the children of a list or object lie in memory: an alias has the same ones as its anchor.
+const void* children(const Node& node) {
+  if (node.size() == 0) return nullptr;
+  if (node.is_array()) return node.elements().data();
+  return node.is_object() ? static_cast<const void*>(node.members().data()) : nullptr;
+}
+
+/// Some alias below `at` stands for the same list or object as `node`.
+bool aliased(const Node& at, const Node& node, int depth = 0) {
+  if (at.has(Node::kShared) && children(at) == children(node)) return true;
+  if (depth > doc::kMaxDepth) return false;
+  const auto below = [&](const Node& child) { return aliased(child, node, depth + 1); };
+  return std::any_of(at.elements().begin(), at.elements().end(), below) ||
+         std::any_of(at.members().begin(), at.members().end(),
+                     [&](const Member& member) { return below(member.value); });
+}
+
+/// Nothing on the way to the node is shared, made up or unknown, so that a change there changes nothing else.
+bool own(const EditContext& in, const Node& node, const std::vector<doc::Step>& steps) {
+  const bool sound = std::all_of(steps.begin(), steps.end(), [](const doc::Step& step) {
+    return (own(*step.parent) || step.parent->has(Node::kSynthetic)) && own(step.node());
+  });
+  if (!sound || in.source->bytes().find('*') == std::string_view::npos) return sound;
+  const auto shared = [&](const Node& on_the_way) {
+    return children(on_the_way) != nullptr && aliased(*in.root, on_the_way);
+  };
+  return !shared(node) && std::none_of(steps.begin(), steps.end(),
+                                       [&](const doc::Step& step) { return shared(*step.parent); });
+}
+
+/// A file without lines and without a space behind its colons.
+bool minified(std::string_view bytes) {
+  while (!bytes.empty() && white(bytes.back())) bytes.remove_suffix(1);
+  return bytes.find('\n') == std::string_view::npos && bytes.find(": ") == std::string_view::npos &&
+         bytes.find("\":") != std::string_view::npos;
 }
 
 Style style_in(const Text& text, const Node& container) {
   if (!text.flow(container)) return Style::kYaml;
+  if (container.size() < 2) return minified(text.bytes) ? Style::kMinified : Style::kJson;
   const auto inside = text.bytes.substr(container.range().begin, container.range().size());
-  return inside.size() > 2 && inside.find_first_of(" \t\n") == std::string_view::npos ? Style::kMinified
-                                                                                       : Style::kJson;
+  return inside.find_first_of(" \t\n") == std::string_view::npos ? Style::kMinified : Style::kJson;
 }
 
 /// What stands before an element or a key: the line break with its indent, a space, or nothing.
@@ -95,10 +128,12 @@ std::optional<Edit> add_in_flow(const Text& text, const Node& container, std::op
   const Offset comma = text.skip_white(last->end);
   const std::string before = separator_before(text, last->begin);
   if (text.at(comma) == ',') return Edit{{comma + 1, comma + 1}, before + item + ","};
-  return Edit{{last->end, last->end}, "," + (before.empty() && item.size() > 1 &&
-                                                     style_in(text, container) == Style::kJson
-                                                 ? std::string(" ")
-                                                 : before) + item};
+  return Edit{
+      {last->end, last->end},
+      "," +
+          (before.empty() && item.size() > 1 && style_in(text, container) == Style::kJson ? std::string(" ")
+                                                                                          : before) +
+          item};
 }
 
 /// Puts a line after the last child of a block map or sequence, at the column of that child.
@@ -111,22 +146,26 @@ std::optional<Edit> add_in_block(const Text& text, Offset column_of, Offset last
 const Member* last_member(const Node& object) {
   const Member* last = nullptr;
   for (const Member& member : object.members()) {
-    if (object.range().contains(member.key_range) && (!last || last->key_range.begin < member.key_range.begin)) {
+    if (object.range().contains(member.key_range) &&
+        (!last || last->key_range.begin < member.key_range.begin)) {
       last = &member;
     }
   }
   return last;
 }
 
-std::optional<Edit> add_member(const Text& text, const Node& object, std::string_view key, const Node& value) {
+std::optional<Edit> add_member(const Text& text, const Node& object, std::string_view key,
+                               const Node& value) {
   const Member* last = last_member(object);
-  if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(text, *last))) return std::nullopt;
+  if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(text, *last)))
+    return std::nullopt;
   const Style style = style_in(text, object);
   const std::string item =
       key_text(key, style) + (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
   if (style == Style::kYaml) {
     if (last == nullptr) return std::nullopt;
-    return add_in_block(text, last->key_range.begin, std::max(last->value.range().end, last->key_range.end), item);
+    return add_in_block(text, last->key_range.begin, std::max(last->value.range().end, last->key_range.end),
+                        item);
   }
   std::optional<Range> place;
   if (last != nullptr) place = Range{last->key_range.begin, last->value.range().end};
@@ -166,12 +205,13 @@ std::string replacement_text(const Text& text, const Node& old, const Node& valu
 std::optional<Edit> replace(const EditContext& in, const Node& node, const Node& value) {
   const Text text{in.source->bytes()};
   const auto steps = doc::steps_to(*in.root, node);
-  if (steps.empty() || !own(steps)) return std::nullopt;
+  if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const Member* member = steps.back().member();
   if (member != nullptr && !written(text, *member)) return std::nullopt;
   const bool block = !text.flow(*steps.back().parent);
   if (block && (node.is_object() || node.is_array()) && !text.flow(node)) return std::nullopt;
-  if (block && (text.at(node.range().begin) == '|' || text.at(node.range().begin) == '>')) return std::nullopt;
+  if (block && (text.at(node.range().begin) == '|' || text.at(node.range().begin) == '>'))
+    return std::nullopt;
   std::string fresh = replacement_text(text, node, value, steps.back().parent);
   if (node.range().empty() && node.range().begin > 0 && !blank(text.at(node.range().begin - 1))) {
     fresh.insert(0, " ");
@@ -214,7 +254,8 @@ std::optional<Range> block_child(const Text& text, const doc::Step& step) {
 std::optional<Edit> set_edit(const EditContext& in, const Node& node,
                              const std::vector<std::string_view>& missing, const Node& value) {
   if (missing.empty()) return replace(in, node, value);
-  if (missing.size() > 16 || !node.is_object() || !own(node) || !own(doc::steps_to(*in.root, node))) return {};
+  if (missing.size() > 16 || !node.is_object() || !own(node)) return std::nullopt;
+  if (!own(in, node, doc::steps_to(*in.root, node))) return std::nullopt;
   const Nested nested(missing, value);
   return add_member(Text{in.source->bytes()}, node, missing.front(), *nested.value);
 }
@@ -222,7 +263,7 @@ std::optional<Edit> set_edit(const EditContext& in, const Node& node,
 std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
   const Text text{in.source->bytes()};
   const auto steps = doc::steps_to(*in.root, node);
-  if (steps.empty() || !own(steps)) return std::nullopt;
+  if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const doc::Step& step = steps.back();
   const Member* member = step.member();
   if (member != nullptr && !written(text, *member)) return std::nullopt;
@@ -237,7 +278,7 @@ std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
 std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::string_view key) {
   const Text text{in.source->bytes()};
   const auto steps = doc::steps_to(*in.root, node);
-  if (steps.empty() || !own(steps) || steps.back().member() == nullptr) return std::nullopt;
+  if (steps.empty() || !own(in, node, steps) || steps.back().member() == nullptr) return std::nullopt;
   const Member& member = *steps.back().member();
   if (!written(text, member)) return std::nullopt;
   const bool quoted = text.at(member.key_range.begin) == '"' || text.at(member.key_range.begin) == '\'';
@@ -248,7 +289,7 @@ std::optional<Edit> append_edit(const EditContext& in, const Node& node,
                                 const std::vector<std::string_view>& missing, const Node& value) {
   if (!missing.empty()) return set_edit(in, node, missing, Node::array({&value, 1}, {}));
   const Text text{in.source->bytes()};
-  if (!node.is_array() || !own(node) || !own(doc::steps_to(*in.root, node))) return std::nullopt;
+  if (!node.is_array() || !own(node) || !own(in, node, doc::steps_to(*in.root, node))) return std::nullopt;
   if (text.flow(node)) {
     std::optional<Range> last;
     if (node.size() > 0) last = node.elements().back().range();

@@ -17,8 +17,8 @@
 namespace ecslint::rules {
 
 struct LoadedPack {
-  std::string image;                                     // empty when there are problems
-  std::vector<finding::Finding> problems;                // CFG101, with places in these documents
+  std::string image;                                      // empty when there are problems
+  std::vector<finding::Finding> problems;                 // CFG101, with places in these documents
   std::vector<std::unique_ptr<doc::Document>> documents;  // of all files of the pack
 
   bool ok() const { return problems.empty(); }

@@ -111,7 +111,8 @@ finding::Finding FindingMaker::failed(const RuleRecord& record, const Expression
 Located FindingMaker::place(const RuleRecord& record, const Node& subject) const {
   const auto& resources = bindings_.resources();
   Located located;
-  if (record.at.exists()) located = locate_place(resources, evaluator_.locate(record.at.program, bindings_.slots));
+  if (record.at.exists())
+    located = locate_place(resources, evaluator_.locate(record.at.program, bindings_.slots));
   if (located.resource == nullptr) {
     const Node* node = evaluator_.witness(record.assertion.program, bindings_.slots);
     if (node != nullptr) located = locate_node(resources, *node);
@@ -178,16 +179,16 @@ std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) co
     change = record.kind == EditKind::kSet ? set_edit(context, *place.node, missing, *node)
                                            : append_edit(context, *place.node, missing, *node);
   } else if (!place.absent) {
-    change = record.kind == EditKind::kRemove
-                 ? remove_edit(context, *place.node)
-                 : rename_edit(context, *place.node, pack_.image()[record.name]);
+    change = record.kind == EditKind::kRemove ? remove_edit(context, *place.node)
+                                              : rename_edit(context, *place.node, pack_.image()[record.name]);
   }
   if (!change) return std::nullopt;
   return finding::FileEdit{context.source, std::move(*change)};
 }
 
 /// The names at the end of the expression from the first that is not there.
-std::vector<std::string_view> FindingMaker::missing_names(const EditRecord& record, const expr::Place& place) const {
+std::vector<std::string_view> FindingMaker::missing_names(const EditRecord& record,
+                                                          const expr::Place& place) const {
   std::vector<std::string_view> names;
   if (!place.absent) return names;
   for (const text::Str name : pack_.image()[record.tail]) names.push_back(pack_.image()[name]);

@@ -76,7 +76,8 @@ class Reader {
     const doc::Document* document = parse(path);
     if (document == nullptr) return;
     if (!identifier(table)) {
-      return problems_.add(*document, {0, 0}, "a table is read as data.NAME: small letters, digits and _ only");
+      return problems_.add(*document, {0, 0},
+                           "a table is read as data.NAME: small letters, digits and _ only");
     }
     pack_.data.push_back({table, document});
   }
@@ -85,7 +86,8 @@ class Reader {
     const std::string full = folder_.empty() ? path : folder_ + "/" + path;
     auto source = files_.read(full);
     if (!source) return say_about(full, source.error().message), nullptr;
-    doc::Document& document = *pack_.documents.emplace_back(std::make_unique<doc::Document>(std::move(*source)));
+    doc::Document& document =
+        *pack_.documents.emplace_back(std::make_unique<doc::Document>(std::move(*source)));
     std::vector<finding::Finding> findings;
     syntax_toml::parse_toml(document, findings);
     for (const finding::Finding& finding : findings) {
@@ -119,7 +121,8 @@ class Reader {
 
 }  // namespace
 
-PackFiles read_pack(const text::FileSystem& files, const std::string& path, PackKind kind, Problems& problems) {
+PackFiles read_pack(const text::FileSystem& files, const std::string& path, PackKind kind,
+                    Problems& problems) {
   if (files.is_directory(path)) {
     Reader reader(files, path, kind, problems);
     reader.walk("", 0);

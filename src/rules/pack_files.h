@@ -28,6 +28,7 @@ struct PackFiles {
 };
 
 /// Reads a folder (or a single rule file). A file that cannot be read is a problem without a place in it.
-PackFiles read_pack(const text::FileSystem& files, const std::string& path, PackKind kind, Problems& problems);
+PackFiles read_pack(const text::FileSystem& files, const std::string& path, PackKind kind,
+                    Problems& problems);
 
 }  // namespace ecslint::rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a node to what a finding shows: whose resource it is in, which token stands for it, and the path to it.
-// A node may be in the resource that was looked at or in one that it is linked with, perhaps in another file.
+// From a node to what a finding shows: whose resource it is in, which token stands for it, and the path to
+// it. A node may be in the resource that was looked at or in one that it is linked with, perhaps in another
+// file.
 #pragma once
 
 #include <string>

@@ -18,8 +18,8 @@ void Problems::add(const doc::Document& in, text::Range range, std::string messa
   finding.place = {&in.source(), range};
 }
 
-void Problems::add_in(const doc::Document& in, const doc::Node& string, std::size_t offset, std::size_t length,
-                      std::string message) {
+void Problems::add_in(const doc::Document& in, const doc::Node& string, std::size_t offset,
+                      std::size_t length, std::string message) {
   const auto begin = syntax_toml::source_offset(string, in.source(), offset);
   const auto end = syntax_toml::source_offset(string, in.source(), offset + std::max<std::size_t>(length, 1));
   text::Range range = string.range();

@@ -143,7 +143,9 @@ class Reader {
   }
 
  private:
-  void say(text::Range range, std::string message) { problems_.add(rule_.document(), range, std::move(message)); }
+  void say(text::Range range, std::string message) {
+    problems_.add(rule_.document(), range, std::move(message));
+  }
 
   void need(Key key, std::string_view why) {
     if (rule_.get(key) != nullptr) return;
@@ -190,14 +192,16 @@ class Reader {
     }
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
     if (kind_ == PackKind::kBuiltin && folder != lower(prefix())) {
-      say(rule_.get(Key::kCode)->range(), fmt::format("this rule belongs into the folder {}/", lower(prefix())));
+      say(rule_.get(Key::kCode)->range(),
+          fmt::format("this rule belongs into the folder {}/", lower(prefix())));
     }
   }
 
   void condition_keys() {
     const bool metadata = contains(kMetadataPrefixes, prefix());
     if (!rule_.metadata_only() && metadata) {
-      say(rule_.get(Key::kAssert)->range(), fmt::format("{} rules are found by the program: no assert here", prefix()));
+      say(rule_.get(Key::kAssert)->range(),
+          fmt::format("{} rules are found by the program: no assert here", prefix()));
     }
     if (!rule_.metadata_only()) return;
     if (!metadata && !prefix().empty()) say({0, 0}, "assert is missing");
@@ -205,7 +209,8 @@ class Reader {
                           Key::kLet, Key::kFix, Key::kOptions}) {
       const Node* node = rule_.get(key);
       if (node != nullptr && metadata) {
-        say(node->range(), fmt::format("{} has no use without assert", kKeys[static_cast<std::size_t>(key)].name));
+        say(node->range(),
+            fmt::format("{} has no use without assert", kKeys[static_cast<std::size_t>(key)].name));
       }
     }
   }
@@ -213,7 +218,8 @@ class Reader {
   void security_severity() {
     const Node* node = rule_.get(Key::kSecuritySeverity);
     if (node == nullptr) return;
-    const double value = node->is(doc::Kind::kNumber) ? node->as_double() : static_cast<double>(node->as_int());
+    const double value =
+        node->is(doc::Kind::kNumber) ? node->as_double() : static_cast<double>(node->as_int());
     if (value < 0 || value > 10) say(node->range(), "security-severity must be from 0 to 10");
   }
 
@@ -235,7 +241,8 @@ std::optional<RuleFile> read_rule(const doc::Document& document, std::string pat
   RuleFile rule(document, std::move(path));
   Reader reader(rule, kind, problems);
   for (const Member& member : document.roots().front().members()) {
-    if (const KeyInfo* info = reader.key(member)) rule.values_[static_cast<std::size_t>(info->key)] = &member.value;
+    if (const KeyInfo* info = reader.key(member))
+      rule.values_[static_cast<std::size_t>(info->key)] = &member.value;
   }
   reader.check();
   rule.level_ = reader.level();

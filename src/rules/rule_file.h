@@ -17,8 +17,29 @@ namespace ecslint::rules {
 
 /// The keys of a rule, in the order of rule-format.md.
 enum class Key : std::uint8_t {
-  kCode, kName, kSummary, kSeverity, kSubject, kWhen, kAssert, kAt, kRelated, kMessage, kHelp, kReferences,
-  kTags, kSecuritySeverity, kCompliance, kCatalogue, kSince, kAliases, kEnabled, kOptions, kEach, kLet, kFix,
+  kCode,
+  kName,
+  kSummary,
+  kSeverity,
+  kSubject,
+  kWhen,
+  kAssert,
+  kAt,
+  kRelated,
+  kMessage,
+  kHelp,
+  kReferences,
+  kTags,
+  kSecuritySeverity,
+  kCompliance,
+  kCatalogue,
+  kSince,
+  kAliases,
+  kEnabled,
+  kOptions,
+  kEach,
+  kLet,
+  kFix,
   kCount,
 };
 

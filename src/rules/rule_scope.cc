@@ -60,7 +60,8 @@ bool RuleScope::fits(expr::TypeId type, Want want) const {
 void RuleScope::report(const Snippet& snippet, const std::vector<expr::CompileError>& errors) {
   for (const expr::CompileError& error : errors) {
     std::size_t offset = error.offset;
-    if (!snippet.compiled.empty() && offset > snippet.inserted) offset = std::min(offset - 1, snippet.text.size());
+    if (!snippet.compiled.empty() && offset > snippet.inserted)
+      offset = std::min(offset - 1, snippet.text.size());
     pack_.problems.add_in(rule_.document(), *snippet.string, snippet.offset + offset, error.size,
                           fmt::format("{}: {}", snippet.what, error.message));
   }
@@ -76,10 +77,10 @@ std::optional<expr::Compiled> RuleScope::compile(const Snippet& snippet, Want wa
   report(snippet, errors);
   if (!compiled) return std::nullopt;
   if (!fits(compiled->type, want)) {
-    pack_.problems.add_in(rule_.document(), *snippet.string, snippet.offset, snippet.text.size(),
-                          fmt::format("{} must be {}, this is {}", snippet.what,
-                                      want == Want::kBool ? "true or false" : "a list",
-                                      pack_.types.to_string(compiled->type)));
+    pack_.problems.add_in(
+        rule_.document(), *snippet.string, snippet.offset, snippet.text.size(),
+        fmt::format("{} must be {}, this is {}", snippet.what,
+                    want == Want::kBool ? "true or false" : "a list", pack_.types.to_string(compiled->type)));
     return std::nullopt;
   }
   out.program = compiled->program;

@@ -72,9 +72,9 @@ class Plan {
   struct Active {
     GuardMask guards;
     const RuleRecord* record;
-    std::uint32_t rule;           // number in the rule set
+    std::uint32_t rule;  // number in the rule set
     std::uint32_t padding = 0;
-    const doc::Node* options;     // an object, or null
+    const doc::Node* options;  // an object, or null
   };
   struct OfSubject {
     std::vector<Active> rules;

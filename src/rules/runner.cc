@@ -139,7 +139,9 @@ class PackRunner {
     forget_lets(record, false);
   }
 
-  Value evaluate(const Expression& expression) { return evaluator_.evaluate(expression.program, bindings_.slots); }
+  Value evaluate(const Expression& expression) {
+    return evaluator_.evaluate(expression.program, bindings_.slots);
+  }
 
   bool holds(const Plan::Active& active, const Expression& condition) {
     if (!condition.exists()) return true;

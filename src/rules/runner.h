@@ -22,11 +22,11 @@ namespace ecslint::rules {
 
 /// A rule that could not be decided for a subject. Cheap to note; path() and place() are for showing it.
 struct Undecided {
-  std::uint32_t rule = 0;                      // number in the rule set
+  std::uint32_t rule = 0;  // number in the rule set
   const model::Resource* resource = nullptr;
-  const doc::Node* subject = nullptr;          // the resource's node or the element
-  const doc::Node* node = nullptr;             // what makes it so; may be null or elsewhere
-  std::string_view reason;                     // completes "undecided because of …"; lives as long as the document
+  const doc::Node* subject = nullptr;  // the resource's node or the element
+  const doc::Node* node = nullptr;     // what makes it so; may be null or elsewhere
+  std::string_view reason;             // completes "undecided because of …"; lives as long as the document
 
   finding::Place place() const;
   std::string path() const;

@@ -20,7 +20,8 @@ bool scalar(const Node& node) { return !node.is_array() && !node.is_object() && 
 
 /// The kinds but null: a value that may be null is used as what it is otherwise.
 schema::TypeMask kinds_of(const SchemaView& view) {
-  return static_cast<schema::TypeMask>(view.types() & (schema::kMaskAny ^ schema::kMaskNull ^ schema::kIntegral));
+  return static_cast<schema::TypeMask>(view.types() &
+                                       (schema::kMaskAny ^ schema::kMaskNull ^ schema::kIntegral));
 }
 
 TypeId scalar_type(const Node& node) {

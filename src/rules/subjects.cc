@@ -16,7 +16,8 @@ constexpr Variable resource(std::string_view name, std::string_view schema) {
 constexpr Variable element(std::string_view name, std::string_view schema) {
   return {name, Origin::kElement, schema};
 }
-constexpr Variable link(Relation relation, std::string_view name, std::string_view schema, bool list = false) {
+constexpr Variable link(Relation relation, std::string_view name, std::string_view schema,
+                        bool list = false) {
   return {name, Origin::kLink, schema, list, relation};
 }
 
@@ -37,10 +38,14 @@ constexpr std::array kOfContainer = {element("container", "container-definition"
                                      kServices,
                                      kExecutionRole,
                                      kTaskRole};
-constexpr std::array kOfVolume = {element("volume", "task-definition#volumes"), kTaskDefinition, kForm,
-                                  kServices, kExecutionRole, kTaskRole};
-constexpr std::array kOfService = {resource("service", "service"), kForm, kLinkedTask, kLinkedCluster,
-                                   kScaling, kTargetGroups};
+constexpr std::array kOfVolume = {element("volume", "task-definition#volumes"),
+                                  kTaskDefinition,
+                                  kForm,
+                                  kServices,
+                                  kExecutionRole,
+                                  kTaskRole};
+constexpr std::array kOfService = {
+    resource("service", "service"), kForm, kLinkedTask, kLinkedCluster, kScaling, kTargetGroups};
 constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices};
 constexpr std::array kOfCapacityProvider = {resource("capacityProvider", "capacity-provider"), kForm};
 constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask};

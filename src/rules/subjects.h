@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a rule can look at: one explicit table. A subject is a resource of a kind or each element of one of its
-// arrays; with it come the variables that its rules may use: the subject itself, what it stands in, and what
-// the resource is linked with. A new subject is a row here.
+// What a rule can look at: one explicit table. A subject is a resource of a kind or each element of one of
+// its arrays; with it come the variables that its rules may use: the subject itself, what it stands in, and
+// what the resource is linked with. A new subject is a row here.
 #pragma once
 
 #include <cstdint>

@@ -55,7 +55,8 @@ std::string map_text(const Node& value, Style style) {
   std::string out = "{";
   for (const doc::Member& member : value.members()) {
     if (out.size() > 1) out += style == Style::kMinified ? "," : ", ";
-    out += json_string(member.key) + (style == Style::kMinified ? ":" : ": ") + value_text(member.value, style);
+    out +=
+        json_string(member.key) + (style == Style::kMinified ? ":" : ": ") + value_text(member.value, style);
   }
   return out + "}";
 }

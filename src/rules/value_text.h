@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value as it is written into a user's file: compact or spaced JSON, or a YAML scalar where a plain one says
-// the same. Everything that is no scalar is written in JSON's form, which YAML reads too.
+// A value as it is written into a user's file: compact or spaced JSON, or a YAML scalar where a plain one
+// says the same. Everything that is no scalar is written in JSON's form, which YAML reads too.
 #pragma once
 
 #include <string>

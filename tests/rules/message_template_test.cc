@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include "rules/message_template.h"
+
+#include <catch2/catch.hpp>
 
 using namespace ecslint;
 
@@ -13,7 +13,8 @@ std::string parsed(std::string_view text) {
   if (!result.error.empty()) return "!" + std::to_string(result.error_offset) + " " + result.error;
   std::string out;
   for (const rules::TemplatePart& part : result.parts) {
-    out += part.expression ? "<" + part.text + "@" + std::to_string(part.offset) + ">" : "\"" + part.text + "\"";
+    out +=
+        part.expression ? "<" + part.text + "@" + std::to_string(part.offset) + ">" : "\"" + part.text + "\"";
   }
   return out;
 }

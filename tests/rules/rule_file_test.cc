@@ -24,13 +24,15 @@ std::string problems_of(const text::FileSystem& files, rules::PackKind kind) {
   const rules::PackFiles pack = rules::read_pack(files, "pack", kind, problems);
   std::string out;
   for (const finding::Finding& finding : problems.findings()) {
-    const text::Position at = text::LineIndex(finding.place.source->bytes()).position(finding.place.range.begin);
+    const text::Position at =
+        text::LineIndex(finding.place.source->bytes()).position(finding.place.range.begin);
     out += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + finding.message + "\n";
   }
   return out;
 }
 
-std::string problems_of(std::string path, std::string_view text, rules::PackKind kind = rules::PackKind::kUser) {
+std::string problems_of(std::string path, std::string_view text,
+                        rules::PackKind kind = rules::PackKind::kUser) {
   text::MemoryFileSystem files;
   files.add("pack/" + std::move(path), std::string(text));
   return problems_of(files, kind);
@@ -69,7 +71,8 @@ TEST_CASE("mistakes in the shape of a rule are told at their place") {
       {"security-severity = 11", "8:21 security-severity must be from 0 to 10\n"},
       {"related = ['x']", "8:11 related must be an array of tables\n"},
   };
-  for (const auto& row : rows) CHECK(problems_of("ACME001-good-rule.toml", good_with(row.line)) == row.problem);
+  for (const auto& row : rows)
+    CHECK(problems_of("ACME001-good-rule.toml", good_with(row.line)) == row.problem);
 }
 
 TEST_CASE("code, name, severity and file name agree with each other") {
@@ -82,7 +85,8 @@ TEST_CASE("code, name, severity and file name agree with each other") {
   CHECK(problems_of("ACME001-good-rule.toml", with("good-rule", "Good")) ==
         "2:12 name must be kebab-case: small letters and digits joined by -\n"
         "1:12 the file of this rule must be called ACME001-Good.toml\n");
-  CHECK(problems_of("other.toml", kGood) == "1:12 the file of this rule must be called ACME001-good-rule.toml\n");
+  CHECK(problems_of("other.toml", kGood) ==
+        "1:12 the file of this rule must be called ACME001-good-rule.toml\n");
   CHECK(problems_of("ACME1-good-rule.toml", with("ACME001", "ACME1")) ==
         "1:12 code must be capital letters and three digits, like IAM001\n");
   CHECK(problems_of("IAM001-good-rule.toml", with("ACME001", "IAM001")) ==
@@ -91,7 +95,8 @@ TEST_CASE("code, name, severity and file name agree with each other") {
         "1:12 ACME is no topic of the built-in rules\n");
   CHECK(problems_of("x/IAM001-good-rule.toml", with("ACME001", "IAM001"), rules::PackKind::kBuiltin) ==
         "1:12 this rule belongs into the folder iam/\n");
-  CHECK(problems_of("ACME001-good-rule.toml", with("assert   = \"true\"\n", "")) == "1:1 assert is missing\n");
+  CHECK(problems_of("ACME001-good-rule.toml", with("assert   = \"true\"\n", "")) ==
+        "1:1 assert is missing\n");
   CHECK(problems_of("ACME001-good-rule.toml", with("message  = \"text\"\n", "")) ==
         "1:1 message is missing: a rule with assert has one\n");
   CHECK(problems_of("sch/SCH001-good-rule.toml", with("ACME001", "SCH001"), rules::PackKind::kBuiltin) ==
@@ -107,5 +112,6 @@ TEST_CASE("stray files, repeated codes and TOML mistakes are problems of the pac
   text::MemoryFileSystem files;
   files.add("pack/a/ACME001-good-rule.toml", std::string(kGood));
   files.add("pack/b/ACME001-good-rule.toml", std::string(kGood));
-  CHECK(problems_of(files, rules::PackKind::kUser) == "1:12 ACME001 is the code of a/ACME001-good-rule.toml already\n");
+  CHECK(problems_of(files, rules::PackKind::kUser) ==
+        "1:12 ACME001 is the code of a/ACME001-good-rule.toml already\n");
 }

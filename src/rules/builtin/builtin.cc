@@ -14,7 +14,8 @@ namespace ecslint::rules {
 namespace {
 
 text::Image baked() {
-  return text::Image(std::string_view(ecslint_baked, static_cast<std::size_t>(ecslint_baked_end - ecslint_baked)));
+  return text::Image(
+      std::string_view(ecslint_baked, static_cast<std::size_t>(ecslint_baked_end - ecslint_baked)));
 }
 
 const BakedHeader& header() {
