@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <map>
 
-#include "expr/library.h"
 #include "rules/compile_rule.h"
+#include "rules/functions/functions.h"
 #include "rules/pack_files.h"
 #include "rules/records.h"
 #include "rules/schema_types.h"
@@ -59,6 +59,7 @@ class Writer {
       : files_(files), problems_(problems), schema_types_(schemas, types_, arena_) {}
 
   std::string write() {
+    declare_function_types(types_);
     data();
     PackContext context{image_, types_, schema_types_, function_tables(), data_types_, problems_};
     std::vector<SubjectPart> parts(subjects().size());
@@ -115,8 +116,6 @@ class Writer {
 };
 
 }  // namespace
-
-expr::FunctionTables function_tables() { return expr::standard_library(); }
 
 LoadedPack load_pack(const text::FileSystem& files, const std::string& path, PackKind kind,
                      const schema::SchemaSet& schemas) {

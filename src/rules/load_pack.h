@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "doc/document.h"
-#include "expr/function.h"
 #include "finding/finding.h"
 #include "rules/rule_file.h"
 #include "schema/schema_set.h"
@@ -27,8 +26,5 @@ struct LoadedPack {
 /// `path` is a folder or one rule file; the schemas give the declarations of subjects.
 LoadedPack load_pack(const text::FileSystem& files, const std::string& path, PackKind kind,
                      const schema::SchemaSet& schemas);
-
-/// The functions that conditions may call: the language's and our own, in a fixed order.
-expr::FunctionTables function_tables();
 
 }  // namespace ecslint::rules

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "rules/bindings.h"
-#include "rules/load_pack.h"
+#include "rules/functions/functions.h"
 #include "rules/make_finding.h"
 #include "rules/places.h"
 
