@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/functions/masked_text.h"
-
 namespace ecslint::rules {
 namespace {
 
@@ -69,6 +67,21 @@ void split_resource(Arn& a) {
 }
 
 }  // namespace
+
+void mask_arn_words(MaskedText& masked) {
+  if (!masked.text().starts_with("arn:")) return;
+  std::size_t begin = 4;
+  for (int field = 1; field <= 4; ++field) {
+    const std::size_t colon = masked.text().find(':', begin);
+    if (colon == npos) return;
+    const std::string_view word = masked.text().substr(begin, colon - begin);
+    const bool real = word.empty() || word == "*" || has_hole(word) || is_account(word) ||
+                      word.find_first_of("0123456789") != npos;
+    const bool masks = field >= 3 && !real;
+    if (masks) masked.mask(begin, word.size());
+    begin = masks ? begin + 2 : colon + 1;
+  }
+}
 
 Arn parse_arn(std::string_view text) {
   if (!text.starts_with("arn:")) return not_an_arn(text);

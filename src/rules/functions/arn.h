@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "rules/functions/masked_text.h"
+
 namespace ecslint::rules {
 
 struct Arn {
@@ -23,6 +25,10 @@ struct Arn {
   Part resource_id;    // the rest
   Part name;           // what follows the last slash of resource_id
 };
+
+/// Makes holes of words that stand in an ARN for a region or an account (REGION, YOUR_ACCOUNT_ID, account):
+/// real ones have digits.
+void mask_arn_words(MaskedText& masked);
 
 /// `text` with '\x01' for holes; the result has views of it.
 Arn parse_arn(std::string_view text);

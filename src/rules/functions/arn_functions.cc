@@ -13,7 +13,8 @@ using expr::Value;
 
 Value parse(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
-  const MaskedText masked(args[0]);
+  MaskedText masked(args[0]);
+  mask_arn_words(masked);
   if (!context.charge(16 + masked.text().size() / 4)) return context.exhausted();
   const Arn arn = parse_arn(masked.text());
   const PartMaker make(context, masked);
@@ -37,7 +38,8 @@ Value parse(Context& context, std::span<const Value> args) {
 
 Value valid(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
-  const MaskedText masked(args[0]);
+  MaskedText masked(args[0]);
+  mask_arn_words(masked);
   return PartMaker(context, masked).boolean(parse_arn(masked.text()).valid);
 }
 

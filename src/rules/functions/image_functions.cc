@@ -35,6 +35,21 @@ void mask_words(MaskedText& masked) {
   }
 }
 
+// In an ECR host name an account and a region without a digit stand for one: aws_account_id.dkr.ecr.region.…
+void mask_ecr_words(MaskedText& masked) {
+  constexpr std::string_view kMark = ".dkr.ecr.";
+  const std::size_t at = masked.text().find(kMark);
+  if (at == std::string_view::npos) return;
+  const auto stands_for = [&](std::size_t begin, std::size_t size) {
+    const std::string_view word = masked.text().substr(begin, size);
+    return size > 0 && !has_hole(word) && word.find_first_of("0123456789/") == std::string_view::npos;
+  };
+  const std::size_t region = at + kMark.size();
+  const std::size_t size = std::min(masked.text().find('.', region), masked.text().size()) - region;
+  if (stands_for(region, size)) masked.mask(region, size);
+  if (stands_for(0, at)) masked.mask(0, at);
+}
+
 Value full_path(Context& context, const PartMaker& make, const ImageReference& r) {
   if (!r.official || !r.path) return make.part(r.path);
   if (has_hole(*r.path)) return make.part(r.path);
@@ -45,6 +60,7 @@ Value parse(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
   MaskedText masked(args[0]);
   mask_words(masked);
+  mask_ecr_words(masked);
   if (!context.charge(16 + masked.text().size())) return context.exhausted();
   const ImageReference r = parse_image_reference(masked.text());
   const PartMaker make(context, masked);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // entropy, secret.shape, secret.name, secret.literal, secret.value_from
 #include "expr/partial.h"
+#include "rules/functions/arn.h"
 #include "rules/functions/functions.h"
 #include "rules/functions/masked_text.h"
 #include "rules/functions/parts.h"
@@ -51,7 +52,8 @@ Value ask(Context& context, Args args) {
 
 Value value_from(Context& context, Args args) {
   if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
-  const MaskedText masked(args[0]);
+  MaskedText masked(args[0]);
+  mask_arn_words(masked);
   if (!pay(context, masked.text())) return context.exhausted();
   const ValueFrom v = parse_value_from(masked.text());
   const PartMaker make(context, masked);

@@ -187,6 +187,15 @@ TEST_CASE("ARNs as values") {
   CHECK(fx.show(*map_find(other, S("service"))) == "");
   CHECK(fx.ask("arn.valid", {S("arn:aws:iam::123456789012:role/x")}) == "true");
   CHECK(fx.ask("arn.valid", {fx.partial("arn:aws:iam::?:role/x")}).starts_with("unknown"));
+  for (const char* text : {"arn:aws:iam::YOUR_ACCOUNT_ID:role/x", "arn:aws:ssm:region:account:parameter/x",
+                           "arn:aws:ssm:REGION:123456789012:parameter/x"}) {
+    CHECK(fx.ask("arn.valid", {S(text)}).starts_with("unknown"));
+  }
+  CHECK(fx.ask("arn.valid", {S("arn:aws:iam::aws:policy/x")}) == "true");
+  CHECK(fx.ask("arn.valid", {S("arn:aws:iam::1234:role/x")}) == "false");
+  const Value words = fx.call("secret.value_from", {S("arn:aws:ssm:REGION:ACCOUNT_ID:parameter/a/b")});
+  CHECK(fx.show(*map_find(words, S("kind"))) == "ssm-arn");
+  CHECK(fx.show(*map_find(words, S("region"))) == "unknown ?");
   const Value open = fx.call("arn.parse", {fx.partial("arn:aws:iam::?:role/x-?")});
   CHECK(fx.show(*map_find(open, S("resource_type"))) == "role");
   CHECK(fx.show(*map_find(open, S("resource_id"))) == "unknown 'x-' ?");

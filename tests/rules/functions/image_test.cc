@@ -76,7 +76,8 @@ TEST_CASE("Amazon ECR is known by its host names") {
         "ecr=true public_ecr=false account=123456789012 region=us-west-2");
   CHECK(ecr("public.ecr.aws/nginx/nginx:latest") == "ecr=false public_ecr=true account= region=");
   CHECK(ecr("nginx") == "ecr=false public_ecr=false account= region=");
-  CHECK(ecr("x.dkr.ecr.eu-west-1.example.com/app") == "ecr=false public_ecr=false account= region=");
+  CHECK(ecr("123456789012.dkr.ecr.eu-west-1.example.com/app") ==
+        "ecr=false public_ecr=false account= region=");
 }
 
 TEST_CASE("what is wrong with an image reference is said in words") {
@@ -142,6 +143,8 @@ TEST_CASE("words in capitals stand for something") {
   CHECK(ecr("ACCOUNT_ID.dkr.ecr.us-east-1.amazonaws.com/app:latest") ==
         "ecr=true region=us-east-1 name=app tag=latest");
   CHECK(ecr("ACCOUNT_ID.dkr.ecr.REGION.amazonaws.com/app").starts_with("ecr=true region="));
+  CHECK(ecr("aws_account_id.dkr.ecr.region.amazonaws.com/app:v1").starts_with("ecr=true region="));
+  CHECK(reason("aws_account_id.dkr.ecr.region.amazonaws.com/app:v1").find("false") == std::string::npos);
   CHECK(reason("IMAGE_PLACEHOLDER_FRONTEND").find("true") == std::string::npos);
   CHECK(reason("IMAGE_PLACEHOLDER_FRONTEND").find("false") == std::string::npos);
   CHECK(parts("taskflow:IMAGE_TAG", {"valid", "tag"}) == "valid=true tag=IMAGE_TAG");
