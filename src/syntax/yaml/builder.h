@@ -112,7 +112,7 @@ class Builder {
   std::vector<doc::Node> nodes_;
   std::vector<doc::Member> members_;
   std::vector<Merge> merges_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> hashes_;
+  std::vector<std::uint32_t> order_;
   std::unordered_map<std::string, Anchor> anchors_;
   std::size_t budget_;
   std::size_t reported_ = 0;

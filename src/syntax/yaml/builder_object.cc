@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "syntax/yaml/builder.h"
 
@@ -60,17 +61,20 @@ void Builder::merge_from(const Node& source, std::unordered_set<std::string_view
 
 bool Builder::report_duplicates(const Frame& frame) {
   const std::span<const Member> own(members_.data() + frame.base, members_.size() - frame.base);
-  hashes_.clear();
-  for (std::uint32_t i = 0; i < own.size(); ++i) hashes_.emplace_back(own[i].hash, i);
-  std::sort(hashes_.begin(), hashes_.end());
+  order_.resize(own.size());
+  std::iota(order_.begin(), order_.end(), 0u);
+  std::sort(order_.begin(), order_.end(), [own](std::uint32_t a, std::uint32_t b) {
+    if (own[a].hash != own[b].hash) return own[a].hash < own[b].hash;
+    const int keys = own[a].key.compare(own[b].key);
+    return keys != 0 ? keys < 0 : a < b;
+  });
   bool found = false;
-  for (std::size_t i = 1; i < hashes_.size(); ++i) {
-    for (std::size_t k = i; k-- > 0 && hashes_[k].first == hashes_[i].first;) {
-      if (own[hashes_[k].second].key != own[hashes_[i].second].key) continue;
-      report_duplicate(own[hashes_[k].second], own[hashes_[i].second]);
-      found = true;
-      break;
-    }
+  for (std::size_t i = 1; i < order_.size(); ++i) {
+    const Member& first = own[order_[i - 1]];
+    const Member& again = own[order_[i]];
+    if (first.hash != again.hash || first.key != again.key) continue;
+    report_duplicate(first, again);
+    found = true;
   }
   return found;
 }

@@ -38,30 +38,53 @@ bool begins_value(std::string_view text, std::size_t at) {
          (apart && (text[before] == ':' || text[before] == '-'));
 }
 
+/// Whether a quote stands before a place on its line, asked for places from left to right.
+class Line {
+ public:
+  explicit Line(std::string_view text) : text_(text) {}
+
+  bool is_plain(std::size_t at) {
+    if (at <= asked_) return plain_;
+    const std::string_view between = text_.substr(asked_, at - asked_);
+    const std::size_t last = between.find_last_of("\n\"'");
+    if (last != kNone) plain_ = between[last] == '\n';
+    asked_ = at;
+    return plain_;
+  }
+
+  /// Quotes up to here are a placeholder's own.
+  void skip(std::size_t at) { asked_ = at; }
+
+ private:
+  std::string_view text_;
+  std::size_t asked_ = 0;
+  bool plain_ = true;
+};
+
+/// Not in quotes, as far as its line shows; a template statement is no value.
+bool coverable(std::string_view text, std::size_t at, bool plain) {
+  const bool only_at_beginning = text[at] == '@' || text[at] == '%' || text[at] == '#';
+  if (only_at_beginning) return begins_value(text, at);
+  if (doc::directive_at(text.substr(at)).kind != doc::Directive::kNone) return false;
+  return plain || begins_value(text, at);
+}
+
 }  // namespace
 
 Mask::Mask(std::string_view text) : text_(text) {
   const std::vector<std::size_t> all = candidates(text);
   if (all.empty() || text.find(kMarker) != kNone) return;
+  Line line(text);
   std::size_t stop = 0;
   for (const std::size_t at : all) {
+    const bool plain = line.is_plain(at);
     if (at < stop) continue;
     const std::size_t size = doc::bare_placeholder(text.substr(at));
-    if (size < kMarker.size() || !coverable(at, stop)) continue;
+    if (size < kMarker.size() || !coverable(text, at, plain)) continue;
     cover(at, size);
+    line.skip(at + size);
     stop = at + size;
   }
-}
-
-/// Not in quotes, as far as this line shows; a template statement is no value.
-bool Mask::coverable(std::size_t at, std::size_t from) const {
-  const bool only_at_beginning = text_[at] == '@' || text_[at] == '%' || text_[at] == '#';
-  if (only_at_beginning) return begins_value(text_, at);
-  if (doc::directive_at(text_.substr(at)).kind != doc::Directive::kNone) return false;
-  if (begins_value(text_, at)) return true;
-  const std::string_view before = text_.substr(from, at - from);
-  const std::size_t line = before.find_last_of("\n\"'");
-  return line == kNone || before[line] == '\n';
 }
 
 void Mask::cover(std::size_t at, std::size_t size) {

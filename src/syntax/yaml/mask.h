@@ -31,7 +31,6 @@ class Mask {
     std::size_t begin;
     std::size_t size;
   };
-  bool coverable(std::size_t at, std::size_t line_begin) const;
   void cover(std::size_t at, std::size_t size);
 
   std::string_view text_;

@@ -4,20 +4,17 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <string>
 
-#include "syntax/yaml/yaml.h"
+#include "syntax/yaml/yaml_files.h"
 
 namespace ecslint::syntax_yaml {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 /// json cases that libyaml 0.2.5 refuses or reads as YAML 1.1 does.
 const std::set<std::string> kDifferent = {
@@ -47,52 +44,11 @@ const std::set<std::string> kNotRefused = {
     // leading lines of blanks deeper than a block scalar's text
     "S98Z"};
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-Json to_json(const doc::Node& node) {
-  switch (node.kind()) {
-    case doc::Kind::kNull:
-      return nullptr;
-    case doc::Kind::kBool:
-      return node.as_bool();
-    case doc::Kind::kInteger:
-      return node.as_int();
-    case doc::Kind::kUnsigned:
-      return node.as_uint();
-    case doc::Kind::kNumber:
-      return node.as_double();
-    case doc::Kind::kString:
-      return node.as_string();
-    case doc::Kind::kUnresolved:
-      return node.why().spelling;
-    case doc::Kind::kArray: {
-      Json array = Json::array();
-      for (const doc::Node& element : node.elements()) array.push_back(to_json(element));
-      return array;
-    }
-    case doc::Kind::kObject: {
-      Json object = Json::object();
-      for (const doc::Member& member : node.members())
-        object[std::string(member.key)] = to_json(member.value);
-      return object;
-    }
-  }
-  return {};
-}
-
 std::vector<Json> expected_values(const fs::path& path) {
   std::istringstream in(read(path));
   std::vector<Json> values;
   for (Json value; in >> std::ws && in.peek() != EOF;) in >> value, values.push_back(value);
   return values;
-}
-
-bool refused(const std::vector<finding::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const finding::Finding& f) { return f.level == finding::Level::kError; });
 }
 
 struct Case {
