@@ -11,6 +11,11 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
+Value if_closed(const Value& collection, std::uint32_t size) {
+  const Value open = open_part(collection);
+  return open.is_unknown() ? open : Value::integer(size);
+}
+
 Value size(Context&, Arguments a) {
   const Value& x = a[0];
   switch (x.kind()) {
@@ -19,9 +24,9 @@ Value size(Context&, Arguments a) {
     case Kind::kBytes:
       return Value::integer(static_cast<std::int64_t>(x.as_bytes().size()));
     case Kind::kList:
-      return Value::integer(x.size());
+      return if_closed(x, x.size());
     case Kind::kMap:
-      return Value::integer(map_size(x));
+      return if_closed(x, map_size(x));
     default:
       return Context::no_such_overload();
   }

@@ -64,7 +64,14 @@ class Parts {
   Value unknown_;
 };
 
+/// Unknown when the extent of one of them is.
+Value extent(const Value& a, const Value& b) {
+  const Value open = open_part(a);
+  return open.is_unknown() ? open : open_part(b);
+}
+
 Value equal_lists(const Value& a, const Value& b) {
+  if (const Value open = extent(a, b); open.is_unknown()) return open;
   if (a.size() != b.size()) return Value::boolean(false);
   Parts parts;
   for (std::uint32_t i = 0; i < a.size(); ++i) {
@@ -74,6 +81,7 @@ Value equal_lists(const Value& a, const Value& b) {
 }
 
 Value equal_maps(const Value& a, const Value& b) {
+  if (const Value open = extent(a, b); open.is_unknown()) return open;
   if (map_size(a) != map_size(b)) return Value::boolean(false);
   Parts parts;
   each_entry(a, [&](const Value& key, const Value& value) {

@@ -171,11 +171,15 @@ Value Evaluator::select_through(const Op& op, const Value& operand) {
   if (!inner->is_map()) return select(op, *inner);
   const Key& key = keys_[op.b];
   const auto found = map_find(*inner, image_[key.name], key.hash);
-  if (!found) return Value::optional(nullptr);
+  if (!found) {
+    const Value open = open_part(*inner);
+    return open.is_unknown() ? open : Value::optional(nullptr);
+  }
   return found->is_known() ? optional(*found) : *found;
 }
 
 Value Evaluator::select_absent(const Op& op, const Value& operand, const Key& key) {
+  if (const Value open = open_part(operand); open.is_unknown()) return open;
   switch (op.code) {
     case Code::kSelectDefault:
       return constant(ops_[key.fallback]);
@@ -200,8 +204,10 @@ Value Evaluator::has(const Op& op) {
   if (!operand.is_map())
     return fail(op, ErrorCode::kNoSuchOverload, "has() asks a value that has no properties");
   const Key& key = keys_[op.b];
-  if (!operand.map_data()) return Value::boolean(operand.node()->find(image_[key.name], key.hash) != nullptr);
-  return Value::boolean(map_find(operand, image_[key.name], key.hash).has_value());
+  const doc::Node* object = operand.node();
+  if (!object) return Value::boolean(map_find(operand, image_[key.name], key.hash).has_value());
+  if (object->find(image_[key.name], key.hash)) return Value::boolean(true);
+  return object->has(doc::Node::kOpen) ? Value::unknown(Cause::kPart, object) : Value::boolean(false);
 }
 
 namespace {
@@ -243,12 +249,16 @@ Value Evaluator::find_at(const Op& op, const Value& operand, const Value& at) {
   if (operand.is_list()) {
     if (!at.is_numeric()) return fail(op, ErrorCode::kInvalidArgument, "a list's index must be a number");
     const auto i = position(at);
-    if (!i || *i >= operand.size()) return fail(op, ErrorCode::kIndexOutOfRange, "index out of range");
+    if (!i || *i >= operand.size()) {
+      const Value open = open_part(operand);
+      return open.is_unknown() ? open : fail(op, ErrorCode::kIndexOutOfRange, "index out of range");
+    }
     return operand.element(static_cast<std::uint32_t>(*i));
   }
   if (!operand.is_map()) return fail(op, ErrorCode::kNoSuchOverload, "only lists and maps can be indexed");
   if (const auto found = map_find(operand, at)) return *found;
-  return fail(op, ErrorCode::kNoSuchKey, "no such key");
+  const Value open = open_part(operand);
+  return open.is_unknown() ? open : fail(op, ErrorCode::kNoSuchKey, "no such key");
 }
 
 Value Evaluator::optional_or(const Op& op) {

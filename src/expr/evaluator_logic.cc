@@ -54,10 +54,13 @@ Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
     for (std::uint32_t i = 0; i < range.size(); ++i) {
       if (outcome.add(equals(element, range.element(i)), op.place)) break;
     }
+    outcome.add_open(open_part(range));
     return outcome.result();
   }
   if (!range.is_map()) return fail(op, ErrorCode::kNoSuchOverload, "'in' looks only into lists and maps");
-  if (!element.is_unknown()) return Value::boolean(map_find(range, element).has_value());
+  if (!element.is_unknown() && map_find(range, element)) return Value::boolean(true);
+  outcome.add_open(open_part(range));
+  if (!element.is_unknown()) return outcome.result();
   each_entry(range,
              [&](const Value& key, const Value&) { return !outcome.add(equals(element, key), op.place); });
   return outcome.result();

@@ -38,25 +38,30 @@ Value Evaluator::macro(const Op& op) {
 Value Evaluator::quantifier(const Op& op, bool decides) {
   const auto children = operands(op);
   Absorbing outcome(decides);
-  const Value stopped = each(op, eval(children[0]), [&](const Value&) {
+  const Value range = eval(children[0]);
+  const Value stopped = each(op, range, [&](const Value&) {
     return !outcome.add(eval(children[1]), ops_[children[1]].place) && !is_exhausted();
   });
-  return stopped.is_null() ? outcome.result() : stopped;
+  if (!stopped.is_null()) return stopped;
+  outcome.add_open(open_part(range));
+  return outcome.result();
 }
 
 Value Evaluator::exists_one(const Op& op) {
   const auto children = operands(op);
   Value pending;
   int count = 0;
-  const Value stopped = each(op, eval(children[0]), [&](const Value&) {
+  const Value range = eval(children[0]);
+  const Value stopped = each(op, range, [&](const Value&) {
     const Value value = eval(children[1]);
     if (value.is(Kind::kBool)) return count += value.as_bool(), true;
     pending = value.is_known() ? no_such_overload().with_offset(op.place) : value;
-    return pending.is_unknown() && !is_exhausted();
+    return pending.is_unknown();
   });
   if (!stopped.is_null()) return stopped;
   if (pending.is_error()) return pending;
   if (count > 1) return Value::boolean(false);
+  if (!pending.is_unknown()) pending = open_part(range);
   return pending.is_unknown() ? pending : Value::boolean(count == 1);
 }
 
@@ -73,6 +78,7 @@ Value Evaluator::map_list(const Op& op) {
   const Value range = eval(children[0]);
   Value* to = room(range.is_list() ? range.size() : range.is_map() ? map_size(range) : 0);
   if (!to) return exhausted();
+  if (range.node() && range.node()->has(doc::Node::kOpen)) return Value::unknown(Cause::kPart, range.node());
   const bool is_filter = op.code == Code::kFilter;
   const bool has_condition = is_filter || children.size() == 3;
   std::size_t size = 0;

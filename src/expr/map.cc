@@ -49,6 +49,16 @@ std::optional<Value> map_find(const Value& map, std::string_view key, std::uint3
   return data ? find_in_data(*data, Value::string(key), hash) : find_in_node(*map.node(), key, hash);
 }
 
+Value open_part(const Value& collection) {
+  const doc::Node* node = collection.node();
+  if (!node) return Value::null();
+  if (node->has(doc::Node::kOpen)) return Value::unknown(Cause::kPart, node);
+  for (const doc::Node& element : node->elements()) {
+    if (element.is_unresolved() && element.why().pieces.empty()) return Value::from(element);
+  }
+  return Value::null();
+}
+
 bool is_key(const Value& value) {
   return value.is_string() || value.is(Kind::kInt) || value.is(Kind::kUint) || value.is(Kind::kBool);
 }

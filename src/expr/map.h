@@ -34,6 +34,10 @@ std::optional<Value> map_find(const Value& map, const Value& key);
 /// The same for a string key with its text::key_hash.
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash);
 
+/// What makes the extent of a list or map unknown: an unknown when it is a document's and only a part of it
+/// is written (Node::kOpen), or an element is wholly unresolved (it may stand for several); else null.
+Value open_part(const Value& collection);
+
 /// Whether a value may be a key in a literal: bool, int, uint or string.
 bool is_key(const Value& value);
 

@@ -22,6 +22,10 @@ class Absorbing {
     }
     return false;
   }
+  /// What is perhaps there but not written (null: nothing).
+  void add_open(const Value& open) {
+    if (open.is_unknown() && !decided_ && !pending_.is_unknown()) pending_ = open;
+  }
   Value result() const {
     if (decided_) return Value::boolean(decides_);
     return pending_.is_null() ? Value::boolean(!decides_) : pending_;

@@ -32,6 +32,8 @@ std::string_view reason_of(const Value& unknown) {
       return "a value that has been reported already";
     case Cause::kMissing:
       return "a required property that is missing";
+    case Cause::kPart:
+      return "an object or list of which only a part is written here";
     case Cause::kOther:
       break;
   }

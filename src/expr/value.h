@@ -55,6 +55,7 @@ enum class Cause : std::uint16_t {
   kUnresolved,  // node() is the unresolved node, perhaps with known pieces
   kRefused,     // node() has been reported by the schema
   kMissing,     // node() is an object that lacks a required property
+  kPart,        // node() is only partly written here, what was asked for may be in the rest
   kOther,       // no node: a link whose other end is not in the run, …
 };
 
