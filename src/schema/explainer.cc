@@ -27,6 +27,12 @@ bool is_digits(std::string_view s) {
   return digits && !s.empty() && s.size() < 16 && (s.size() == 1 || s[0] != '0');
 }
 
+/// The nearest candidate; of very short words only letter case may differ.
+std::string_view near_word(std::string_view word, std::span<const std::string_view> candidates) {
+  const std::string_view near = text::nearest(word, candidates);
+  return word.size() > 2 || equal_but_for_case(near, word) ? near : std::string_view();
+}
+
 }  // namespace
 
 Explainer::Explainer(const SchemaSet& set, const RegexCache& cache, const ValidateOptions& options,
@@ -119,7 +125,7 @@ std::string Explainer::place_words(std::size_t frame) const {
 std::vector<doc::Step> Explainer::steps(std::size_t count) const {
   std::vector<doc::Step> steps;
   for (std::size_t i = 0; i < count; ++i) {
-    if (frames_[i].step.parent != nullptr && !frames_[i].name) steps.push_back(frames_[i].step);
+    if (frames_[i].step.parent != nullptr) steps.push_back(frames_[i].step);
   }
   return steps;
 }
@@ -181,10 +187,7 @@ void Explainer::report_wrong_type(TypeMask types, const Node& node) {
   const std::string_view unit = note(&Notes::unit);
   std::string wanted = type_phrase(types);
   if (!unit.empty() && (types & kMaskInteger) != 0) wanted += fmt::format(" ({})", unit);
-  if (node.is_null()) {
-    add(Code::kNull, fmt::format("{} must be {}, found null; leave it out to have none", subject(), wanted));
-    return;
-  }
+  if (node.is_null()) return null_value(wanted);
   std::string message = fmt::format("{} must be {}", subject(), wanted);
   const std::size_t last = frames_.size() - 1;
   if (last > 0 && frames_[last].member != nullptr && !title(last - 1).empty()) {
@@ -193,6 +196,21 @@ void Explainer::report_wrong_type(TypeMask types, const Node& node) {
   message += fmt::format(", found {}", found(node));
   if (types == kMaskArray && !node.is_object()) message += "; put it in [ ]";
   suggest_conversion(add(Code::kWrongType, std::move(message)), types, node);
+}
+
+/// Most tools drop a null before they call AWS; the AWS CLI refuses it, and so does everybody where a value
+/// must be.
+void Explainer::null_value(const std::string& wanted) {
+  const std::size_t last = frames_.size() - 1;
+  const Frame& frame = frames_[last];
+  bool needed = frame.member == nullptr;
+  if (!needed) {
+    const auto property = SchemaView(set_, chain(last - 1).front()).property(frame.member->key);
+    needed = property && property->required;
+  }
+  const std::string_view advice = needed ? "" : "; leave it out";
+  Problem& problem = add(Code::kNull, fmt::format("{} must be {}, found null{}", subject(), wanted, advice));
+  if (!needed && problem.level == finding::Level::kError) problem.level = finding::Level::kWarning;
 }
 
 /// 256 where a string is wanted is "256", and the reverse.
@@ -249,8 +267,8 @@ void Explainer::fail(const Op& op, const Node& node) {
       return;
     }
     case OpCode::kFormat:
-      add(Code::kPattern,
-          fmt::format("{} must be a valid {}, found {}", subject(), note(&Notes::format), found(node)));
+      add(Code::kPattern, fmt::format("{} must be a valid {}, found {}", subject(), note(&Notes::format),
+                                      shown(node.as_string())));
       return;
     default: {
       Problem& problem = add(Code::kUnknownProperty, fmt::format("{} is not allowed here", subject()));
@@ -264,11 +282,11 @@ void Explainer::wrong_string(const Op& op, const Node& node) {
   if (!length_fits(text, op.a, op.b)) return wrong_size(node, op.a, op.b);
   const std::string_view expected = note(&Notes::expected);
   if (!expected.empty()) {
-    add(Code::kPattern, fmt::format("{} must be {}, found {}", subject(), expected, found(node)));
+    add(Code::kPattern, fmt::format("{} must be {}, found {}", subject(), expected, shown(text)));
     return;
   }
   const std::string_view pattern = image_[image_[set_.data().patterns][op.c].source];
-  add(Code::kPattern, fmt::format("{} must match the pattern {}, found {}", subject(), pattern, found(node)));
+  add(Code::kPattern, fmt::format("{} must match the pattern {}, found {}", subject(), pattern, shown(text)));
 }
 
 void Explainer::wrong_size(const Node& node, std::uint32_t least, std::uint32_t most) {
@@ -300,10 +318,16 @@ void Explainer::not_listed(std::span<const Value> values, const Node& node, bool
 void Explainer::not_a_listed_string(const std::vector<std::string_view>& allowed, const Node& node,
                                     bool open) {
   const std::string_view value = node.as_string();
-  const std::string_view near = text::nearest(value, allowed);
+  const std::string_view near = near_word(value, allowed);
   std::vector<std::string> words;
   for (const std::string_view one : allowed) words.push_back(quoted(one));
   const std::string list = join_words(words, "or");
+  if (value.empty()) {  // the SDKs of compiled languages drop it, others send it and are refused
+    Problem& problem = add(Code::kNotAllowedValue,
+                           fmt::format("{} is empty; leave it out or set it to {}", subject(), list));
+    problem.level = std::min(problem.level, finding::Level::kWarning);
+    return;
+  }
   if (near.empty() && open) {
     const std::string_view facts = note(&Notes::facts);
     std::string message = fmt::format("{} {} is not known here", subject(), quoted(value));
@@ -311,7 +335,7 @@ void Explainer::not_a_listed_string(const std::vector<std::string_view>& allowed
     add(Code::kNewerValue, message + fmt::format("; known: {}", join_words(words, "and")));
     return;
   }
-  std::string message = fmt::format("{} must be {}, found {}", subject(), list, found(node));
+  std::string message = fmt::format("{} must be {}, found {}", subject(), list, quoted(value));
   if (!near.empty() && equal_but_for_case(near, value)) {
     message = fmt::format("{} must be written {}, found {}", subject(), quoted(near), quoted(value));
   } else if (!near.empty() && allowed.size() > 1) {
@@ -449,7 +473,7 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
     return;
   }
   std::string message = fmt::format("unknown property {} in {}", key, place);
-  const std::string_view near = text::nearest(member.key, names);
+  const std::string_view near = near_word(member.key, names);
   if (!near.empty()) message += fmt::format("; did you mean {}?", quoted(near));
   if (near.empty() && !names.empty() && names.size() <= 8)
     message += fmt::format("; known: {}", join_words(words, "and"));

@@ -67,11 +67,13 @@ class Explainer final : public Engine<Explainer> {
   std::string subject(std::size_t frame) const;
   std::string place_words(std::size_t frame) const;
   std::string found(const doc::Node& node) const { return found_words(node, hidden()); }
+  std::string shown(std::string_view value) const { return hidden() ? "another value" : quoted(value); }
   doc::Range token(const Frame& frame) const;
   std::vector<doc::Step> steps(std::size_t count) const;
 
   void unknown(const doc::Node& object, const doc::Member& member, const Scope* scope);
   void report_wrong_type(TypeMask types, const doc::Node& node);
+  void null_value(const std::string& wanted);
   void suggest_conversion(Problem& problem, TypeMask types, const doc::Node& node) const;
   void wrong_string(const Op& op, const doc::Node& node);
   void not_listed(std::span<const Value> values, const doc::Node& node, bool open);

@@ -12,10 +12,10 @@ namespace {
 /// Whether the value itself is wrong, so that rules should not read it: any value of a wrong type, and
 /// scalars outside what is allowed. A list that is too long can still be looked into.
 bool refuses_value(const Problem& problem) {
+  if (problem.code == Code::kNull) return true;
   if (problem.level != finding::Level::kError) return false;
   switch (problem.code) {
     case Code::kWrongType:
-    case Code::kNull:
       return true;
     case Code::kNotAllowedValue:
     case Code::kOutOfRange:

@@ -27,7 +27,8 @@ TEST_CASE("every file in schemas/ compiles") {
   REQUIRE(uris.size() >= 15);
   for (const std::string& uri : uris) compiler.compile(uri);
   for (const SchemaError& error : compiler.errors()) {
-    FAIL_CHECK(error.document << ": " << error.message << " at " << (error.node ? error.node->range().begin : 0));
+    FAIL_CHECK(error.document << ": " << error.message << " at "
+                              << (error.node ? error.node->range().begin : 0));
   }
   const SchemaSet set(builder.image(), compiler.finish());
   WARN("schemas: " << set.data().schemas.count << " compiled, " << set.data().patterns.count << " patterns, "
