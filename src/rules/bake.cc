@@ -57,7 +57,7 @@ class Baker {
       const doc::Document& document = document_of(error.document);
       problems_.add(document, error.node != nullptr ? error.node->range() : text::Range(), error.message);
     }
-    if (problems_.empty()) set_ = compiler_.write(schemas_);
+    if (problems_.empty()) set_ = compiler_.finish();
   }
 
   const doc::Document& document_of(std::string_view uri) {
@@ -102,8 +102,8 @@ class Baker {
   std::string folder_;
   Baked out_;
   Problems problems_;
-  schema::Compiler compiler_;
   text::ImageBuilder schemas_;
+  schema::Compiler compiler_{schemas_};
   schema::SetRef set_;
   std::string pack_;
   std::vector<std::pair<std::string, const doc::Document*>> names_;

@@ -225,7 +225,9 @@ class RuleCompiler {
     std::vector<RelatedRecord> records;
     for (const Node& entry : list->elements()) {
       RelatedRecord& record = records.emplace_back();
-      if (const Node* at = string_in(entry, "at", {"at", "note"})) place(*at, "related.at", record.at);
+      const Node* at = string_in(entry, "at", {"at", "note"});
+      if (at == nullptr) continue;
+      place(*at, "related.at", record.at);
       if (const Node* note = string_in(entry, "note", {})) record.note = message(*note, "related.note");
     }
     record_.related = pack_.image.add(std::span<const RelatedRecord>(records));
@@ -233,7 +235,7 @@ class RuleCompiler {
 
   /// A string that the table must have; with `known` given, other keys are problems.
   const Node* string_in(const Node& table, std::string_view key, std::vector<std::string_view> known) {
-    only_keys(table, known);
+    if (!only_keys(table, known)) return nullptr;
     const Node* value = table.find(key);
     if (value != nullptr && value->is_string()) return value;
     problem(value == nullptr ? table.range() : value->range(),
@@ -241,12 +243,14 @@ class RuleCompiler {
     return nullptr;
   }
 
-  void only_keys(const Node& table, const std::vector<std::string_view>& known) {
-    if (known.empty()) return;
+  bool only_keys(const Node& table, const std::vector<std::string_view>& known) {
+    bool sound = true;
     for (const Member& member : table.members()) {
-      if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+      if (known.empty() || std::find(known.begin(), known.end(), member.key) != known.end()) continue;
       problem(member.key_range, fmt::format("unknown key {}{}", member.key, did_you_mean(member.key, known)));
+      sound = false;
     }
+    return sound;
   }
 
   // --- fixes

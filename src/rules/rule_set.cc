@@ -74,6 +74,12 @@ std::vector<RuleState> Plan::defaults(const RuleSet& rules) {
   return states;
 }
 
+std::vector<RuleState> Plan::only(const RuleSet& rules, std::size_t rule) {
+  std::vector<RuleState> states = defaults(rules);
+  for (std::size_t i = 0; i < states.size(); ++i) states[i].enabled = i == rule;
+  return states;
+}
+
 Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules), states_(std::move(states)) {
   active_.resize(rules.packs().size(), std::vector<OfSubject>(subjects().size()));
   for (std::size_t i = 0; i < rules.size(); ++i) {

@@ -59,6 +59,8 @@ class Plan {
  public:
   /// Every rule as its pack has it.
   static std::vector<RuleState> defaults(const RuleSet& rules);
+  /// One rule alone, enabled or not: for fixtures.
+  static std::vector<RuleState> only(const RuleSet& rules, std::size_t rule);
 
   /// One state a rule. The rule set must outlive the plan.
   Plan(const RuleSet& rules, std::vector<RuleState> states);

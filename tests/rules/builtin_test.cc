@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "finding/syntax_codes.h"
+#include "rules/bake.h"
+#include "rules/problems.h"
+#include "rules/rule_harness.h"
+#include "schema/codes.h"
+
+using namespace ecslint;
+
+namespace {
+
+rules::RuleSet builtin() {
+  rules::RuleSet set;
+  REQUIRE_FALSE(set.add(std::make_shared<rules::Pack>(rules::builtin_pack())));
+  return set;
+}
+
+}  // namespace
+
+TEST_CASE("baking at build time and loading at run time give the same bytes") {
+  const auto baked = rules::bake(text::RealFileSystem(), ECSLINT_SOURCE_DIR);
+  REQUIRE(baked.problems.empty());
+  const auto pack = rules::load_pack(text::RealFileSystem(), std::string(ECSLINT_SOURCE_DIR) + "/rules",
+                                     rules::PackKind::kBuiltin, rules::builtin_schemas());
+  CHECK(tests::lines_of(pack.problems) == "");
+  CHECK(pack.image == rules::builtin_pack());
+}
+
+TEST_CASE("every code of syntax and schema has its TOML, which says the same") {
+  const auto set = builtin();
+  const auto check = [&](std::string_view code, std::string_view name, finding::Level level) {
+    INFO(code << " " << name);
+    const auto found = set.find(code);
+    REQUIRE(found);
+    CHECK(set.info(*found).name() == name);
+    CHECK(set.info(*found).level() == level);
+    CHECK(set.info(*found).subject().empty());
+  };
+  for (const auto& info : finding::syntax_codes()) check(info.code, info.name, info.level);
+  for (const auto& info : schema::codes()) check(info.id, info.name, info.level);
+  check(rules::kRuleRefused, "rule-refused", finding::Level::kError);
+  check(rules::kRuleFailed, "rule-failed", finding::Level::kWarning);
+}
+
+TEST_CASE("every SYN and SCH rule belongs to a code that the program has") {
+  const auto set = builtin();
+  std::size_t counted = 0;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const std::string_view prefix = set.info(i).code().substr(0, 3);
+    counted += prefix == "SYN" || prefix == "SCH";
+  }
+  CHECK(counted == finding::syntax_codes().size() + schema::codes().size());
+}
+
+TEST_CASE("every built-in rule says why and since when") {
+  const auto set = builtin();
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const rules::RuleInfo rule = set.info(i);
+    INFO(rule.code());
+    CHECK(rule.help().size() > 40);
+    CHECK_FALSE(rule.since().empty());
+    CHECK_FALSE(rule.tags().empty());
+    CHECK(rule.summary().back() != '.');
+  }
+}
+
+TEST_CASE("rules are found by code, name and prefix") {
+  const auto set = builtin();
+  REQUIRE(set.find("IAM001"));
+  CHECK(set.find("task-role-is-execution-role") == set.find("IAM001"));
+  CHECK_FALSE(set.find("IAM"));
+  CHECK(set.matching("IAM").size() >= 1);
+  CHECK(set.matching("IA").empty());
+  CHECK(set.matching("SYN").size() == finding::syntax_codes().size());
+}
+
+TEST_CASE("schemas are in the binary, compiled and as text") {
+  CHECK(rules::builtin_schemas().root("task-definition"));
+  CHECK(rules::builtin_schemas().root("service"));
+  CHECK(rules::builtin_schema_names().size() > 10);
+  REQUIRE(rules::builtin_schema_text("service"));
+  CHECK(rules::builtin_schema_text("service")->front() == '{');
+  CHECK_FALSE(rules::builtin_schema_text("nonsense"));
+}
