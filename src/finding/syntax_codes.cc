@@ -47,6 +47,8 @@ constexpr SyntaxCodeInfo kCodes[] = {
     {kBadNumber, "SYN012", "bad-number", Level::kError, "a number that JSON does not allow",
      "No leading zeros or plus sign, a digit on both sides of the point, no hexadecimal, no NaN or "
      "Infinity."},
+    {kUnreadable, "SYN013", "unreadable", Level::kError, "a file or folder that cannot be opened",
+     "It does not exist, may not be read, is no regular file, or is too large."},
     {kVersionDependent, "SYN020", "version-dependent-scalar", Level::kWarning,
      "a plain YAML scalar that YAML 1.1 and 1.2 read differently",
      "The AWS CLI reads YAML 1.2 where CloudFormation reads 1.1: no, on, 0755 and 1:30 are not the same "

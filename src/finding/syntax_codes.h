@@ -27,6 +27,7 @@ enum class SyntaxCode : std::uint8_t {
   kDuplicateKey = 10,
   kEmpty = 11,
   kBadNumber = 12,
+  kUnreadable = 13,
   kVersionDependent = 20,
   kIndentation = 21,
   kAliasBudget = 22,

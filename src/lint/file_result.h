@@ -37,7 +37,8 @@ struct FileResult {
   Verdict verdict = Verdict::kOther;
   std::string what;                        // "task definition, service", "Kubernetes manifest"
   std::vector<finding::Finding> findings;  // in report order; messages are masked already
-  std::vector<Undecided> undecided;
+  std::vector<Undecided> undecided;        // with Options::show_undecided
+  std::uint32_t undecided_count = 0;
   std::uint32_t suppressed = 0;
   const Secrets* secrets = nullptr;
 

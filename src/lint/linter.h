@@ -14,6 +14,7 @@
 #include "finding/finding.h"
 #include "lint/file_result.h"
 #include "lint/options.h"
+#include "rules/rule_set.h"
 #include "text/file_system.h"
 #include "text/source.h"
 
@@ -42,6 +43,11 @@ class Linter {
   /// One text that is no file (standard input, an editor's buffer), called by the source's name. Files around
   /// it are read for links.
   Summary check_source(text::Source source, const Sink& sink) const;
+
+  /// All rules there are, for listings, explain and SARIF metadata.
+  const rules::RuleSet& rules() const;
+  /// Whether the rule of this number counts with these options in the current folder.
+  bool selects(std::size_t rule) const;
 
   const Engine& engine() const { return *engine_; }
 

@@ -18,6 +18,8 @@ struct Options {
   std::string config_file;              // instead of the nearest ecslint.toml
   bool no_config = false;               // look for none
   std::optional<model::Kind> as;        // take every input for this; detection is skipped
+  bool show_undecided = false;          // collect what could not be decided, and why
+  bool name_others = false;             // parse also what cannot be ECS, to say what it is
   bool git = true;                      // ask git what is ignored
   int jobs = 0;                         // 0: as many as there are processors
 };

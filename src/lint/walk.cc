@@ -121,6 +121,17 @@ std::string join_path(std::string_view folder, std::string_view name) {
   return path.append(name);
 }
 
+std::string_view plain(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  return path == "." ? std::string_view() : path;
+}
+
+bool is_below(std::string_view path, std::string_view folder) {
+  if (folder.empty()) return !path.starts_with('/');
+  if (folder == "/") return path.starts_with('/');
+  return path == folder || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
+}
+
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return {};

@@ -39,6 +39,12 @@ bool can_hold_ecs(std::string_view name);
 /// "a/b" + "c"; "." and "" add nothing.
 std::string join_path(std::string_view folder, std::string_view name);
 
+/// Without "./" in front; "." itself becomes "".
+std::string_view plain(std::string_view path);
+
+/// The path is the folder or lies in it; both plain.
+bool is_below(std::string_view path, std::string_view folder);
+
 /// The folder of a path, "" for one without.
 std::string_view folder_of(std::string_view path);
 

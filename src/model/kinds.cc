@@ -23,6 +23,8 @@ constexpr KindInfo kKinds[] = {
     {Kind::kTargetGroup, "target-group", "targetGroup", "target group", "name"},
 };
 
+static_assert(std::size(kKinds) == kKindCount);
+
 struct SchemaRow {
   Kind kind;
   Form form;
@@ -78,8 +80,8 @@ std::optional<Kind> kind_of_subject(std::string_view subject) {
 }
 
 std::string_view to_string(Form form) {
-  constexpr std::string_view kNames[] = {"create",   "update",     "start",    "providers",
-                                         "describe", "containers", "container"};
+  constexpr std::string_view kNames[kFormCount] = {"create",   "update",     "start",    "providers",
+                                                   "describe", "containers", "container"};
   return kNames[static_cast<std::size_t>(form)];
 }
 

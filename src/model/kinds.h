@@ -4,6 +4,7 @@
 // second one gives the schema of each form. A new kind is a row here.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,6 +26,7 @@ enum class Kind : std::uint8_t {
   kScalableTarget,
   kTargetGroup,
 };
+inline constexpr std::size_t kKindCount = 12;
 
 /// How it is written: the input of which call, its output, or only the containers.
 enum class Form : std::uint8_t {
@@ -36,6 +38,7 @@ enum class Form : std::uint8_t {
   kContainers,  // a bare array of container definitions; the rest is written elsewhere
   kContainer,   // one bare container definition
 };
+inline constexpr std::size_t kFormCount = 7;
 
 struct KindInfo {
   Kind kind;

@@ -51,9 +51,10 @@ bool looks_like_container(std::string_view bytes) {
 }
 
 bool looks_like_service(std::string_view bytes) {
-  return (has_key(bytes, "taskDefinition") &&
-          (has_key(bytes, "serviceName") || has_key(bytes, "desiredCount") || has_key(bytes, "cluster"))) ||
-         (has_key(bytes, "deploymentConfiguration") && has_key(bytes, "desiredCount"));
+  const bool count = has_key(bytes, "desiredCount");
+  if (count && (has_key(bytes, "serviceName") || has_key(bytes, "deploymentConfiguration"))) return true;
+  return has_key(bytes, "taskDefinition") &&
+         (count || has_key(bytes, "serviceName") || has_key(bytes, "cluster"));
 }
 
 /// A JSON object: what holds containers is then no service.

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/checker.h"
+
+#include <algorithm>
+
+#include "doc/path.h"
+#include "lint/engine.h"
+#include "lint/fingerprint.h"
+#include "syntax/yaml/yaml.h"
+
+namespace ecslint::lint {
+namespace {
+
+using finding::Finding;
+using finding::Level;
+using model::Form;
+using model::Resource;
+
+/// Accepted by us, refused by AWS: the file was read all the same.
+bool keeps_from_reading(const Finding& finding) {
+  return finding.level == Level::kError && finding.code != "SYN007" && finding.code != "SYN010";
+}
+
+std::string titles_of(const std::vector<Resource>& resources, std::string_view first) {
+  std::string out(first);
+  for (const Resource& resource : resources) {
+    if (resource.partial()) continue;
+    const std::string_view title = info(resource.kind).title;
+    if (out.find(title) == std::string::npos) out.append(", ").append(title);
+  }
+  return out;
+}
+
+void name_resource(const Resource& resource, Finding& finding) {
+  finding.resource_kind = info(resource.kind).name;
+  finding.resource_name = resource.name;
+}
+
+/// Who reads the file decides: what the API refuses, Terraform drops without a word.
+void set_level(const Resource& resource, const schema::Problem& problem, Finding& finding) {
+  if (problem.code == schema::Code::kUnknownProperty && resource.partial() &&
+      finding.level == Level::kError) {
+    finding.level = Level::kWarning;
+  }
+}
+
+/// A path below a bare container or list of them, as a path of the task definition it belongs to.
+std::string whole_path(const Resource& resource, const schema::Problem& problem) {
+  if (!resource.partial() || problem.node == nullptr) return problem.path;
+  const std::string prefix = "containerDefinitions";
+  if (resource.form == Form::kContainers) return prefix + problem.path;
+  return prefix + "[0]" + (problem.path.empty() ? "" : "." + problem.path);
+}
+
+/// The deepest node that covers the range.
+const doc::Node* node_at(const doc::Node& node, text::Range range) {
+  for (const doc::Node& element : node.elements()) {
+    if (element.range().contains(range)) return node_at(element, range);
+  }
+  for (const doc::Member& member : node.members()) {
+    if (member.value.range().contains(range)) return node_at(member.value, range);
+  }
+  return &node;
+}
+
+text::Range without_quotes(const text::Source& source, text::Range range) {
+  const std::string_view bytes = source.bytes();
+  const bool quoted = range.size() >= 2 && (bytes[range.begin] == '"' || bytes[range.begin] == '\'') &&
+                      bytes[range.end - 1] == bytes[range.begin];
+  return quoted ? text::Range{range.begin + 1, range.end - 1} : range;
+}
+
+void add_secret(const doc::Node& node, const text::Source& source, Secrets& secrets) {
+  const text::Range range = without_quotes(source, node.range());
+  const bool whole = node.is_string();
+  secrets.add(source, range, whole ? node.as_string() : source.bytes().substr(range.begin, range.size()));
+}
+
+}  // namespace
+
+Syntax syntax_of(std::string_view name, std::string_view content) {
+  for (const std::string_view ending : {".j2", ".tpl", ".tmpl", ".template"}) {
+    if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  }
+  if (name.ends_with(".yaml") || name.ends_with(".yml")) return Syntax::kYaml;
+  if (name.ends_with(".json") || name.ends_with(".jsonc")) return Syntax::kJson;
+  const std::size_t at = content.find_first_not_of(" \t\r\n");
+  if (at == std::string_view::npos) return Syntax::kJson;
+  const std::string_view begin = content.substr(at, 2);
+  if (begin == "{{" || begin == "{%") return Syntax::kYaml;
+  return begin[0] == '{' || begin[0] == '[' || begin == "//" ? Syntax::kJson : Syntax::kYaml;
+}
+
+Checker::Checker(const Engine& engine) : engine_(engine), validator_(engine.schemas(), engine.patterns()) {}
+
+Checker::~Checker() = default;
+
+void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
+  if (file.document == nullptr) {
+    file.document = std::make_unique<doc::Document>(std::move(source));
+  } else {
+    file.document->recycle(std::move(source));
+  }
+  file.findings.clear();
+  file.resources.clear();
+  const text::Source& text = file.document->source();
+  if (syntax_of(text.name(), text.content()) == Syntax::kJson) {
+    json_.parse(*file.document, file.findings);
+  } else {
+    syntax_yaml::parse_yaml(*file.document, file.findings);
+  }
+  const auto reading = dialect_ecs::read_resources(*file.document, engine_.options().as, file.resources);
+  file.what = titles_of(file.resources, reading.what);
+  file.why = reading.why;
+  const bool ours =
+      !file.resources.empty() || wanted ||
+      (reading.what.empty() && !file.findings.empty() && dialect_ecs::marks(text.bytes()).strong);
+  if (!ours) file.findings.clear();
+  file.broken = std::ranges::any_of(file.findings, keeps_from_reading);
+  if (file.resources.size() == 1) {
+    for (Finding& finding : file.findings) name_resource(file.resources[0], finding);
+  }
+}
+
+void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings) {
+  const schema::SchemaId schema = engine_.schema_of(resource.kind, resource.form);
+  if (schema == schema::kNone) return;
+  problems_.clear();
+  const schema::ValidateOptions options{.input_form = resource.form != Form::kDescribe, .mark_refused = true};
+  validator_.validate(schema, *resource.written, options, problems_);
+  for (const schema::Problem& problem : problems_) {
+    Finding& finding = findings.emplace_back(schema::to_finding(problem, resource.document->source()));
+    set_level(resource, problem, finding);
+    finding.path = whole_path(resource, problem);
+    name_resource(resource, finding);
+  }
+  if (resource.form == Form::kContainers && resource.written->has(doc::Node::kRefused)) {
+    resource.node->find("containerDefinitions")->set(doc::Node::kRefused);
+  }
+}
+
+void Checker::check_shape(ParsedFile& file) {
+  for (const Resource& resource : file.resources) shape_of(resource, file.findings);
+}
+
+rules::Runner& Checker::runner(const Setup& setup) {
+  if (setup_ != &setup) {
+    runner_.emplace(*setup.plan);
+    setup_ = &setup;
+  }
+  return *runner_;
+}
+
+void Checker::check_rules(const model::Project& project, const Resource& resource, const Setup& setup,
+                          std::vector<Finding>& findings, std::vector<Undecided>& undecided,
+                          std::uint32_t& undecided_count) {
+  results_.findings.clear();
+  results_.undecided.clear();
+  runner(setup).run(project, resource, results_);
+  std::ranges::move(results_.findings, std::back_inserter(findings));
+  for (const rules::Undecided& note : results_.undecided) {
+    if (!setup.selection->shown(note.rule)) continue;
+    ++undecided_count;
+    if (!engine_.options().show_undecided) continue;
+    undecided.push_back({std::string(engine_.rules().info(note.rule).code()), note.place(), note.path(),
+                         std::string(note.reason)});
+  }
+}
+
+void Checker::check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets, FileResult& result) {
+  check_shape(file);
+  project_.clear();
+  const std::uint32_t root = setup.closed() ? project_.add_root({.folder = {}, .closed = true}) : 0;
+  for (Resource& resource : file.resources) {
+    resource.root = root;
+    project_.add(resource);
+  }
+  project_.finish();
+  result.findings = std::move(file.findings);
+  for (const Resource& resource : project_.resources()) {
+    check_rules(project_, resource, setup, result.findings, result.undecided, result.undecided_count);
+  }
+  collect_secrets(setup, *file.document, result.findings, secrets);
+  finish_findings(setup, secrets, result.findings);
+}
+
+void collect_secrets(const Setup& setup, const doc::Document& document, const std::vector<Finding>& findings,
+                     Secrets& secrets) {
+  for (const Finding& finding : findings) {
+    if (finding.place.source != &document.source() || !setup.selection->is_secret(finding)) continue;
+    for (const doc::Node& root : document.roots()) {
+      if (!root.range().contains(finding.place.range)) continue;
+      const doc::Node* node = node_at(root, finding.place.range);
+      const doc::Node* value = node->is_object() ? node->find("value") : nullptr;
+      add_secret(value != nullptr ? *value : *node, document.source(), secrets);
+    }
+  }
+}
+
+void finish_findings(const Setup& setup, const Secrets& secrets, std::vector<Finding>& findings) {
+  std::erase_if(findings, [&setup](Finding& finding) { return !setup.selection->accept(finding); });
+  for (Finding& finding : findings) {
+    finding.message = secrets.mask(finding.message);
+    for (finding::Related& related : finding.related) related.message = secrets.mask(related.message);
+    if (finding.fix) finding.fix->title = secrets.mask(finding.fix->title);
+  }
+  std::ranges::stable_sort(findings, finding::report_order);
+  set_fingerprints(findings);
+}
+
+}  // namespace ecslint::lint

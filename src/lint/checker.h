@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// One file through the pipeline: bytes, tree, resources, shape, rules. A checker belongs to one thread and
+// keeps its scratch memory from file to file. Shape comes before rules, also across linked files, because a
+// value that the schema refused reads as unknown in every rule that meets it.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialect/ecs/marks.h"
+#include "dialect/ecs/read.h"
+#include "doc/document.h"
+#include "finding/finding.h"
+#include "lint/file_result.h"
+#include "lint/selection.h"
+#include "model/project.h"
+#include "rules/runner.h"
+#include "schema/validator.h"
+#include "syntax/json/parse.h"
+
+namespace ecslint::lint {
+
+class Engine;
+
+/// A configuration made ready: what an ecslint.toml, or none, means for the rules of this run.
+struct Setup {
+  std::unique_ptr<Configuration> configuration;  // null for none
+  std::unique_ptr<Selection> selection;
+  std::unique_ptr<rules::Plan> plan;
+  std::vector<finding::Finding> problems;
+  bool closed() const { return configuration != nullptr && configuration->closed; }
+};
+
+/// A file as far as it has come.
+struct ParsedFile {
+  std::unique_ptr<doc::Document> document;
+  std::vector<finding::Finding> findings;  // of syntax and shape
+  std::vector<model::Resource> resources;
+  std::string what;
+  std::string_view why;
+  bool broken = false;  // could not be parsed, at least in part
+};
+
+class Checker {
+ public:
+  explicit Checker(const Engine& engine);
+  ~Checker();
+
+  /// Parses the source and reads its resources. `wanted`: a file that is not marked as ECS was asked for by
+  /// --as. The document in `file` is used again.
+  void parse(text::Source source, bool wanted, ParsedFile& file);
+
+  /// Schema findings of all its resources; refused values are marked.
+  void check_shape(ParsedFile& file);
+
+  /// What rules say about a resource of the project.
+  void check_rules(const model::Project& project, const model::Resource& resource, const Setup& setup,
+                   std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
+                   std::uint32_t& undecided_count);
+
+  /// A file that is linked with nothing: shape and rules, and the result made ready for showing.
+  void check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets, FileResult& result);
+
+ private:
+  rules::Runner& runner(const Setup& setup);
+  void shape_of(const model::Resource& resource, std::vector<finding::Finding>& findings);
+
+  const Engine& engine_;
+  syntax_json::Parser json_;
+  schema::Validator validator_;
+  std::vector<schema::Problem> problems_;
+  model::Project project_;
+  rules::Results results_;
+  const Setup* setup_ = nullptr;
+  std::optional<rules::Runner> runner_;
+};
+
+/// Notes the secrets that findings stand at, drops what is not selected, masks messages, sorts, numbers.
+/// `findings` all lie in one file.
+void finish_findings(const Setup& setup, const Secrets& secrets, std::vector<finding::Finding>& findings);
+
+/// Adds what the findings say is secret.
+void collect_secrets(const Setup& setup, const doc::Document& document,
+                     const std::vector<finding::Finding>& findings, Secrets& secrets);
+
+/// How bytes of this name are to be read.
+enum class Syntax : std::uint8_t { kJson, kYaml };
+Syntax syntax_of(std::string_view name, std::string_view content);
+
+}  // namespace ecslint::lint

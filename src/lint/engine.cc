@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/engine.h"
+
+#include "rules/builtin.h"
+#include "rules/load_pack.h"
+
+namespace ecslint::lint {
+
+using model::Form;
+using model::Kind;
+
+Engine::Engine(Options options, const text::FileSystem& files)
+    : options_(std::move(options)), files_(files), arguments_("command line", "") {
+  load_schemas();
+  load_packs();
+  if (!options_.config_file.empty()) {
+    auto configuration = read_configuration(files_, options_.config_file);
+    problems_.insert(problems_.end(), configuration.problems.begin(), configuration.problems.end());
+    auto own = std::make_unique<Configuration>(std::move(configuration));
+    auto& setup = setups_[options_.config_file];
+    setup = make_setup(std::move(own));
+    problems_.insert(problems_.end(), setup->problems.begin(), setup->problems.end());
+    setup->problems.clear();
+  } else {
+    setups_[""] = make_setup(nullptr);
+    auto& setup = setups_[""];
+    problems_.insert(problems_.end(), setup->problems.begin(), setup->problems.end());
+  }
+}
+
+void Engine::load_schemas() {
+  schemas_ = rules::builtin_schemas();
+  patterns_ = std::make_unique<schema::RegexCache>(schemas_);
+  for (auto& forms : schema_ids_) forms.fill(schema::kNone);
+  for (const model::KindInfo& kind : model::kinds()) {
+    for (std::size_t form = 0; form < model::kFormCount; ++form) {
+      const std::string_view name = model::schema_name(kind.kind, static_cast<Form>(form));
+      if (name.empty()) continue;
+      const auto id = schemas_.root(name);
+      if (id) schema_ids_[static_cast<std::size_t>(kind.kind)][form] = *id;
+    }
+  }
+}
+
+void Engine::load_packs() {
+  static_cast<void>(rules_.add(std::make_shared<rules::Pack>(rules::builtin_pack())));
+  for (const std::string& path : options_.rule_packs) {
+    rules::LoadedPack loaded = rules::load_pack(files_, path, rules::PackKind::kUser, schemas_);
+    for (auto& document : loaded.documents) documents_.push_back(std::move(document));
+    if (!loaded.ok()) {
+      problems_.insert(problems_.end(), loaded.problems.begin(), loaded.problems.end());
+      continue;
+    }
+    if (auto clash = rules_.add(std::make_shared<rules::Pack>(std::move(loaded.image)))) {
+      finding::Finding problem;
+      problem.code = rules::kRuleRefused;
+      problem.level = finding::Level::kError;
+      problem.message = std::move(*clash);
+      problem.place = {&arguments_, {}};
+      problems_.push_back(std::move(problem));
+    }
+  }
+}
+
+schema::SchemaId Engine::schema_of(Kind kind, Form form) const {
+  return schema_ids_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(form)];
+}
+
+std::unique_ptr<Setup> Engine::make_setup(std::unique_ptr<Configuration> configuration) const {
+  auto setup = std::make_unique<Setup>();
+  setup->configuration = std::move(configuration);
+  if (setup->configuration != nullptr) setup->problems = setup->configuration->problems;
+  setup->selection =
+      std::make_unique<Selection>(rules_, options_, setup->configuration.get(), arguments_, setup->problems);
+  setup->plan = std::make_unique<rules::Plan>(rules_, setup->selection->states());
+  return setup;
+}
+
+const Setup& Engine::setup_of(const std::string& path) const {
+  auto& setup = setups_[path];
+  if (setup == nullptr) {
+    setup = make_setup(std::make_unique<Configuration>(read_configuration(files_, path)));
+    // What the command line says wrong was told once already.
+    std::erase_if(setup->problems,
+                  [this](const auto& problem) { return problem.place.source == &arguments_; });
+  }
+  return *setup;
+}
+
+Home Engine::find_home(std::string_view folder) const {
+  Home home;
+  const std::string file = join_path(folder, "x");
+  bool repository = false;
+  if (!options_.config_file.empty()) {
+    home.setup = setups_.at(options_.config_file).get();
+  } else if (options_.no_config) {
+    home.setup = setups_.at("").get();
+  }
+  for (const std::string& up : folders_upwards(file, files_.current_folder())) {
+    const std::string configuration = join_path(up, kConfigurationName);
+    if (home.setup == nullptr && files_.exists(configuration)) {
+      home.setup = &setup_of(configuration);
+      if (!home.has_root) home.root = up;
+      home.has_root = true;
+    }
+    if (!repository && !home.has_root && files_.exists(join_path(up, ".git"))) {
+      repository = true;
+      home.root = up;
+      home.has_root = true;
+    }
+  }
+  if (home.setup == nullptr) home.setup = setups_.at("").get();
+  return home;
+}
+
+const Home& Engine::home_of(std::string_view folder) const {
+  const std::lock_guard guard(lock_);
+  const auto at = homes_.find(folder);
+  if (at != homes_.end()) return at->second;
+  return homes_.emplace(std::string(folder), find_home(folder)).first->second;
+}
+
+std::vector<const Setup*> Engine::setups() const {
+  const std::lock_guard guard(lock_);
+  std::vector<const Setup*> out;
+  for (const auto& [path, setup] : setups_) {
+    if (setup->configuration != nullptr) out.push_back(setup.get());
+  }
+  return out;
+}
+
+}  // namespace ecslint::lint

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "dialect/ecs/others.h"
+#include "finding/syntax_codes.h"
+
+namespace ecslint::lint {
+namespace {
+
+// Bytes of files kept from the survey, so that small runs read each file once.
+constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
+
+bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
+
+}  // namespace
+
+Run::Run(const Engine& engine, const Sink& sink) : engine_(engine), sink_(sink) {}
+
+Summary Run::over_paths(std::span<const std::string> paths) {
+  Walk walked = walk(engine_.files(), paths, {.git = engine_.git()});
+  folders_ = std::move(walked.folders);
+  items_.reserve(walked.files.size() + walked.problems.size());
+  for (const Input& input : walked.files) add_item(input, true);
+  for (const std::string& path : walked.problems) add_item({path, true}, true);
+  return run();
+}
+
+Summary Run::over_source(text::Source source) {
+  add_item({source.name(), true}, true);
+  items_.back().source = std::move(source);
+  return run();
+}
+
+Summary Run::run() {
+  survey(0);
+  link();
+  add_configurations();
+  std::ranges::sort(items_, by_path);
+  const int jobs = threads(items_.size());
+  if (jobs > 1) {
+    hand_out_in_parallel(jobs);
+  } else {
+    hand_out_serially();
+  }
+  return summary_;
+}
+
+void Run::add_item(const Input& input, bool report) {
+  Item& item = items_.emplace_back();
+  item.path = input.path;
+  item.named = input.named;
+  item.report = report;
+  item.home = &engine_.home_of(folder_of(plain(item.path)));
+  item.root = item.home->root;
+  if (item.home->has_root) return;
+  for (const std::string& folder : folders_) {
+    const std::string_view given = plain(folder);
+    if (is_below(plain(item.path), given) && given.size() > item.root.size()) item.root = given;
+  }
+}
+
+void Run::add_configurations() {
+  for (const Setup* setup : engine_.setups()) {
+    if (setup->problems.empty()) continue;
+    Item& item = items_.emplace_back();
+    item.path = setup->configuration->path;
+    item.state = Item::State::kConfiguration;
+    item.setup = setup;
+  }
+}
+
+int Run::threads(std::size_t items) const {
+  if (items < kFilesForThreads) return 1;
+  const int wanted = engine_.options().jobs;
+  return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+void Run::survey(std::size_t from) {
+  std::atomic<std::size_t> next{from};
+  std::atomic<std::size_t> kept{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < items_.size(); i = next++) {
+      look_at(items_[i]);
+      if (!items_[i].source) continue;
+      const std::size_t size = items_[i].source->bytes().size();
+      if (kept.fetch_add(size) + size > kKeptBytes && !items_[i].named) items_[i].source.reset();
+    }
+  };
+  std::vector<std::thread> others;
+  for (int i = 1; i < threads(items_.size() - from); ++i) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+}
+
+void Run::look_at(Item& item) {
+  if (!item.source) {
+    auto source = engine_.files().read(item.path);
+    if (!source) {
+      item.state = Item::State::kFailed;
+      item.error = source.error().message;
+      return;
+    }
+    item.source = std::move(source).value();
+  }
+  if (!dialect_ecs::other_by_name(item.path).name.empty() && !engine_.options().as) {
+    item.state = Item::State::kAlone;
+    return;
+  }
+  item.marks = dialect_ecs::marks(item.source->bytes());
+  const bool parse = item.marks.any || engine_.options().as || engine_.options().name_others || item.named;
+  item.state = parse ? Item::State::kAlone : Item::State::kUnmarked;
+  if (!parse) item.source.reset();
+}
+
+void Run::check(Checker& checker, Item& item, Work& work) {
+  FileResult& result = work.result;
+  result = FileResult{};
+  result.file = item.path;
+  result.secrets = &work.secrets;
+  work.secrets.clear();
+  if (item.state == Item::State::kAlone) check_file(checker, item, work);
+  if (item.state == Item::State::kFailed) {
+    result.verdict = Verdict::kUnreadable;
+    work.file.document = std::make_unique<doc::Document>(text::Source(item.path, ""));
+    result.source = &work.file.document->source();
+    result.findings.push_back(finding::syntax_finding(finding::SyntaxCode::kUnreadable, *result.source, {},
+                                                      "cannot be read: " + item.error));
+  }
+  if (item.state == Item::State::kConfiguration) {
+    result.verdict = Verdict::kConfiguration;
+    result.source = &item.setup->configuration->document->source();
+    result.findings = item.setup->problems;
+    std::ranges::stable_sort(result.findings, finding::report_order);
+  }
+}
+
+void Run::check_file(Checker& checker, Item& item, Work& work) {
+  FileResult& result = work.result;
+  if (!item.source) {
+    auto again = engine_.files().read(item.path);
+    if (!again) {
+      item.state = Item::State::kFailed;
+      item.error = again.error().message;
+      return;
+    }
+    item.source = std::move(again).value();
+  }
+  if (const auto other = dialect_ecs::other_by_name(item.path);
+      !other.name.empty() && !engine_.options().as) {
+    result.what = other.name;
+    return;
+  }
+  checker.parse(std::move(*item.source), engine_.options().as.has_value(), work.file);
+  item.source.reset();
+  result.source = &work.file.document->source();
+  result.what = work.file.what;
+  if (!work.file.resources.empty()) result.verdict = Verdict::kEcs;
+  if (work.file.broken) result.verdict = Verdict::kUnreadable;
+  checker.check_alone(work.file, *item.home->setup, work.secrets, result);
+}
+
+void Run::hand_out_serially() {
+  Checker checker(engine_);
+  Work work;
+  for (Item& item : items_) {
+    if (!item.report) continue;
+    if (item.state == Item::State::kHeld) {
+      deliver(item, held_[item.held].result);
+    } else {
+      check(checker, item, work);
+      deliver(item, work.result);
+    }
+  }
+}
+
+void Run::deliver(const Item& item, const FileResult& result) {
+  if (item.state != Item::State::kConfiguration) ++summary_.opened;
+  count(result);
+  if (result.verdict != Verdict::kOther || item.named) sink_(result);
+}
+
+void Run::count(const FileResult& result) {
+  for (const finding::Finding& finding : result.findings) {
+    if (finding.level == finding::Level::kError) ++summary_.errors;
+    if (finding.level == finding::Level::kWarning) ++summary_.warnings;
+    if (finding.level == finding::Level::kInfo) ++summary_.infos;
+  }
+  summary_.undecided += result.undecided_count;
+  summary_.suppressed += result.suppressed;
+  switch (result.verdict) {
+    case Verdict::kEcs:
+      ++summary_.files;
+      break;
+    case Verdict::kOther:
+      ++summary_.others[result.what.empty() ? "nothing of ECS" : result.what];
+      break;
+    case Verdict::kUnreadable:
+      ++summary_.unreadable;
+      if (!result.what.empty()) ++summary_.files;
+      break;
+    case Verdict::kConfiguration:
+      ++summary_.configuration;
+      break;
+  }
+}
+
+}  // namespace ecslint::lint

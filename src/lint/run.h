@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run over many files, in three steps. Survey: every file is read once and searched for marks of ECS,
+// which tells what to parse and whether anything can be linked. Linking: only where something refers to task
+// definitions, the files that hang together are parsed, held and checked as one project. Handing out: all
+// other files are read, checked and forgotten one by one, and every result goes to the sink in the order of
+// names, whatever the number of threads.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "dialect/ecs/marks.h"
+#include "lint/checker.h"
+#include "lint/engine.h"
+#include "lint/file_result.h"
+#include "lint/linter.h"
+#include "lint/walk.h"
+
+namespace ecslint::lint {
+
+/// A file of the run and what is known about it.
+struct Item {
+  enum class State : std::uint8_t {
+    kUnmarked,       // nothing of ECS in its bytes
+    kAlone,          // to be checked for itself
+    kHeld,           // checked with what it is linked with
+    kFailed,         // could not be opened
+    kConfiguration,  // an ecslint.toml with mistakes
+  };
+  std::string path;
+  bool named = false;
+  bool report = true;  // else it is only read for links
+  State state = State::kUnmarked;
+  dialect_ecs::Marks marks;
+  const Home* home = nullptr;
+  std::string_view root;               // inside which it is linked
+  std::optional<text::Source> source;  // kept from the survey while they are few
+  std::string error;
+  const Setup* setup = nullptr;  // of kConfiguration
+  std::size_t held = 0;          // index, of kHeld
+};
+
+/// What a file's check needs and leaves; used again for the next.
+struct Work {
+  ParsedFile file;
+  Secrets secrets;
+  FileResult result;
+};
+
+class Run {
+ public:
+  Run(const Engine& engine, const Sink& sink);
+
+  Summary over_paths(std::span<const std::string> paths);
+  Summary over_source(text::Source source);
+
+ private:
+  struct Held {
+    std::size_t item;
+    ParsedFile file;
+    FileResult result;
+  };
+  using Names = std::unordered_set<std::string>;
+
+  Summary run();
+
+  // Survey.
+  void add_item(const Input& input, bool report);
+  void add_configurations();
+  void survey(std::size_t from);
+  void look_at(Item& item);
+  int threads(std::size_t items) const;
+
+  // Linking.
+  void link();
+  std::set<std::string> roots_to_link() const;
+  void add_files_around(const std::set<std::string>& roots);
+  bool walked(std::string_view root) const;
+  bool hold(Checker& checker, std::size_t item, const Names* wanted);
+  bool is_wanted(const Item& item, const ParsedFile& file, const Names& wanted) const;
+  void collect_names(const Held& held, Names& names) const;
+  void build_project();
+  void join_configured();
+  void check_held();
+  void distribute(std::vector<finding::Finding> findings);
+
+  // Handing out.
+  void hand_out_serially();
+  void hand_out_in_parallel(int jobs);
+  void check(Checker& checker, Item& item, Work& work);
+  void check_file(Checker& checker, Item& item, Work& work);
+  void deliver(const Item& item, const FileResult& result);
+  void count(const FileResult& result);
+
+  const Engine& engine_;
+  const Sink& sink_;
+  Summary summary_;
+  std::vector<Item> items_;
+  std::vector<std::string> folders_;  // walked whole
+  std::deque<Held> held_;
+  model::Project project_;
+  std::unordered_map<const text::Source*, std::size_t> held_by_source_;
+  Secrets held_secrets_;
+};
+
+}  // namespace ecslint::lint

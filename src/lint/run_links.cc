@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Linking: which files hang together, read and checked as one project. Nothing happens here unless some file
+// of the run refers to a task definition or an ecslint.toml says that its folder is closed.
+#include <algorithm>
+
+#include "lint/run.h"
+
+namespace ecslint::lint {
+namespace {
+
+using model::Kind;
+using model::Resource;
+
+// How many files around the named ones are looked at for links.
+constexpr std::size_t kMaxFilesAround = 5000;
+
+bool refers(const Resource& resource) {
+  return resource.kind == Kind::kService || resource.kind == Kind::kTaskSet ||
+         resource.kind == Kind::kRunTask;
+}
+
+std::string key(const Item& item, std::string_view name) {
+  return std::string(item.root).append("\n").append(name);
+}
+
+/// The path as a pattern of the configuration sees it.
+std::string_view below_configuration(const Item& item) {
+  std::string_view path = plain(item.path);
+  const std::string& folder = item.home->setup->configuration->folder;
+  if (!folder.empty() && is_below(path, folder)) path.remove_prefix(folder.size() + 1);
+  return path;
+}
+
+bool is_link_target(const Item& item) {
+  const auto& configuration = item.home->setup->configuration;
+  return configuration != nullptr && std::ranges::any_of(configuration->links, [&](const LinkSetting& link) {
+           return matches_pattern(link.task_definition, below_configuration(item));
+         });
+}
+
+}  // namespace
+
+void Run::link() {
+  const std::set<std::string> roots = roots_to_link();
+  if (roots.empty()) return;
+  add_files_around(roots);
+  Names wanted;
+  Checker checker(engine_);
+  const auto linkable = [&](const Item& item) {
+    return item.state == Item::State::kAlone && item.marks.any && roots.contains(std::string(item.root));
+  };
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (linkable(items_[i]) && items_[i].marks.refers && hold(checker, i, nullptr))
+      collect_names(held_.back(), wanted);
+  }
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (linkable(items_[i])) hold(checker, i, &wanted);
+  }
+  std::ranges::sort(held_,
+                    [&](const Held& a, const Held& b) { return items_[a.item].path < items_[b.item].path; });
+  for (std::size_t i = 0; i < held_.size(); ++i) items_[held_[i].item].held = i;
+  build_project();
+  check_held();
+}
+
+std::set<std::string> Run::roots_to_link() const {
+  std::set<std::string> roots;
+  for (const Item& item : items_) {
+    if (item.state != Item::State::kAlone || !item.report) continue;
+    if (item.marks.refers || (item.home->setup->closed() && item.marks.any))
+      roots.insert(std::string(item.root));
+  }
+  return roots;
+}
+
+bool Run::walked(std::string_view root) const {
+  return std::ranges::any_of(folders_,
+                             [root](std::string_view folder) { return is_below(root, plain(folder)); });
+}
+
+void Run::add_files_around(const std::set<std::string>& roots) {
+  std::set<std::string, std::less<>> known;
+  for (const Item& item : items_) known.emplace(plain(item.path));
+  const std::size_t before = items_.size();
+  for (const std::string& root : roots) {
+    const auto owner = std::ranges::find_if(items_, [&](const Item& item) { return item.root == root; });
+    if (!owner->home->has_root || walked(root)) continue;
+    const std::string folder = root.empty() ? "." : root;
+    const Walk around = walk(engine_.files(), {&folder, 1}, {.git = engine_.git(), .limit = kMaxFilesAround});
+    for (const Input& input : around.files) {
+      if (known.insert(std::string(plain(input.path))).second) add_item(input, false);
+    }
+  }
+  survey(before);
+  std::erase_if(items_, [](const Item& item) { return !item.report && item.state != Item::State::kAlone; });
+}
+
+/// Parses the file and keeps it when it refers to something (`wanted` null) or holds what is wanted.
+bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
+  Item& item = items_[index];
+  if (!item.source) {
+    auto again = engine_.files().read(item.path);
+    if (!again) return false;
+    item.source = std::move(again).value();
+  }
+  const text::Source& source = *item.source;
+  Held held{index, {}, {}};
+  checker.parse(text::Source(source.name(), source.bytes()), engine_.options().as.has_value(), held.file);
+  const bool keep = wanted == nullptr ? std::ranges::any_of(held.file.resources, refers)
+                                      : is_wanted(item, held.file, *wanted);
+  if (!keep) return false;
+  item.source.reset();
+  item.state = Item::State::kHeld;
+  held_.push_back(std::move(held));
+  return true;
+}
+
+bool Run::is_wanted(const Item& item, const ParsedFile& file, const Names& wanted) const {
+  if (file.resources.empty()) return false;
+  if (is_link_target(item)) return true;
+  return std::ranges::any_of(file.resources, [&](const Resource& resource) {
+    return resource.named() && wanted.contains(key(item, resource.name));
+  });
+}
+
+void Run::collect_names(const Held& held, Names& names) const {
+  const Item& item = items_[held.item];
+  for (const Resource& resource : held.file.resources) {
+    const doc::Node* task = resource.node->find("taskDefinition");
+    if (task != nullptr && task->is_string()) {
+      names.insert(key(item, model::parse_family(task->as_string()).family));
+    }
+    const doc::Node* cluster = resource.node->find("cluster");
+    if (cluster == nullptr) cluster = resource.node->find("clusterArn");
+    if (cluster != nullptr && cluster->is_string())
+      names.insert(key(item, model::arn_leaf(cluster->as_string())));
+  }
+}
+
+void Run::build_project() {
+  std::unordered_map<std::string, std::uint32_t> roots;
+  for (Held& held : held_) {
+    const Item& item = items_[held.item];
+    const auto [at, fresh] = roots.try_emplace(std::string(item.root), 0);
+    if (fresh) {
+      at->second = project_.add_root({.folder = at->first, .closed = item.home->setup->closed()});
+    }
+    for (Resource& resource : held.file.resources) {
+      resource.root = at->second;
+      project_.add(resource);
+    }
+    held_by_source_.emplace(&held.file.document->source(), items_[held.item].held);
+  }
+  join_configured();
+  project_.finish();
+}
+
+void Run::join_configured() {
+  for (const Resource& service : project_.resources()) {
+    if (!refers(service)) continue;
+    const Item& item = items_[held_[held_by_source_.at(&service.document->source())].item];
+    const auto& configuration = item.home->setup->configuration;
+    if (configuration == nullptr) continue;
+    for (const LinkSetting& link : configuration->links) {
+      if (!matches_pattern(link.service, below_configuration(item))) continue;
+      for (const Resource& task : project_.resources()) {
+        const Item& other = items_[held_[held_by_source_.at(&task.document->source())].item];
+        const bool fits = task.kind == Kind::kTaskDefinition && task.root == service.root &&
+                          matches_pattern(link.task_definition, below_configuration(other));
+        if (fits) project_.join(service, task);
+      }
+    }
+  }
+}
+
+void Run::check_held() {
+  Checker checker(engine_);
+  std::vector<finding::Finding> findings;
+  for (Held& held : held_) {
+    checker.check_shape(held.file);
+    std::ranges::move(held.file.findings, std::back_inserter(findings));
+  }
+  for (const Resource& resource : project_.resources()) {
+    Held& held = held_[held_by_source_.at(&resource.document->source())];
+    const Item& item = items_[held.item];
+    if (!item.report) continue;
+    checker.check_rules(project_, resource, *item.home->setup, findings, held.result.undecided,
+                        held.result.undecided_count);
+  }
+  distribute(std::move(findings));
+  for (Held& held : held_) {
+    collect_secrets(*items_[held.item].home->setup, *held.file.document, held.result.findings, held_secrets_);
+  }
+  for (Held& held : held_) {
+    FileResult& result = held.result;
+    result.file = items_[held.item].path;
+    result.source = &held.file.document->source();
+    result.what = held.file.what;
+    result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
+    result.secrets = &held_secrets_;
+    finish_findings(*items_[held.item].home->setup, held_secrets_, result.findings);
+  }
+}
+
+/// Each finding belongs to the file of its place; what two services say alike of one task definition is said
+/// once.
+void Run::distribute(std::vector<finding::Finding> findings) {
+  const auto same = [](const finding::Finding& a, const finding::Finding& b) {
+    return a.code == b.code && a.place.range == b.place.range && a.message == b.message;
+  };
+  for (finding::Finding& finding : findings) {
+    const auto at = held_by_source_.find(finding.place.source);
+    if (at == held_by_source_.end()) continue;
+    auto& into = held_[at->second].result.findings;
+    if (std::ranges::any_of(into, [&](const auto& other) { return same(finding, other); })) continue;
+    into.push_back(std::move(finding));
+  }
+}
+
+}  // namespace ecslint::lint

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/selection.h"
+
+#include <algorithm>
+
+#include "text/edit_distance.h"
+
+namespace ecslint::lint {
+namespace {
+
+constexpr std::string_view kSecretTag = "secret";
+
+finding::Finding problem(std::string_view code, finding::Place place, std::string message) {
+  finding::Finding finding;
+  finding.code = code;
+  finding.level = finding::Level::kError;
+  finding.message = std::move(message);
+  finding.place = place;
+  return finding;
+}
+
+std::string no_such_rule(const rules::RuleSet& rules, std::string_view word) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    words.push_back(rules.info(i).code());
+    words.push_back(rules.info(i).name());
+  }
+  const std::string_view near = text::nearest(word, words);
+  std::string message = "no rule is called \"" + std::string(word) + "\"";
+  if (!near.empty()) message += ": did you mean \"" + std::string(near) + "\"?";
+  return message;
+}
+
+std::vector<RuleWord> without_places(const std::vector<std::string>& words) {
+  std::vector<RuleWord> out;
+  for (const std::string& word : words) out.push_back({word, {}});
+  return out;
+}
+
+}  // namespace
+
+Selection::Selection(const rules::RuleSet& rules, const Options& options, const Configuration* configuration,
+                     const text::Source& arguments, std::vector<finding::Finding>& problems)
+    : rules_(&rules), states_(rules::Plan::defaults(rules)) {
+  rows_.resize(rules.size());
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    by_code_.emplace(rules.info(i).code(), static_cast<std::uint32_t>(i));
+    rows_[i].shown = states_[i].enabled;
+    rows_[i].secret = rules.info(i).tags().contains(kSecretTag);
+  }
+  const text::Source& file = configuration == nullptr ? arguments : configuration->document->source();
+  const auto all = [&](const std::vector<RuleWord>& words, const text::Source& source) {
+    Rules found;
+    for (const RuleWord& word : words) {
+      for (const std::size_t rule : meant(word.word, {&source, word.range}, problems)) found.push_back(rule);
+    }
+    return found;
+  };
+  const bool chosen_here = !options.select.empty();
+  if (configuration != nullptr) {
+    if (configuration->profile) profile_ = *configuration->profile;
+    if (!configuration->select.empty() && !chosen_here) keep_only(all(configuration->select, file));
+    for (const RuleSetting& setting : configuration->rules) apply(setting, file, problems);
+  }
+  if (!options.profile.empty()) {
+    const auto profile = profile_from(options.profile);
+    if (profile) profile_ = *profile;
+    if (!profile) {
+      problems.push_back(problem(kBadSetting, {&arguments, {}},
+                                 "the profile must be minimal, default or strict, not " + options.profile));
+    }
+  }
+  if (chosen_here) keep_only(all(without_places(options.select), arguments));
+  if (configuration != nullptr) drop(all(configuration->ignore, file));
+  drop(all(without_places(options.ignore), arguments));
+  finish();
+}
+
+Selection::Rules Selection::meant(std::string_view word, finding::Place place,
+                                  std::vector<finding::Finding>& problems) const {
+  Rules found = rules_->matching(word);
+  if (found.empty()) problems.push_back(problem(kUnknownRule, place, no_such_rule(*rules_, word)));
+  return found;
+}
+
+void Selection::keep_only(const Rules& selected) {
+  for (Row& row : rows_) row.shown = false;
+  for (const std::size_t rule : selected) rows_[rule].shown = true;
+}
+
+void Selection::drop(const Rules& ignored) {
+  for (const std::size_t rule : ignored) rows_[rule].shown = false;
+}
+
+void Selection::apply(const RuleSetting& setting, const text::Source& source,
+                      std::vector<finding::Finding>& problems) {
+  for (const std::size_t rule : meant(setting.rule, {&source, setting.range}, problems)) {
+    if (setting.off) rows_[rule].shown = false;
+    if (setting.level) rows_[rule].level = setting.level;
+    if (setting.options == nullptr) continue;
+    states_[rule].options = setting.options;
+    for (const doc::Member& option : setting.options->members()) {
+      auto wrong = rules::option_problem(*rules_, rule, option);
+      if (wrong) problems.push_back(problem(kBadSetting, {&source, option.key_range}, std::move(*wrong)));
+    }
+  }
+}
+
+finding::Level Selection::raised(finding::Level level) const {
+  const bool strict = profile_ == Profile::kStrict && level == finding::Level::kInfo;
+  return strict ? finding::Level::kWarning : level;
+}
+
+void Selection::finish() {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    rules::RuleState& state = states_[i];
+    state.level = rows_[i].level ? *rows_[i].level : raised(state.level);
+    if (profile_ == Profile::kMinimal && state.level != finding::Level::kError &&
+        !rules_->info(i).subject().empty()) {
+      rows_[i].shown = false;
+    }
+    state.enabled = rows_[i].shown || rows_[i].secret;
+  }
+}
+
+const Selection::Row* Selection::row_of(std::string_view code) const {
+  const auto at = by_code_.find(code);
+  return at == by_code_.end() ? nullptr : &rows_[at->second];
+}
+
+bool Selection::accept(finding::Finding& finding) const {
+  const Row* row = row_of(finding.code);
+  if (row != nullptr) {
+    if (!row->shown) return false;
+    finding.level = row->level ? *row->level : raised(finding.level);
+  }
+  return profile_ != Profile::kMinimal || finding.level == finding::Level::kError;
+}
+
+bool Selection::is_secret(const finding::Finding& finding) const {
+  const Row* row = row_of(finding.code);
+  return row != nullptr && row->secret;
+}
+
+}  // namespace ecslint::lint

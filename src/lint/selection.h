@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which rules count, and at what level: the words of ecslint.toml and of the command line, turned into one
+// state a rule. Rules that find secrets always run, selected or not, because what they find must not be shown
+// in the text around other findings; what they say is then dropped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "finding/finding.h"
+#include "lint/configuration.h"
+#include "lint/options.h"
+#include "rules/rule_set.h"
+
+namespace ecslint::lint {
+
+class Selection {
+ public:
+  /// `configuration` may be null. Words that name no rule are appended to `problems`; those of the options
+  /// have their place in `arguments`. All must outlive the selection.
+  Selection(const rules::RuleSet& rules, const Options& options, const Configuration* configuration,
+            const text::Source& arguments, std::vector<finding::Finding>& problems);
+
+  /// For the runner: what to run at what level.
+  const std::vector<rules::RuleState>& states() const { return states_; }
+
+  /// Gives the finding its level; false when it is not to be shown.
+  bool accept(finding::Finding& finding) const;
+  bool shown(std::size_t rule) const { return rows_[rule].shown; }
+
+  /// The finding stands at a secret.
+  bool is_secret(const finding::Finding& finding) const;
+
+ private:
+  struct Row {
+    bool shown = true;
+    bool secret = false;
+    std::optional<finding::Level> level;
+  };
+
+  using Rules = std::vector<std::size_t>;
+
+  /// The rules a word means; a problem when there are none.
+  Rules meant(std::string_view word, finding::Place place, std::vector<finding::Finding>& problems) const;
+  void keep_only(const Rules& selected);
+  void drop(const Rules& ignored);
+  void apply(const RuleSetting& setting, const text::Source& source, std::vector<finding::Finding>& problems);
+  void finish();
+  finding::Level raised(finding::Level level) const;
+  const Row* row_of(std::string_view code) const;
+
+  const rules::RuleSet* rules_;
+  Profile profile_ = Profile::kDefault;
+  std::unordered_map<std::string_view, std::uint32_t> by_code_;
+  std::vector<Row> rows_;
+  std::vector<rules::RuleState> states_;
+};
+
+}  // namespace ecslint::lint
