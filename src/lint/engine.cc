@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/engine.h"
 
+#include "lint/walk.h"
 #include "rules/builtin.h"
 #include "rules/load_pack.h"
 

@@ -62,6 +62,9 @@ class Run {
   Summary over_paths(std::span<const std::string> paths);
   Summary over_source(text::Source source);
 
+  /// What was linked, after a run.
+  const model::Project& project() const { return project_; }
+
  private:
   struct Held {
     std::size_t item;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/ecs/others.h"
+#include "lint/engine.h"
+#include "lint/linter.h"
+#include "lint/run.h"
+
+namespace ecslint::lint {
+namespace {
+
+using model::Link;
+using model::Relation;
+using model::Resource;
+
+std::string named(const Resource& resource) {
+  std::string out(info(resource.kind).title);
+  if (resource.named()) out.append(" \"").append(resource.name).append("\"");
+  return out;
+}
+
+std::string where(const Resource& resource) {
+  return named(resource) + " in " + resource.document->source().name();
+}
+
+std::string sentence(const Resource& from, const Link& link) {
+  std::string out = named(from);
+  switch (link.state) {
+    case Link::State::kFound:
+      return out + " runs " + where(*link.targets[0]);
+    case Link::State::kSeveral:
+      out += " runs one of several that tie:";
+      for (const Resource* target : link.targets)
+        out += (target == link.targets[0] ? " " : ", ") + where(*target);
+      return out;
+    case Link::State::kUnresolved:
+      return out.append(": ").append(link.reason);
+    case Link::State::kAbsent:
+      return out + " runs no task definition";
+  }
+  return out;
+}
+
+void explain_links(const Engine& engine, const std::string& path, Explanation& out) {
+  const Sink ignore = [](const FileResult&) {};
+  Run run(engine, ignore);
+  run.over_paths({&path, 1});
+  for (const Resource& resource : run.project().resources()) {
+    if (plain(resource.document->source().name()) != plain(path)) continue;
+    const bool runs = resource.kind == model::Kind::kService || resource.kind == model::Kind::kTaskSet ||
+                      resource.kind == model::Kind::kRunTask;
+    if (runs)
+      out.links.push_back(sentence(resource, run.project().follow(resource, Relation::kTaskDefinition)));
+  }
+}
+
+std::string why_unreadable(const ParsedFile& file) {
+  return file.findings.empty() ? "it cannot be parsed" : "it cannot be parsed: " + file.findings[0].message;
+}
+
+}  // namespace
+
+Explanation explain_file(const Linter& linter, const std::string& path) {
+  const Engine& engine = linter.engine();
+  Explanation out;
+  const Home& home = engine.home_of(folder_of(plain(path)));
+  if (home.setup->configuration != nullptr) out.config = home.setup->configuration->path;
+  if (home.has_root) out.root = home.root.empty() ? "." : home.root;
+  auto source = engine.files().read(path);
+  if (!source) {
+    out.verdict = Verdict::kUnreadable;
+    out.why = "cannot be read: " + source.error().message;
+    return out;
+  }
+  if (const auto other = dialect_ecs::other_by_name(path); !other.name.empty()) {
+    out.what = other.name;
+    out.why = other.why;
+    return out;
+  }
+  Checker checker(engine);
+  ParsedFile file;
+  checker.parse(std::move(source).value(), true, file);
+  out.what = file.what;
+  out.why = file.why;
+  if (!file.resources.empty()) out.verdict = Verdict::kEcs;
+  if (file.broken && file.resources.empty()) {
+    out.verdict =
+        dialect_ecs::marks(file.document->source().bytes()).strong ? Verdict::kUnreadable : Verdict::kOther;
+    if (out.why.empty()) out.why = why_unreadable(file);
+  }
+  if (out.verdict == Verdict::kEcs) explain_links(engine, path, out);
+  if (out.why.empty()) out.why = "it has nothing that ECS files have";
+  return out;
+}
+
+}  // namespace ecslint::lint

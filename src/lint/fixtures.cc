@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/fixtures.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "lint/linter.h"
+#include "lint/walk.h"
+#include "text/line_index.h"
+
+namespace ecslint::lint {
+namespace {
+
+constexpr std::string_view kExpected = ".expected";
+
+std::string position(const text::LineIndex& lines, text::Offset offset) {
+  const text::Position at = lines.position(offset);
+  return std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+std::string line_of(const finding::Finding& finding, const text::LineIndex& lines) {
+  std::string out =
+      position(lines, finding.place.range.begin) + "-" + position(lines, finding.place.range.end);
+  out.append(" ").append(to_string(finding.level)).append(" ").append(finding.code);
+  return out.append(" ").append(finding.message).append("\n");
+}
+
+bool is_shape(std::string_view code) { return code.starts_with("SYN") || code.starts_with("SCH"); }
+
+std::string read_or_empty(const text::FileSystem& files, const std::string& path) {
+  const auto source = files.read(path);
+  return source ? std::string(source->bytes()) : std::string();
+}
+
+/// One rule's folder.
+class RuleFixtures {
+ public:
+  RuleFixtures(const text::FileSystem& files, std::string folder, std::string code, const Options& base,
+               bool update, FixtureSummary& out)
+      : files_(files), folder_(std::move(folder)), code_(std::move(code)), update_(update), out_(out) {
+    Options options;
+    options.rule_packs = base.rule_packs;
+    options.no_config = true;
+    options.git = false;
+    options.select = {code_};
+    if (!is_shape(code_)) options.select.insert(options.select.end(), {"SYN", "SCH", "CFG"});
+    linter_ = std::make_unique<Linter>(std::move(options), files);
+  }
+
+  void run() {
+    if (!linter_->problems().empty()) {
+      return problem(folder_, "the rule cannot be run: " + linter_->problems()[0].message);
+    }
+    const auto entries = files_.list(folder_);
+    if (!entries) return problem(folder_, entries.error().message);
+    std::set<std::string> kinds;
+    for (const text::DirectoryEntry& entry : *entries) {
+      if (entry.name.ends_with(kExpected)) continue;
+      const std::string kind = entry.name.substr(0, entry.name.find_first_of(".-"));
+      if (kind != "good" && kind != "bad" && kind != "unresolved") {
+        problem(join_path(folder_, entry.name), "a fixture is called good, bad or unresolved");
+        continue;
+      }
+      kinds.insert(kind);
+      run_case(kind, join_path(folder_, entry.name));
+    }
+    for (const char* kind : {"good", "bad"}) {
+      if (!kinds.contains(kind)) problem(folder_, std::string("has no ") + kind + " fixture");
+    }
+  }
+
+ private:
+  void run_case(const std::string& kind, const std::string& path) {
+    std::map<std::string, std::string> found;
+    for (const std::string& file : inputs(path)) found[file];
+    std::size_t own = 0;
+    bool silent = true;
+    const std::vector<std::string> paths = {path};
+    linter_->check(paths, [&](const FileResult& result) {
+      std::string& text = found[std::string(result.file)];
+      const text::LineIndex lines(result.source->bytes());
+      for (const finding::Finding& finding : result.findings) {
+        text += line_of(finding, lines);
+        if (finding.code == code_) ++own;
+        if (finding.code != code_) silent = false;
+      }
+      if (result.verdict == Verdict::kOther) problem(std::string(result.file), "is not recognised as ECS");
+    });
+    if (kind == "bad" && own == 0) problem(path, "the rule finds nothing in it");
+    if (kind != "bad" && own > 0) problem(path, "the rule must find nothing in it:\n" + joined(found));
+    if (!silent) problem(path, "other rules must be silent:\n" + joined(found));
+    for (const auto& [file, text] : found) compare(file, text);
+  }
+
+  std::vector<std::string> inputs(const std::string& path) const {
+    if (!files_.is_directory(path)) return {path};
+    std::vector<std::string> out;
+    const std::vector<std::string> paths = {path};
+    for (const Input& input : walk(files_, paths, {}).files) out.push_back(input.path);
+    return out;
+  }
+
+  static std::string joined(const std::map<std::string, std::string>& found) {
+    std::string out;
+    for (const auto& [file, text] : found) out += text;
+    return out;
+  }
+
+  void compare(const std::string& file, const std::string& found) {
+    ++out_.files;
+    const std::string path = file + std::string(kExpected);
+    const std::string expected = read_or_empty(files_, path);
+    const bool there = files_.exists(path);
+    if (there && expected == found) return;
+    if (update_) {
+      std::ofstream(path, std::ios::binary) << found;
+      out_.updated.push_back(path);
+    } else if (!there) {
+      problem(path, "is missing; it would hold:\n" + found);
+    } else {
+      problem(file, "expected:\n" + expected + "found:\n" + found);
+    }
+  }
+
+  void problem(std::string path, std::string message) {
+    out_.problems.push_back({std::move(path), std::move(message)});
+  }
+
+  const text::FileSystem& files_;
+  std::string folder_;
+  std::string code_;
+  bool update_;
+  FixtureSummary& out_;
+  std::unique_ptr<Linter> linter_;
+};
+
+}  // namespace
+
+FixtureSummary run_fixtures(const text::FileSystem& files, const std::string& folder, const Options& base,
+                            bool update) {
+  FixtureSummary out;
+  const auto entries = files.list(folder);
+  if (!entries) {
+    out.problems.push_back({folder, entries.error().message});
+    return out;
+  }
+  for (const text::DirectoryEntry& entry : *entries) {
+    if (!entry.directory) {
+      out.problems.push_back({join_path(folder, entry.name), "is no rule's folder"});
+      continue;
+    }
+    ++out.rules;
+    RuleFixtures(files, join_path(folder, entry.name), entry.name, base, update, out).run();
+  }
+  return out;
+}
+
+bool update_fixtures() {
+  const char* value = std::getenv("ECSLINT_UPDATE_FIXTURES");
+  return value != nullptr && std::string_view(value) != "0" && *value != '\0';
+}
+
+}  // namespace ecslint::lint

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules tested by example: <folder>/<CODE>/ holds good.*, bad.* and unresolved.* (files, or folders of files
+// that are linked), each file with <file>.expected: one sorted line a finding, "12:17-12:29 warning IAM001
+// message". A rule runs alone on its fixtures; SYN and SCH must have nothing to say. The same for built-in
+// rules (ctest) and users' packs (`ecslint test`).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/options.h"
+#include "text/file_system.h"
+
+namespace ecslint::lint {
+
+struct FixtureProblem {
+  std::string path;
+  std::string message;  // may have several lines: what differs
+};
+
+struct FixtureSummary {
+  std::uint32_t rules = 0;
+  std::uint32_t files = 0;
+  std::vector<FixtureProblem> problems;
+  std::vector<std::string> updated;
+};
+
+/// Runs all rule folders in `folder`. With `update`, expected files are written instead of compared. `base`
+/// gives the packs; its selection is not used.
+FixtureSummary run_fixtures(const text::FileSystem& files, const std::string& folder, const Options& base,
+                            bool update);
+
+/// ECSLINT_UPDATE_FIXTURES is set and not 0.
+bool update_fixtures();
+
+}  // namespace ecslint::lint
