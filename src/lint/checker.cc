@@ -44,6 +44,13 @@ void set_level(const Resource& resource, const schema::Problem& problem, Finding
   }
 }
 
+/// What a fragment may lack or say: Terraform takes null for absent, and whoever uses one bare container adds
+/// to it.
+bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
+  if (problem.code == schema::Code::kNull) return resource.partial();
+  return problem.code == schema::Code::kMissingProperty && resource.form == Form::kContainer;
+}
+
 /// A path below a bare container or list of them, as a path of the task definition it belongs to.
 std::string whole_path(const Resource& resource, const schema::Problem& problem) {
   if (!resource.partial() || problem.node == nullptr) return problem.path;
@@ -129,6 +136,7 @@ void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings)
   const schema::ValidateOptions options{.input_form = resource.form != Form::kDescribe, .mark_refused = true};
   validator_.validate(schema, *resource.written, options, problems_);
   for (const schema::Problem& problem : problems_) {
+    if (is_tolerated(resource, problem)) continue;
     Finding& finding = findings.emplace_back(schema::to_finding(problem, resource.document->source()));
     set_level(resource, problem, finding);
     finding.path = whole_path(resource, problem);

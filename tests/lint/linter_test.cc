@@ -111,6 +111,15 @@ TEST_CASE("schema mistakes are findings, at the level of who reads the file") {
   CHECK_FALSE(described.has("SCH"));
 }
 
+TEST_CASE("a fragment may lack what others add to it") {
+  const auto said = [](std::string_view text) { return run(one("a.json", text), {"a.json"}); };
+  CHECK_FALSE(
+      said(R"({"image": "i", "essential": true, "portMappings": null, "cpu": 1, "links": null})").has("SCH"));
+  CHECK_FALSE(said(R"([{"name": "a", "image": "i", "essential": true, "dnsServers": null}])").has("SCH"));
+  CHECK(said(R"({"family": "web", "containerDefinitions": [{"name": "a", "image": "i", "links": null}]})")
+            .has("SCH011"));
+}
+
 TEST_CASE("a broken file counts only when it is marked as ECS") {
   text::MemoryFileSystem files;
   files.add("a/broken.json", R"({"family": "web", "containerDefinitions": [{"name": "a" "image": "i"}]})");

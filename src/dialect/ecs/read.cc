@@ -130,7 +130,8 @@ class Reader {
   }
 
   Reading read_container(const Node& root) {
-    add_partial(Form::kContainer, root, Node::array({&root, 1}, root.range()));
+    // Others may stand beside it elsewhere.
+    add_partial(Form::kContainer, root, Node::array({&root, 1}, root.range()).with(Node::kOpen));
     return {"container definition", "it has image and other properties of a container definition"};
   }
 

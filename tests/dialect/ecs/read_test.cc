@@ -120,6 +120,8 @@ TEST_CASE("bare containers are a task definition of which the rest is unknown") 
   const doc::Node* single = one.resources[0].node->find("containerDefinitions");
   REQUIRE(single != nullptr);
   CHECK(single->elements().data() == &one.document.roots()[0]);
+  CHECK(single->has(doc::Node::kOpen));
+  CHECK_FALSE(containers->has(doc::Node::kOpen));
 }
 
 TEST_CASE("an update is open: what it leaves out keeps its value") {
