@@ -117,9 +117,11 @@ Verdict of_character(const Scene& scene) {
 
 Verdict of_quoted(const Scene& scene) {
   const Problem& problem = scene.problem();
+  const bool cut = scene.here() == '\\' && scene.at(problem.at + 1) == '\0';
+  if (cut)
+    return {SyntaxCode::kUnclosed, scene.character(problem.context_at), "this quote is never closed", {}};
   if (scene.says("escape") || scene.says("hexdecimal")) {
-    const auto n = static_cast<Offset>(2);
-    const Range range = {problem.at, problem.at + n};
+    const Range range = {problem.at, scene.character(problem.at + 1).end};
     const bool unicode = !scene.says("unknown escape");
     return {SyntaxCode::kBadEscape,
             range,
