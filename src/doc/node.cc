@@ -82,7 +82,8 @@ const Member* Node::find_member(std::string_view key, std::uint32_t hash) const 
     found = &member;
     if (!has(kDuplicateKeys)) break;
   }
-  return found;
+  const bool dropped = found != nullptr && found->value.is_null() && found->value.has(kRefused);
+  return dropped ? nullptr : found;
 }
 
 namespace {

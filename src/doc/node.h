@@ -51,7 +51,7 @@ struct Member;
 class Node {
  public:
   enum Flag : std::uint8_t {
-    kRefused = 1,        // the schema has reported it: reads as unknown in rules
+    kRefused = 1,        // the schema has reported it: reads as unknown in rules, a null as absent
     kEscaped = 2,        // the string's bytes differ from the source's
     kPlain = 4,          // a YAML plain scalar
     kDuplicateKeys = 8,  // an object in which find() must look for the last of equal keys

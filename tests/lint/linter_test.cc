@@ -120,6 +120,15 @@ TEST_CASE("a fragment may lack what others add to it") {
             .has("SCH011"));
 }
 
+TEST_CASE("a null that the schema has reported reads as absent") {
+  const Said said = run(one("a.json", R"({"family": "web", "containerDefinitions": [
+    {"name": "a", "image": "i:1", "user": null, "firelensConfiguration": null, "linuxParameters": null}]})"),
+                        {"a.json"});
+  CHECK(said.has("warning SCH011"));
+  CHECK_FALSE(said.has("LOG009"));
+  CHECK(said.has("CTR002"));
+}
+
 TEST_CASE("a broken file counts only when it is marked as ECS") {
   text::MemoryFileSystem files;
   files.add("a/broken.json", R"({"family": "web", "containerDefinitions": [{"name": "a" "image": "i"}]})");
