@@ -15,6 +15,7 @@ namespace ecslint::lint {
 namespace {
 
 constexpr std::string_view kExpected = ".expected";
+constexpr std::string_view kConfiguration = "ecslint.toml";  // for rules that do nothing without options
 
 std::string position(const text::LineIndex& lines, text::Offset offset) {
   const text::Position at = lines.position(offset);
@@ -43,7 +44,7 @@ class RuleFixtures {
       : files_(files), folder_(std::move(folder)), code_(std::move(code)), update_(update), out_(out) {
     Options options;
     options.rule_packs = base.rule_packs;
-    options.no_config = true;
+    options.no_config = !files_.exists(join_path(folder_, kConfiguration));
     options.git = false;
     options.select = {code_};
     if (!is_shape(code_)) options.select.insert(options.select.end(), {"SYN", "SCH", "CFG"});
@@ -58,7 +59,7 @@ class RuleFixtures {
     if (!entries) return problem(folder_, entries.error().message);
     std::set<std::string> kinds;
     for (const text::DirectoryEntry& entry : *entries) {
-      if (entry.name.ends_with(kExpected)) continue;
+      if (entry.name.ends_with(kExpected) || entry.name == kConfiguration) continue;
       const std::string kind = entry.name.substr(0, entry.name.find_first_of(".-"));
       if (kind != "good" && kind != "bad" && kind != "unresolved") {
         problem(join_path(folder_, entry.name), "a fixture is called good, bad or unresolved");
