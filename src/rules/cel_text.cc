@@ -19,6 +19,21 @@ class Scanner {
     return std::move(out_);
   }
 
+  /// Offsets of && outside of brackets; none when || or ? stands beside them, which bind less.
+  std::vector<std::size_t> ands() {
+    std::vector<std::size_t> found;
+    for (int depth = 0; at_ < text_.size();) {
+      const char c = here();
+      if (c == '(' || c == '[' || c == '{') ++depth;
+      if (c == ')' || c == ']' || c == '}') --depth;
+      const bool optional = c == '?' && at_ > 0 && (text_[at_ - 1] == '.' || text_[at_ - 1] == '[');
+      if (depth == 0 && ((c == '|' && here(1) == '|') || (c == '?' && !optional))) return {};
+      if (depth == 0 && c == '&' && here(1) == '&') found.push_back(at_++);
+      step();
+    }
+    return found;
+  }
+
  private:
   char here(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
@@ -136,6 +151,23 @@ std::vector<std::string_view> tail_names(std::string_view cel) {
     end = dot;
   }
   return names;
+}
+
+std::vector<Part> conjuncts(std::string_view cel) {
+  std::vector<Part> parts;
+  std::vector<std::size_t> ands = Scanner(cel).ands();
+  ands.push_back(cel.size());
+  std::size_t begin = 0;
+  for (const std::size_t end : ands) {
+    std::size_t first = begin;
+    while (first < end && white(cel[first])) ++first;
+    parts.push_back({cel.substr(first, trimmed_end(cel.substr(0, end)) - first), first});
+    begin = end + 2;
+  }
+  const bool sound = std::none_of(parts.begin(), parts.end(), [](const Part& part) {
+    return part.text.empty() || part.text.find("//") != std::string_view::npos;
+  });
+  return sound ? parts : std::vector<Part>{{cel, 0}};
 }
 
 bool mentions(std::string_view cel, std::string_view variable) {

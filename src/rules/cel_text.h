@@ -27,6 +27,13 @@ std::vector<std::string_view> pure_path(std::string_view cel);
 /// The names at the very end (a[0].b.c gives b, c), without the variable they start from.
 std::vector<std::string_view> tail_names(std::string_view cel);
 
+/// The parts of a && b && c with their offsets; the whole text where it is no such chain.
+struct Part {
+  std::string_view text;  // without the white space around it
+  std::size_t offset = 0;
+};
+std::vector<Part> conjuncts(std::string_view cel);
+
 /// Some chain begins with this name.
 bool mentions(std::string_view cel, std::string_view variable);
 

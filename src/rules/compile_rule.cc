@@ -43,7 +43,7 @@ class RuleCompiler {
     conditions();
     for (Let& let : lets_) compile(let);
     if (pack_.problems.count() != before) return;
-    if (!main_key(Key::kAssert, Want::kBool, record_.assertion)) return;
+    if (!assertion()) return;
     scope_.know(scope_.facts_when_false(rule_.text(Key::kAssert)));
     if (rule_.get(Key::kAt) != nullptr) place(*rule_.get(Key::kAt), "at", record_.at);
     record_.message = message(*rule_.get(Key::kMessage), "message");
@@ -128,22 +128,36 @@ class RuleCompiler {
 
   // --- when, each, assert
 
+  /// First what is said about the subject, then the list, then what is said about its elements.
   void conditions() {
-    if (rule_.get(Key::kEach) != nullptr && about_item(rule_.text(Key::kWhen))) {
-      each();
-      when();
-      record_.when_uses_item = 1;
-    } else {
-      when();
-      each();
+    std::vector<Part> parts;
+    if (rule_.get(Key::kWhen) != nullptr) parts = conjuncts(rule_.text(Key::kWhen));
+    const bool has_items = rule_.get(Key::kEach) != nullptr;
+    for (const Part& part : parts) {
+      if (!has_items || !about_item(part.text)) condition(part, out_.when, "");
+    }
+    each();
+    for (const Part& part : parts) {
+      if (has_items && about_item(part.text)) condition(part, out_.item_when, out_.each_key);
     }
   }
 
-  void when() {
-    const auto compiled = main_key(Key::kWhen, Want::kBool, record_.when);
+  void condition(const Part& part, std::vector<CompiledCondition>& to, const std::string& each_key) {
+    lets_in(part.text);
+    CompiledCondition& out = to.emplace_back();
+    const auto compiled = scope_.compile({rule_.get(Key::kWhen), part.text, part.offset, "when"}, Want::kBool,
+                                         out.record.expression);
     if (!compiled) return;
     scope_.know(compiled->when_true);
     for (const std::string& path : compiled->when_true.paths()) guard(path);
+    if (own(part.text) || (&to == &out_.item_when && each_key.empty())) return;
+    out.key = each_key + '\n' + std::string(part.text);
+  }
+
+  /// The text means something else in another rule.
+  bool own(std::string_view text) const {
+    return mentions(text, "options") ||
+           std::any_of(lets_.begin(), lets_.end(), [&](const Let& let) { return mentions(text, let.name); });
   }
 
   /// Of a plain path nothing need be asked before: without the property there are no elements.
@@ -162,6 +176,7 @@ class RuleCompiler {
     lets_in(snippet.text);
     const auto compiled = scope_.compile(snippet, Want::kList, record_.each);
     scope_.declare("item", kItemSlot, compiled ? pack_.types.element(compiled->type) : expr::types::kDyn);
+    if (!own(snippet.text)) out_.each_key = snippet.text;
     if (path.size() < 2) return;
     std::string known(path[0]);
     for (std::size_t i = 1; i < path.size(); ++i) {
@@ -171,12 +186,9 @@ class RuleCompiler {
     }
   }
 
-  std::optional<expr::Compiled> main_key(Key key, Want want, Expression& out) {
-    const Node* node = rule_.get(key);
-    if (node == nullptr) return std::nullopt;
-    const Snippet snippet = whole(*node, key == Key::kAssert ? "assert" : "when");
-    lets_in(snippet.text);
-    return scope_.compile(snippet, want, out);
+  std::optional<expr::Compiled> assertion() {
+    const Node* node = rule_.get(Key::kAssert);
+    return scope_.compile(whole(*node, "assert"), Want::kBool, record_.assertion);
   }
 
   /// Remembers "container.healthCheck" of a path that begins so, if the variable is the subject's.
@@ -318,7 +330,8 @@ class RuleCompiler {
     std::vector<LetRecord> records;
     for (const Let& let : lets_) records.push_back(let.record);
     record_.lets = pack_.image.add(std::span<const LetRecord>(records));
-    collect(record_.when);
+    for (const CompiledCondition& part : out_.when) collect(part.record.expression);
+    for (const CompiledCondition& part : out_.item_when) collect(part.record.expression);
     collect(record_.each);
     collect(record_.assertion);
     collect(record_.at);

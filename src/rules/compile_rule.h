@@ -28,8 +28,17 @@ struct PackContext {
   Problems& problems;
 };
 
+/// A part of `when`, and the text that makes it equal to another rule's; empty when it is this rule's alone.
+struct CompiledCondition {
+  ConditionRecord record;
+  std::string key;
+};
+
 struct CompiledRule {
-  RuleRecord record;
+  RuleRecord record;  // its conditions and their cells are filled in by the pack
+  std::vector<CompiledCondition> when;
+  std::vector<CompiledCondition> item_when;
+  std::string each_key;
   std::vector<std::pair<std::uint32_t, std::string>> guards;  // slot of a variable, property it must have
 };
 

@@ -18,10 +18,30 @@ namespace {
 
 constexpr std::size_t kMaskBits = 128;
 
+/// Texts that several rules have in common, each with its cell.
+class SharedTexts {
+ public:
+  void count(const std::string& key) {
+    if (!key.empty()) ++uses_[key];
+  }
+  std::uint32_t of(const std::string& key) {
+    const auto uses = uses_.find(key);
+    if (uses == uses_.end() || uses->second < 2) return ConditionRecord::kNoCell;
+    return cells_.try_emplace(key, static_cast<std::uint32_t>(cells_.size())).first->second;
+  }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(cells_.size()); }
+
+ private:
+  std::map<std::string, int> uses_;
+  std::map<std::string, std::uint32_t> cells_;
+};
+
 /// One subject's part of the pack, collected while its rules are compiled.
 struct SubjectPart {
   std::vector<std::uint16_t> rules;
   std::map<std::pair<std::uint32_t, std::string>, std::uint16_t> bits;  // guard → its bit
+  SharedTexts cells;
+  SharedTexts item_cells;
 
   /// The bits of a rule's guards; what finds no room any more is simply not asked in advance.
   GuardMask mask_of(const std::vector<std::pair<std::uint32_t, std::string>>& guards) {
@@ -34,8 +54,33 @@ struct SubjectPart {
     return mask;
   }
 
+  void count(const CompiledRule& rule) {
+    for (const CompiledCondition& part : rule.when) cells.count(part.key);
+    for (const CompiledCondition& part : rule.item_when) item_cells.count(part.key);
+    cells.count(rule.each_key);
+  }
+
+  void fill(CompiledRule& rule, text::ImageBuilder& image) {
+    rule.record.guards = mask_of(rule.guards);
+    rule.record.when = write(rule.when, cells, image);
+    rule.record.item_when = write(rule.item_when, item_cells, image);
+    rule.record.each_cell = cells.of(rule.each_key);
+  }
+
+  static text::Ref<ConditionRecord> write(const std::vector<CompiledCondition>& parts, SharedTexts& cells,
+                                          text::ImageBuilder& image) {
+    std::vector<ConditionRecord> records;
+    for (const CompiledCondition& part : parts) {
+      records.push_back(part.record);
+      records.back().cell = cells.of(part.key);
+    }
+    return image.add(std::span<const ConditionRecord>(records));
+  }
+
   SubjectRecord write(text::ImageBuilder& image) const {
     SubjectRecord record;
+    record.cells = cells.size();
+    record.item_cells = item_cells.size();
     record.rules = image.add(std::span<const std::uint16_t>(rules));
     if (bits.empty()) return record;
     std::size_t size = 4;
@@ -63,17 +108,12 @@ class Writer {
     data();
     PackContext context{image_, types_, schema_types_, function_tables(), data_types_, problems_};
     std::vector<SubjectPart> parts(subjects().size());
-    std::vector<RuleRecord> records;
+    std::vector<CompiledRule> rules;
     for (const RuleFile& file : files_.rules) {
-      CompiledRule rule = compile_rule(file, context);
-      if (rule.record.subject != RuleRecord::kNoSubject) {
-        SubjectPart& part = parts[rule.record.subject];
-        part.rules.push_back(static_cast<std::uint16_t>(records.size()));
-        rule.record.guards = part.mask_of(rule.guards);
-      }
-      records.push_back(rule.record);
+      CompiledRule& rule = rules.emplace_back(compile_rule(file, context));
+      if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].count(rule);
     }
-    return problems_.empty() ? finish(records, parts) : std::string();
+    return problems_.empty() ? finish(rules, parts) : std::string();
   }
 
  private:
@@ -93,7 +133,16 @@ class Writer {
     }
   }
 
-  std::string finish(const std::vector<RuleRecord>& records, const std::vector<SubjectPart>& parts) {
+  std::string finish(std::vector<CompiledRule>& rules, std::vector<SubjectPart>& parts) {
+    std::vector<RuleRecord> records;
+    for (CompiledRule& rule : rules) {
+      if (rule.record.subject != RuleRecord::kNoSubject) {
+        SubjectPart& part = parts[rule.record.subject];
+        part.rules.push_back(static_cast<std::uint16_t>(records.size()));
+        part.fill(rule, image_);
+      }
+      records.push_back(rule.record);
+    }
     std::vector<SubjectRecord> subject_records;
     for (const SubjectPart& part : parts) subject_records.push_back(part.write(image_));
     PackHeader header;

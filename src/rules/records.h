@@ -30,6 +30,15 @@ struct Expression {
   bool exists() const { return line != 0; }
 };
 
+/// One part of a `when`, which is a && b && …. Equal parts of several rules share a cell in which the runner
+/// keeps the answer while it looks at one subject (or at one element of the same `each`).
+struct ConditionRecord {
+  Expression expression;
+  std::uint32_t cell = kNoCell;
+  std::uint32_t padding = 0;
+  static constexpr std::uint32_t kNoCell = 0xffff'ffff;
+};
+
 struct LetRecord {
   Expression value;
   std::uint32_t uses_item = 0;  // must be computed again for each element
@@ -80,14 +89,16 @@ struct RuleRecord {
   std::uint8_t enabled = 1;
   std::uint8_t subject = kNoSubject;
   std::uint8_t fix_safe = 0;
-  std::uint8_t when_uses_item = 0;
-  std::uint8_t padding[3] = {};
+  std::uint8_t padding[4] = {};
   std::uint32_t variables = 0;  // bits of the subject's variables that any expression names
   std::uint32_t data = 0;       // whether any expression names a table
   GuardMask guards = {};
 
-  Expression when;
+  text::Ref<ConditionRecord> when;  // without `item`: asked once
   Expression each;
+  text::Ref<ConditionRecord> item_when;  // asked for every element
+  std::uint32_t each_cell = ConditionRecord::kNoCell;
+  std::uint32_t padding2 = 0;
   Expression assertion;
   Expression at;
   text::Ref<LetRecord> lets;
@@ -114,6 +125,8 @@ struct SubjectRecord {
   text::Ref<std::uint16_t> rules;  // indices, by code
   text::Ref<GuardProperty> guards;
   GuardMask of_variable[kMaxVariables] = {};  // the bits that ask about each variable
+  std::uint32_t cells = 0;                    // how many, for parts of `when` and for `each`
+  std::uint32_t item_cells = 0;               // for parts of `when` about an element
 };
 
 struct DataRecord {

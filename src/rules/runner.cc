@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/bindings.h"
+#include "rules/cells.h"
 #include "rules/functions/functions.h"
 #include "rules/make_finding.h"
 #include "rules/places.h"
@@ -61,6 +62,7 @@ class PackRunner {
   void instance(const Subject& subject, const Plan::OfSubject& active, const Node& node) {
     subject_ = &node;
     bindings_.bind(subject, &node);
+    cells_.begin(*record_);
     const GuardMask present = bindings_.present(*record_, pack_.image());
     for (const Plan::Active& rule : active.rules) {
       if (!asks_for_more(rule.guards, present)) judge(rule);
@@ -73,6 +75,7 @@ class PackRunner {
     const RuleRecord& record = *active.record;
     prepare(active);
     const std::uint32_t ways = bindings_.resolve(record.variables);
+    one_way_ = ways == 1;
     Hits hits = decide(active, true);
     for (std::uint32_t way = 1; way < ways && !hits.empty(); ++way) {
       bindings_.choose(way);
@@ -119,19 +122,26 @@ class PackRunner {
     Hits hits;
     note_ = note;
     forget_lets(record, true);
-    if (record.when_uses_item == 0 && !holds(active, record.when)) return hits;
+    if (!hold(active, record.when, cells_.subject(), 0)) return hits;
     if (!record.each.exists()) {
       if (fails(active)) hits.push_back(-1);
       return hits;
     }
-    const Value list = evaluate(record.each);
+    const Value list = elements(record);
     if (!list.is_list()) return set_aside(active, record.each, list), hits;
     for (std::uint32_t i = 0; i < list.size(); ++i) {
       take(record, list, i);
-      if (record.when_uses_item != 0 && !holds(active, record.when)) continue;
-      if (fails(active)) hits.push_back(i);
+      if (hold(active, record.item_when, cells_.item(), i) && fails(active)) hits.push_back(i);
     }
     return hits;
+  }
+
+  /// What `each` goes over.
+  Value elements(const RuleRecord& record) {
+    Value* kept = one_way_ ? cells_.list(record.each_cell) : nullptr;
+    if (kept == nullptr) return evaluate(record.each);
+    if (kept->is_null()) *kept = evaluate(record.each);
+    return *kept;
   }
 
   void take(const RuleRecord& record, const Value& list, std::uint32_t index) {
@@ -143,11 +153,26 @@ class PackRunner {
     return evaluator_.evaluate(expression.program, bindings_.slots);
   }
 
-  bool holds(const Plan::Active& active, const Expression& condition) {
-    if (!condition.exists()) return true;
-    const Value value = evaluate(condition);
-    if (!value.is(expr::Kind::kBool)) set_aside(active, condition, value);
-    return value.is_true();
+  /// All conditions are true. As && has it: one that is false decides, else an unknown outweighs an error.
+  bool hold(const Plan::Active& active, text::Ref<ConditionRecord> conditions, Answers& answers,
+            std::uint32_t item) {
+    const ConditionRecord* open = nullptr;
+    Value why;
+    for (const ConditionRecord& condition : pack_.image()[conditions]) {
+      const Answer known = one_way_ ? answers.get(condition.cell, item) : Answer::kNone;
+      if (known == Answer::kYes) continue;
+      if (known == Answer::kNo) return false;
+      const Value value = evaluate(condition.expression);
+      if (value.is(expr::Kind::kBool)) {
+        if (one_way_) answers.set(condition.cell, item, value.as_bool() ? Answer::kYes : Answer::kNo);
+        if (value.is_false()) return false;
+      } else if (open == nullptr || (value.is_unknown() && !why.is_unknown())) {
+        open = &condition;
+        why = value;
+      }
+    }
+    if (open != nullptr) set_aside(active, open->expression, why);
+    return open == nullptr;
   }
 
   bool fails(const Plan::Active& active) {
@@ -172,7 +197,7 @@ class PackRunner {
     const RuleRecord& record = *active.record;
     forget_lets(record, true);
     Value list;
-    if (record.each.exists()) list = evaluate(record.each);
+    if (record.each.exists()) list = elements(record);
     for (const std::int64_t hit : hits) {
       if (hit >= 0) take(record, list, static_cast<std::uint32_t>(hit));
       results_->findings.push_back(maker_.broken(active, *subject_));
@@ -188,6 +213,8 @@ class PackRunner {
   std::array<expr::Deferred, kMaxLets> lets_;
   bool has_data_ = false;
   bool note_ = true;
+  bool one_way_ = true;  // nothing to choose: answers are the same for all rules
+  Cells cells_;
   const SubjectRecord* record_ = nullptr;
   const Node* subject_ = nullptr;
   Results* results_ = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// bench_rules FILE... [--each]: what the rules cost in process, without reading, parsing and reporting: making
-// rule set and runner, the first run over each task definition, and a warm one. --each adds a line a rule.
+// bench_rules FILE... [--each]: what the rules cost in process, without reading, parsing and reporting:
+// making rule set and runner, the first run over each task definition, and a warm one. --each adds a line a
+// rule.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,8 +81,8 @@ void each_rule(const rules::RuleSet& set, const std::vector<std::unique_ptr<Inpu
     const rules::Plan plan(set, rules::Plan::only(set, i));
     rules::Runner runner(plan);
     const std::size_t found = run(runner, inputs);
-    costs.emplace_back(warm(runner, inputs, 5), fmt::format("{} {} ({} findings)", set.info(i).code(),
-                                                            set.info(i).name(), found));
+    costs.emplace_back(warm(runner, inputs, 5),
+                       fmt::format("{} {} ({} findings)", set.info(i).code(), set.info(i).name(), found));
   }
   std::sort(costs.rbegin(), costs.rend());
   for (const auto& [cost, rule] : costs) fmt::print("{:8.3f} us  {}\n", cost, rule);
