@@ -32,6 +32,7 @@ class Documents {
     return document.roots()[0];
   }
   const doc::Node& read(const std::filesystem::path& path) { return parse(path.string(), read_file(path)); }
+  const doc::Document& last() const { return documents_.back(); }
   const text::Source& last_source() const { return documents_.back().source(); }
 
  private:
