@@ -35,7 +35,7 @@ def container(rng, family, name, cpu, memory, main, defect):
         "environment": [
             {"name": f"{rng.choice(WORDS).upper()}_{rng.choice(['HOST', 'MODE', 'LEVEL', 'REGION', 'TIMEOUT'])}_{i}",
              "value": f"{rng.choice(WORDS)}-{rng.randrange(10_000)}"}
-            for i in range(rng.randrange(2, 5))
+            for i in range(rng.randrange(3, 6))
         ],
         "user": "10001",
         "readonlyRootFilesystem": True,
