@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+
+int main(int argc, char** argv) {
+  using namespace ecslint;
+  std::signal(SIGPIPE, SIG_IGN);
+  cli::Output out(STDOUT_FILENO);
+  cli::Output err(STDERR_FILENO);
+  const text::RealFileSystem files;
+  cli::Context context{out, err, files};
+  cli::ExitCode code = cli::ExitCode::kInternal;
+  try {
+    code = cli::run(context, {argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    err << "ecslint: internal error: " << error.what() << "\n";
+  }
+  out.flush();
+  if (out.failed() && !out.closed()) {
+    err << "ecslint: cannot write to standard output\n";
+    code = cli::worse(code, cli::ExitCode::kUnreadable);
+  }
+  err.flush();
+  return static_cast<int>(code);
+}

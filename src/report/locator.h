@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines and columns for the places of findings: one line index per source, kept while the findings of one
+// file are written, since neighbours share it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "finding/finding.h"
+#include "lint/redacted_view.h"
+#include "text/line_index.h"
+
+namespace ecslint::report {
+
+struct Span {
+  text::Position start;
+  text::Position end;
+};
+
+class Locator {
+ public:
+  explicit Locator(const lint::Secrets& secrets) : secrets_(secrets) {}
+
+  const text::LineIndex& lines(const text::Source& source) {
+    auto& slot = indexes_[&source];
+    if (slot == nullptr) slot = std::make_unique<text::LineIndex>(source.bytes());
+    return *slot;
+  }
+
+  /// Start and end of a place that has a source.
+  Span span(const finding::Place& place, text::ColumnUnit unit = text::ColumnUnit::kCodePoint) {
+    const text::LineIndex& index = lines(*place.source);
+    return {index.position(place.range.begin, unit), index.position(place.range.end, unit)};
+  }
+
+  /// The text of a range as it may be shown.
+  std::string text(const text::Source& source, text::Range range) {
+    auto& slot = views_[&source];
+    if (slot == nullptr) slot = std::make_unique<lint::RedactedView>(source, secrets_);
+    return slot->text(range);
+  }
+  std::string mask(std::string_view text) const { return secrets_.mask(text); }
+
+ private:
+  const lint::Secrets& secrets_;
+  std::unordered_map<const text::Source*, std::unique_ptr<text::LineIndex>> indexes_;
+  std::unordered_map<const text::Source*, std::unique_ptr<lint::RedactedView>> views_;
+};
+
+/// Terminal escapes and other control characters, in names and values of other people's files, as \xNN.
+std::string printable(std::string_view s);
+
+}  // namespace ecslint::report

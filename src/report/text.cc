@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Findings for people: what, the source line with the place underlined, a second label for the place that
+// explains it, the fix, and at the end one line that sums up. Repeats of one rule in a file are folded into
+// one entry.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "report/locator.h"
+#include "report/report.h"
+#include "report/snippet.h"
+
+namespace ecslint::report {
+namespace {
+
+using finding::Finding;
+using finding::Level;
+
+constexpr std::size_t kPlacesOfFold = 4;
+
+enum class Tone { kError, kWarning, kInfo, kGutter, kBold, kHelp };
+
+std::string_view escape_of(Tone tone) {
+  switch (tone) {
+    case Tone::kError:
+      return "\x1b[1;31m";
+    case Tone::kWarning:
+      return "\x1b[1;33m";
+    case Tone::kInfo:
+      return "\x1b[1;36m";
+    case Tone::kGutter:
+      return "\x1b[34m";
+    case Tone::kBold:
+      return "\x1b[1m";
+    case Tone::kHelp:
+      return "\x1b[32m";
+  }
+  return {};
+}
+
+Tone tone_of(Level level) {
+  return level == Level::kError ? Tone::kError : level == Level::kWarning ? Tone::kWarning : Tone::kInfo;
+}
+
+/// Infos say the same of many places and are folded from two on, warnings from four; errors each stand alone.
+std::size_t fold_from(Level level) {
+  return level == Level::kInfo ? 2 : level == Level::kWarning ? 4 : std::size_t(-1);
+}
+
+class Text final : public Reporter {
+ public:
+  explicit Text(const Options& options) : options_(options) {}
+
+  void add(std::span<const Finding> findings, const lint::Secrets& secrets, std::string& out) override {
+    std::map<std::string_view, std::vector<const Finding*>> by_code;
+    for (const Finding& finding : findings) by_code[finding.code].push_back(&finding);
+    Entry entry{out, Locator(secrets)};
+    for (const Finding& finding : findings) {
+      const auto& same = by_code[finding.code];
+      const bool folded = same.size() >= fold_from(finding.level);
+      if (folded && same.front() != &finding) continue;
+      write(entry, finding, folded ? std::span(same).subspan(1) : std::span<const Finding* const>());
+    }
+  }
+
+  void finish(const Summary& summary, std::string& out) override {
+    const auto counted = [](std::size_t n, std::string_view word) {
+      return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+    };
+    out += counted(summary.files, "ECS file") + " checked: ";
+    if (summary.errors + summary.warnings + summary.infos == 0) {
+      out += paint(Tone::kHelp, "nothing found") + "\n";
+      return;
+    }
+    out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, counted(summary.errors, "error")) + ", " +
+           counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info");
+    if (!first_code_.empty()) out += fmt::format("; `ecslint explain {}` says more", first_code_);
+    out += '\n';
+  }
+
+ private:
+  struct Entry {
+    std::string& out;
+    Locator locator;
+    std::size_t gutter = 1;
+  };
+
+  struct Mark {
+    Snippet snippet;
+    std::string label;
+    bool primary;
+  };
+
+  std::string paint(Tone tone, std::string_view s) const {
+    return options_.color ? fmt::format("{}{}\x1b[0m", escape_of(tone), s) : std::string(s);
+  }
+
+  void write(Entry& entry, const Finding& finding, std::span<const Finding* const> repeats) {
+    if (first_code_.empty() || (finding.level == Level::kError && !error_seen_)) first_code_ = finding.code;
+    error_seen_ = error_seen_ || finding.level == Level::kError;
+    const std::string head = fmt::format("{}[{}]", finding::to_string(finding.level), finding.code);
+    entry.out +=
+        paint(tone_of(finding.level), head) + paint(Tone::kBold, ": " + printable(finding.message)) + '\n';
+    if (finding.place.source != nullptr) write_places(entry, finding);
+    write_notes(entry, finding, repeats);
+    entry.out += '\n';
+  }
+
+  void write_places(Entry& entry, const Finding& finding) {
+    const text::Position at = entry.locator.span(finding.place).start;
+    std::vector<Mark> marks = {mark(entry, finding.place, "", true)};
+    std::vector<const finding::Related*> elsewhere;
+    for (const finding::Related& other : finding.related) {
+      if (other.place.source == finding.place.source) {
+        marks.push_back(mark(entry, other.place, other.message, false));
+      } else if (other.place.source != nullptr) {
+        elsewhere.push_back(&other);
+      }
+    }
+    std::stable_sort(marks.begin(), marks.end(),
+                     [](const Mark& a, const Mark& b) { return a.snippet.line < b.snippet.line; });
+    entry.gutter = fmt::format_int(marks.back().snippet.line).size();
+    heading(entry, "-->", finding.place, at, finding.path);
+    write_marks(entry, marks, finding.level);
+    for (const finding::Related* other : elsewhere) write_elsewhere(entry, *other, finding.level);
+  }
+
+  void heading(Entry& entry, std::string_view arrow, const finding::Place& place, text::Position at,
+               std::string_view path) {
+    const std::string pad(entry.gutter, ' ');
+    entry.out += fmt::format("{}{} {}:{}:{}", pad, paint(Tone::kGutter, arrow),
+                             printable(place.source->name()), at.line, at.column);
+    if (!path.empty()) entry.out += "  " + printable(path);
+    entry.out += '\n';
+  }
+
+  Mark mark(Entry& entry, const finding::Place& place, std::string_view label, bool primary) {
+    const int columns = options_.width - 8;
+    return {snippet(place, entry.locator, static_cast<std::size_t>(std::max(columns, 20))), printable(label),
+            primary};
+  }
+
+  void write_marks(Entry& entry, const std::vector<Mark>& marks, Level level) {
+    const std::string bar = paint(Tone::kGutter, "|");
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const Mark& m = marks[i];
+      const bool gap = i > 0 && m.snippet.line > marks[i - 1].snippet.line + 1;
+      if (gap) entry.out += paint(Tone::kGutter, "...") + '\n';
+      const bool again =
+          i > 0 && m.snippet.text == marks[i - 1].snippet.text && m.snippet.line == marks[i - 1].snippet.line;
+      if (!again) {
+        const std::string number = fmt::format("{:>{}}", m.snippet.line, entry.gutter);
+        entry.out += fmt::format("{} {} {}\n", paint(Tone::kGutter, number), bar, m.snippet.text);
+      }
+      const std::string line(m.snippet.width, m.primary ? '^' : '-');
+      entry.out += fmt::format(
+          "{} {} {}{}{}{}\n", std::string(entry.gutter, ' '), bar, std::string(m.snippet.indent, ' '),
+          paint(m.primary ? tone_of(level) : Tone::kGutter, line), m.label.empty() ? "" : " ", m.label);
+    }
+  }
+
+  void write_elsewhere(Entry& entry, const finding::Related& other, Level level) {
+    const Mark there = mark(entry, other.place, other.message, false);
+    entry.gutter = std::max(entry.gutter, fmt::format_int(there.snippet.line).size());
+    heading(entry, ":::", other.place, entry.locator.span(other.place).start, "");
+    write_marks(entry, {there}, level);
+  }
+
+  void write_notes(Entry& entry, const Finding& finding, std::span<const Finding* const> repeats) {
+    const std::string pad(entry.gutter, ' ');
+    const auto note = [&](std::string_view word, std::string_view text) {
+      entry.out += fmt::format("{} {} {}\n", pad, paint(Tone::kGutter, "="),
+                               paint(Tone::kHelp, word) + ": " + printable(text));
+    };
+    if (!finding.condition.empty()) note("when", finding.condition);
+    if (finding.fix) note(finding.fix->safe ? "fix" : "possible fix", finding.fix->title);
+    if (!repeats.empty()) note(fmt::format("{} more", repeats.size()), places(entry, repeats));
+  }
+
+  std::string places(Entry& entry, std::span<const Finding* const> repeats) {
+    std::string out;
+    for (const Finding* finding : repeats.first(std::min(repeats.size(), kPlacesOfFold))) {
+      if (finding->place.source == nullptr) continue;
+      const text::Position at = entry.locator.span(finding->place).start;
+      out += fmt::format("{}line {}{}", out.empty() ? "" : ", ", at.line,
+                         finding->path.empty() ? "" : " " + finding->path);
+    }
+    if (repeats.size() > kPlacesOfFold) out += ", \u2026";
+    return out;
+  }
+
+  Options options_;
+  std::string first_code_;
+  bool error_seen_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> make_text(const Options& options) { return std::make_unique<Text>(options); }
+
+}  // namespace ecslint::report
