@@ -29,3 +29,12 @@ add_library(yaml INTERFACE)
 target_link_libraries(yaml INTERFACE ${YAML_LIBRARY})
 add_library(tomlpp INTERFACE)
 target_compile_definitions(tomlpp INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0 TOML_ENABLE_FORMATTERS=0)
+
+# Versions for `ecslint --version`.
+foreach(package tomlplusplus yaml-0.1)
+  execute_process(COMMAND ${PKG_CONFIG_EXECUTABLE} --modversion ${package} OUTPUT_VARIABLE modversion OUTPUT_STRIP_TRAILING_WHITESPACE)
+  set(${package}_modversion "${modversion}")
+endforeach()
+set(RE2_VERSION "20220601") # Debian's; its re2.pc says 0.0.0
+set(TOMLPP_VERSION "${tomlplusplus_modversion}")
+set(YAML_VERSION "${yaml-0.1_modversion}")

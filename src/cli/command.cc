@@ -26,8 +26,9 @@ constexpr std::array<Command, 8> kCommands = {{
 }};
 
 ExitCode help(Context& context) {
-  context.out << "ecslint finds what Amazon ECS would refuse, what would fail at run time, and what is insecure,\n"
-                 "fragile or wasteful, in task definitions and services, before they are deployed.\n\n";
+  context.out
+      << "ecslint finds what Amazon ECS would refuse, what would fail at run time, and what is insecure,\n"
+         "fragile or wasteful, in task definitions and services, before they are deployed.\n\n";
   for (const Command& command : kCommands) {
     const std::string usage = fmt::format("{} {}", command.name, command.arguments);
     context.out << fmt::format("  ecslint {:<22} {}\n", usage, command.summary);
@@ -46,8 +47,9 @@ ExitCode unknown(Context& context, const std::string& word) {
   for (const Command& command : kCommands) names.push_back(command.name);
   const std::string_view near = text::nearest(word, names);
   const bool path = near.empty() && context.files.exists(word);
-  const std::string hint = path ? fmt::format(" (to lint it: ecslint check {})", word)
-                           : near.empty() ? "" : fmt::format(" (did you mean {}?)", near);
+  const std::string hint = path           ? fmt::format(" (to lint it: ecslint check {})", word)
+                           : near.empty() ? ""
+                                          : fmt::format(" (did you mean {}?)", near);
   return usage_error(context, fmt::format("no command {}{}", word, hint));
 }
 
@@ -60,7 +62,8 @@ ExitCode run(Context& context, const std::vector<std::string>& arguments) {
   const std::string& word = arguments.front();
   if (word == "--help" || word == "-h" || word == "help") return help(context);
   if (word == "--version" || word == "-V" || word == "version") return version(context);
-  const auto at = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == word; });
+  const auto at =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == word; });
   if (at == kCommands.end()) return unknown(context, word);
   return at->run(context, {arguments.begin() + 1, arguments.end()});
 }

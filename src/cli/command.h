@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One command of ecslint: a row in the table of commands and a function in the file of its name. A command owns
-// its arguments and its exit code, and no judgement; that is lint/'s.
+// One command of ecslint: a row in the table of commands and a function in the file of its name. A command
+// owns its arguments and its exit code, and no judgement; that is lint/'s.
 #pragma once
 
 #include <span>
@@ -38,8 +38,8 @@ std::span<const Command> commands();
 /// The whole program: arguments without argv[0].
 ExitCode run(Context& context, const std::vector<std::string>& arguments);
 
-/// Parses into the variables bound to `app`; false when the run is over (help was printed, or the arguments are
-/// wrong), with `code` set.
+/// Parses into the variables bound to `app`; false when the run is over (help was printed, or the arguments
+/// are wrong), with `code` set.
 bool parse(CLI::App& app, Context& context, const std::vector<std::string>& arguments, ExitCode& code);
 
 /// "ecslint: …" on standard error.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stream of the process (standard output, standard error or a file), written in big pieces. A closed pipe or a
-// full disk is remembered, not thrown: the run goes on quietly and the exit code tells.
+// A stream of the process (standard output, standard error or a file), written in big pieces. A closed pipe
+// or a full disk is remembered, not thrown: the run goes on quietly and the exit code tells.
 #pragma once
 
 #include <string>

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/standard_input.h"
+#include "cli/version.h"
+#include "lint/linter.h"
+#include "report/report.h"
+
+namespace ecslint::cli {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> paths;
+  std::string format = "text";
+  std::vector<std::string> outputs;
+  std::string fail_on = "warning";
+  std::string stdin_filename = "-";
+  std::string color = "auto";
+  bool statistics = false;
+  bool show_undecided = false;
+  bool quiet = false;
+  bool exit_zero = false;
+};
+
+/// A report and where it goes.
+struct Destination {
+  std::unique_ptr<report::Reporter> reporter;
+  Output* out;
+  std::unique_ptr<Output> file;
+};
+
+void declare(CLI::App& app, Arguments& args) {
+  std::vector<std::string> formats;
+  for (const report::Format& format : report::formats()) formats.emplace_back(format.name);
+  app.add_option("paths", args.paths, "Files and folders; - is standard input (default: .)")
+      ->option_text("PATH ...");
+  app.add_option("-f,--format", args.format, "How findings are written")->check(CLI::IsMember(formats));
+  app.add_option("-o,--output", args.outputs, "Also write a report to a file; may be repeated")
+      ->option_text("[FORMAT=]FILE");
+  app.add_option("--fail-on", args.fail_on, "Exit with 1 from this level on (default: warning)")
+      ->check(CLI::IsMember({"error", "warning", "info", "never"}));
+  app.add_flag("--exit-zero", args.exit_zero, "Exit with 0 whatever was found");
+  app.add_option("--stdin-filename", args.stdin_filename,
+                 "What standard input is called in reports and for detection");
+  app.add_option("--color", args.color, "When to colour text")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--statistics", args.statistics, "Counts and times on standard error");
+  app.add_flag("--show-undecided", args.show_undecided, "List rules that could not be decided, and why");
+  app.add_flag("-q,--quiet", args.quiet, "Only errors are written");
+}
+
+report::Options report_options(const Arguments& args, const Output& out, const lint::Linter& linter) {
+  report::Options options;
+  options.version = version();
+  options.color = wants_color(out, args.color);
+  options.width = out.width();
+  options.rules = [&linter](std::string_view code) { return linter.rule(code); };
+  return options;
+}
+
+/// "sarif=out.sarif", or "out.sarif" with the format told by the name.
+std::optional<Destination> open_output(Context& context, const Arguments& args, const std::string& word,
+                                       const lint::Linter& linter) {
+  const auto equals = word.find('=');
+  std::string path = equals == std::string::npos ? word : word.substr(equals + 1);
+  std::string format = equals == std::string::npos ? args.format : word.substr(0, equals);
+  const auto dot = path.rfind('.');
+  if (equals == std::string::npos && dot != std::string::npos) {
+    const std::string ending = path.substr(dot + 1);
+    for (const report::Format& known : report::formats()) {
+      if (known.name == ending) format = ending;
+    }
+  }
+  report::Options options = report_options(args, context.out, linter);
+  options.color = false;
+  Destination out{report::make_reporter(format, options), nullptr, nullptr};
+  if (out.reporter == nullptr)
+    return usage_error(context, fmt::format("--output: no format {}", format)), std::nullopt;
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    return usage_error(context, fmt::format("--output: cannot write {}", path)), std::nullopt;
+  out.file = std::make_unique<Output>(descriptor);
+  out.out = out.file.get();
+  return out;
+}
+
+class Run {
+ public:
+  Run(Context& context, const Arguments& args, const lint::Linter& linter)
+      : context_(context), args_(args), linter_(linter) {}
+
+  bool prepare() {
+    destinations_.push_back(
+        {report::make_reporter(args_.format, report_options(args_, context_.out, linter_)), &context_.out,
+         nullptr});
+    for (const std::string& word : args_.outputs) {
+      auto destination = open_output(context_, args_, word, linter_);
+      if (!destination) return false;
+      destinations_.push_back(std::move(*destination));
+    }
+    return true;
+  }
+
+  void add(const lint::FileResult& result) {
+    std::vector<finding::Finding> shown;
+    std::span<const finding::Finding> findings = result.findings;
+    if (args_.quiet) {
+      for (const auto& f : findings) {
+        if (f.level == finding::Level::kError) shown.push_back(f);
+      }
+      findings = shown;
+    }
+    for (Destination& to : destinations_) {
+      to.reporter->add(findings, *result.secrets, to.out->buffer());
+      to.out->settle();
+    }
+    if (args_.show_undecided) undecided(result);
+  }
+
+  void finish(const lint::Summary& summary) {
+    report::Summary counts;
+    counts.files = summary.files;
+    counts.errors = summary.errors;
+    counts.warnings = args_.quiet ? 0 : summary.warnings;
+    counts.infos = args_.quiet ? 0 : summary.infos;
+    counts.undecided = summary.undecided;
+    counts.suppressed = summary.suppressed;
+    for (Destination& to : destinations_) {
+      to.reporter->finish(counts, to.out->buffer());
+      to.out->flush();
+    }
+    context_.err << undecided_;
+    if (summary.files == 0 && summary.unreadable == 0 && !args_.quiet) {
+      context_.err << "ecslint: no ECS files among what was given (ecslint explain-file FILE says why)\n";
+    }
+  }
+
+  bool wrote_all() const {
+    for (const Destination& to : destinations_) {
+      if (to.file != nullptr && to.file->failed()) return false;
+    }
+    return true;
+  }
+
+ private:
+  void undecided(const lint::FileResult& result) {
+    for (const lint::Undecided& rule : result.undecided) {
+      fmt::format_to(std::back_inserter(undecided_), "{}: undecided[{}] {}: unknown because of {}\n",
+                     result.file, rule.code, rule.path, rule.reason);
+    }
+  }
+
+  Context& context_;
+  const Arguments& args_;
+  const lint::Linter& linter_;
+  std::vector<Destination> destinations_;
+  std::string undecided_;
+};
+
+void print_statistics(Context& context, const lint::Summary& summary, double seconds) {
+  context.err << fmt::format(
+      "{} files opened, {} hold ECS resources, {} could not be read; {} rule checks undecided; {:.3f} s\n",
+      summary.opened, summary.files, summary.unreadable, summary.undecided, seconds);
+  for (const auto& [what, count] : summary.others)
+    context.err << fmt::format("  {} skipped: {}\n", count, what);
+}
+
+/// Mistakes in the configuration, told the way findings are.
+ExitCode report_problems(Context& context, const lint::Linter& linter) {
+  report::Options options;
+  options.version = version();
+  options.color = wants_color(context.err, "auto");
+  options.width = context.err.width();
+  options.rules = [](std::string_view) { return std::nullopt; };
+  const lint::Secrets none;
+  std::string out;
+  const auto reporter = report::make_text(options);
+  reporter->add(linter.problems(), none, out);
+  context.err << out;
+  return ExitCode::kUsage;
+}
+
+ExitCode exit_code(const Arguments& args, const lint::Summary& summary) {
+  ExitCode code = ExitCode::kClean;
+  const auto level = finding::level_from(args.fail_on);
+  if (level && !args.exit_zero && summary.at_least(*level) > 0) code = ExitCode::kFindings;
+  if (summary.unreadable > 0) code = worse(code, ExitCode::kUnreadable);
+  if (summary.configuration > 0) code = worse(code, ExitCode::kUsage);
+  return code;
+}
+
+}  // namespace
+
+ExitCode check(Context& context, const std::vector<std::string>& arguments) {
+  Arguments args;
+  CommonOptions common;
+  CLI::App app("Lints files and folders", "ecslint check");
+  declare(app, args);
+  declare_common(app, common);
+  ExitCode code{};
+  if (!parse(app, context, arguments, code)) return code;
+  const auto options = lint_options(common, context);
+  if (!options) return ExitCode::kUsage;
+
+  const auto start = std::chrono::steady_clock::now();
+  const lint::Linter linter(*options, context.files);
+  if (!linter.problems().empty()) return report_problems(context, linter);
+  Run run(context, args, linter);
+  if (!run.prepare()) return ExitCode::kUsage;
+  const lint::Sink sink = [&run](const lint::FileResult& result) { run.add(result); };
+
+  lint::Summary summary;
+  const bool from_stdin = args.paths.size() == 1 && args.paths.front() == "-";
+  if (from_stdin) {
+    auto source = read_standard_input(args.stdin_filename);
+    if (!source)
+      return context.err << fmt::format("ecslint: {}\n", source.error().message), ExitCode::kUnreadable;
+    summary = linter.check_source(std::move(source).value(), sink);
+  } else {
+    if (args.paths.empty()) args.paths.emplace_back(".");
+    summary = linter.check(args.paths, sink);
+  }
+  run.finish(summary);
+  if (args.statistics) {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    print_statistics(context, summary, took.count());
+  }
+  if (!run.wrote_all()) return usage_error(context, "a report could not be written completely");
+  return exit_code(args, summary);
+}
+
+}  // namespace ecslint::cli

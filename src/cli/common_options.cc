@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/common_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "model/kinds.h"
+#include "text/edit_distance.h"
+
+namespace ecslint::cli {
+
+void declare_common(CLI::App& app, CommonOptions& options) {
+  app.add_option("--select", options.select, "Only these rules: codes, prefixes or names")
+      ->delimiter(',')
+      ->option_text("LIST");
+  app.add_option("--ignore", options.ignore, "Not these rules")->delimiter(',')->option_text("LIST");
+  app.add_option("--rules", options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
+      ->option_text("PATH");
+  app.add_option("--profile", options.profile, "minimal (errors), default, strict (infos become warnings)")
+      ->check(CLI::IsMember({"minimal", "default", "strict"}));
+  auto* config = app.add_option("--config", options.config, "This ecslint.toml instead of the nearest one")
+                     ->option_text("FILE");
+  app.add_flag("--no-config", options.no_config, "Look for no ecslint.toml")->excludes(config);
+  app.add_option("--as", options.as, "Take every input for this kind instead of detecting it")
+      ->option_text("KIND");
+  app.add_option("--jobs", options.jobs, "Threads (default: as many as processors)")
+      ->check(CLI::Range(0, 256));
+}
+
+std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context) {
+  lint::Options out;
+  out.select = options.select;
+  out.ignore = options.ignore;
+  out.rule_packs = options.rule_packs;
+  out.profile = options.profile;
+  out.config_file = options.config;
+  out.no_config = options.no_config;
+  out.jobs = options.jobs;
+  if (options.as.empty()) return out;
+  out.as = model::kind_from(options.as);
+  if (out.as) return out;
+  std::vector<std::string_view> names;
+  for (const model::KindInfo& kind : model::kinds()) names.push_back(kind.name);
+  const std::string_view near = text::nearest(options.as, names);
+  usage_error(context, fmt::format("--as {}: this kind is not read{}; known are {}", options.as,
+                                   near.empty() ? "" : fmt::format(" (did you mean {}?)", near),
+                                   fmt::join(names, ", ")));
+  return std::nullopt;
+}
+
+}  // namespace ecslint::cli

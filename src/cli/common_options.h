@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options that several commands share: which rules run and which configuration applies.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "lint/options.h"
+
+namespace ecslint::cli {
+
+struct CommonOptions {
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::vector<std::string> rule_packs;
+  std::string profile;
+  std::string config;
+  std::string as;
+  bool no_config = false;
+  int jobs = 0;
+};
+
+void declare_common(CLI::App& app, CommonOptions& options);
+
+/// What lint/ wants of it; nullopt when a word is wrong, which has been said.
+std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context);
+
+}  // namespace ecslint::cli
