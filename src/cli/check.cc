@@ -174,21 +174,6 @@ void print_statistics(Context& context, const lint::Summary& summary, double sec
     context.err << fmt::format("  {} skipped: {}\n", count, what);
 }
 
-/// Mistakes in the configuration, told the way findings are.
-ExitCode report_problems(Context& context, const lint::Linter& linter) {
-  report::Options options;
-  options.version = version();
-  options.color = wants_color(context.err, "auto");
-  options.width = context.err.width();
-  options.rules = [](std::string_view) { return std::nullopt; };
-  const lint::Secrets none;
-  std::string out;
-  const auto reporter = report::make_text(options);
-  reporter->add(linter.problems(), none, out);
-  context.err << out;
-  return ExitCode::kUsage;
-}
-
 ExitCode exit_code(const Arguments& args, const lint::Summary& summary) {
   ExitCode code = ExitCode::kClean;
   const auto level = finding::level_from(args.fail_on);

@@ -5,7 +5,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/version.h"
 #include "model/kinds.h"
+#include "report/report.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::cli {
@@ -47,6 +49,20 @@ std::optional<lint::Options> lint_options(const CommonOptions& options, Context&
                                    near.empty() ? "" : fmt::format(" (did you mean {}?)", near),
                                    fmt::join(names, ", ")));
   return std::nullopt;
+}
+
+ExitCode report_problems(Context& context, const lint::Linter& linter) {
+  report::Options options;
+  options.version = version();
+  options.color = wants_color(context.err, "auto");
+  options.width = context.err.width();
+  options.rules = [](std::string_view) { return std::nullopt; };
+  const lint::Secrets none;
+  std::string out;
+  const auto reporter = report::make_text(options);
+  reporter->add(linter.problems(), none, out);
+  context.err << out;
+  return ExitCode::kUsage;
 }
 
 }  // namespace ecslint::cli

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "lint/linter.h"
 #include "lint/options.h"
 
 namespace ecslint::cli {
@@ -26,5 +27,8 @@ void declare_common(CLI::App& app, CommonOptions& options);
 
 /// What lint/ wants of it; nullopt when a word is wrong, which has been said.
 std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context);
+
+/// Mistakes in rule packs and configuration, told on standard error the way findings are: exit 2.
+ExitCode report_problems(Context& context, const lint::Linter& linter);
 
 }  // namespace ecslint::cli

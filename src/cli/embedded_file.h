@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that are part of the binary as they stand in the repository: schemas for `ecslint schema`, fixtures as the
-// examples of `ecslint explain`. The tables are written by cmake/embed.cmake and end with a row of zeros.
+// Files that are part of the binary as they stand in the repository: schemas for `ecslint schema`, fixtures
+// as the examples of `ecslint explain`. The tables are written by cmake/embed.cmake and end with a row of
+// zeros.
 #pragma once
 
 #include <cstdint>

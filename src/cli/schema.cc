@@ -22,7 +22,8 @@ class Schemas {
  public:
   Schemas() {
     for (const EmbeddedFile* file = ecslint_schema_files; file->path != nullptr; ++file) {
-      doc::Document& document = documents_.emplace_back(text::Source(std::string(file->name()), file->bytes()));
+      doc::Document& document =
+          documents_.emplace_back(text::Source(std::string(file->name()), file->bytes()));
       std::vector<finding::Finding> problems;
       syntax_json::parse_json(document, problems);
       const std::string_view name = file->name();
@@ -49,7 +50,8 @@ ExitCode list(Context& context, const Schemas& schemas) {
   for (const std::string_view name : schemas.names()) {
     const doc::Node* title = schemas.find(name)->find("title");
     if (name == "common") continue;
-    context.out << fmt::format("{:<34} {}\n", name, title != nullptr && title->is_string() ? title->as_string() : "");
+    context.out << fmt::format("{:<34} {}\n", name,
+                               title != nullptr && title->is_string() ? title->as_string() : "");
   }
   return ExitCode::kClean;
 }
@@ -58,7 +60,8 @@ ExitCode list(Context& context, const Schemas& schemas) {
 
 ExitCode schema(Context& context, const std::vector<std::string>& arguments) {
   std::string name;
-  CLI::App app("Prints a JSON Schema (2020-12) in one piece, for other editors and validators", "ecslint schema");
+  CLI::App app("Prints a JSON Schema (2020-12) in one piece, for other editors and validators",
+               "ecslint schema");
   app.add_option("name", name, "Which; without a name the schemas are listed");
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
@@ -68,7 +71,8 @@ ExitCode schema(Context& context, const std::vector<std::string>& arguments) {
   const doc::Node* wanted = schemas.find(name);
   if (wanted == nullptr) {
     const std::string_view near = text::nearest(name, schemas.names());
-    return usage_error(context, fmt::format("no schema {}{}", name, near.empty() ? "" : fmt::format(" (did you mean {}?)", near)));
+    return usage_error(context, fmt::format("no schema {}{}", name,
+                                            near.empty() ? "" : fmt::format(" (did you mean {}?)", near)));
   }
   const auto lookup = [&schemas](std::string_view uri) -> const doc::Node* {
     return uri.substr(0, kUrn.size()) == kUrn ? schemas.find(uri.substr(kUrn.size())) : nullptr;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/rule_list.h"
+#include "lint/linter.h"
+#include "text/edit_distance.h"
+
+namespace ecslint::cli {
+namespace {
+
+std::string joined(const rules::Strings& strings) {
+  std::string out;
+  for (const std::string_view s : strings) out += (out.empty() ? "" : ", ") + std::string(s);
+  return out;
+}
+
+std::string fix_words(const rules::RuleInfo& rule) {
+  return !rule.has_fix() ? "none" : rule.fix_is_safe() ? "yes, safe" : "yes, to be looked at";
+}
+
+std::string indented(std::string_view text, std::string_view by) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    out += line.empty() ? "\n" : fmt::format("{}{}\n", by, line);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  return out;
+}
+
+void write_text(Output& out, const rules::RuleInfo& rule) {
+  out << fmt::format("{} {} ({})\n{}\n", rule.code(), rule.name(), level_words(rule), rule.summary());
+  if (!rule.help().empty()) out << "\n" << indented(rule.help(), "  ");
+  out << "\n";
+  if (!rule.subject().empty()) out << fmt::format("  looks at: {}\n", rule.subject());
+  out << fmt::format("  fix: {}\n", fix_words(rule));
+  if (!rule.options().empty()) out << fmt::format("  options: {}\n", rule.options());
+  if (!rule.tags().empty()) out << fmt::format("  tags: {}\n", joined(rule.tags()));
+  if (!rule.compliance().empty()) out << fmt::format("  also known as: {}\n", joined(rule.compliance()));
+  for (const std::string_view link : rule.references()) out << fmt::format("  see: {}\n", link);
+  for (const Example& example : examples_of(rule.code())) {
+    out << fmt::format("\n  {}:\n\n{}", example.name, indented(example.text, "    "));
+    if (!example.findings.empty()) out << "\n  says:\n\n" << indented(example.findings, "    ");
+  }
+}
+
+void write_markdown(Output& out, const rules::RuleInfo& rule) {
+  out << fmt::format("# {} {}\n\n{}\n\n", rule.code(), rule.name(), rule.summary());
+  out << fmt::format("| | |\n|---|---|\n| level | {} |\n| fix | {} |\n", level_words(rule), fix_words(rule));
+  if (!rule.subject().empty()) out << fmt::format("| looks at | `{}` |\n", rule.subject());
+  if (!rule.options().empty()) out << fmt::format("| options | `{}` |\n", rule.options());
+  if (!rule.tags().empty()) out << fmt::format("| tags | {} |\n", joined(rule.tags()));
+  if (!rule.compliance().empty()) out << fmt::format("| also known as | {} |\n", joined(rule.compliance()));
+  if (!rule.since().empty()) out << fmt::format("| since | {} |\n", rule.since());
+  if (!rule.help().empty()) out << "\n" << rule.help() << "\n";
+  for (const Example& example : examples_of(rule.code())) {
+    const std::string_view language = example.name.substr(example.name.rfind('.') + 1);
+    const bool bad = example.name.substr(0, 3) == "bad";
+    out << fmt::format("\n## {}\n\n```{}\n{}```\n", bad ? "Bad" : "Good", language, example.text);
+    if (!example.findings.empty()) out << fmt::format("\n```text\n{}```\n", example.findings);
+  }
+  if (rule.references().empty()) return;
+  out << "\n## References\n\n";
+  for (const std::string_view link : rule.references()) out << fmt::format("- <{}>\n", link);
+}
+
+ExitCode unknown(Context& context, const std::vector<rules::RuleInfo>& all, const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const rules::RuleInfo& rule : all) {
+    names.push_back(rule.code());
+    names.push_back(rule.name());
+  }
+  const std::string_view near = text::nearest(word, names);
+  return usage_error(context, fmt::format("no rule is called {}{}", word,
+                                          near.empty() ? "" : fmt::format(" (did you mean {}?)", near)));
+}
+
+}  // namespace
+
+ExitCode explain(Context& context, const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  std::string format = "text";
+  CommonOptions common;
+  CLI::App app("Explains a rule", "ecslint explain");
+  app.add_option("code", words, "Code, name, or a peer's id such as CKV_AWS_336")->required();
+  app.add_option("-f,--format", format, "text or markdown")->check(CLI::IsMember({"text", "markdown"}));
+  app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
+      ->option_text("PATH");
+  ExitCode code{};
+  if (!parse(app, context, arguments, code)) return code;
+  const auto options = lint_options(common, context);
+  const lint::Linter linter(*options, context.files);
+  if (!linter.problems().empty()) return report_problems(context, linter);
+  const std::vector<rules::RuleInfo> all = linter.rules();
+  for (const std::string& word : words) {
+    const auto meant = rules_called(all, word);
+    if (meant.empty()) return unknown(context, all, word);
+    for (const rules::RuleInfo& rule : meant) {
+      if (&rule != &meant.front() || &word != &words.front()) context.out << "\n";
+      format == "text" ? write_text(context.out, rule) : write_markdown(context.out, rule);
+    }
+  }
+  return ExitCode::kClean;
+}
+
+}  // namespace ecslint::cli

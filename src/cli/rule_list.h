@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of a run, found by what people call them: code, name, old name, or a peer's id (CKV_AWS_336).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/embedded_file.h"
+#include "rules/rule_info.h"
+
+namespace ecslint::cli {
+
+/// Those that a word means, in the order given: code, prefix, name, alias, tag or compliance id.
+std::vector<rules::RuleInfo> rules_called(const std::vector<rules::RuleInfo>& all, std::string_view word);
+
+/// "warning", and "off unless selected" where a rule is not enabled.
+std::string level_words(const rules::RuleInfo& rule);
+
+/// An example from the rule's fixtures with what ecslint says about it.
+struct Example {
+  std::string_view name;  // "bad.json"
+  std::string_view text;
+  std::string_view findings;  // lines of <file>.expected, empty for good ones
+};
+/// The first bad and the first good one, as far as there are any.
+std::vector<Example> examples_of(std::string_view code);
+
+}  // namespace ecslint::cli

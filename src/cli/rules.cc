@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/rule_list.h"
+#include "lint/linter.h"
+#include "text/json_writer.h"
+
+namespace ecslint::cli {
+namespace {
+
+using List = std::vector<rules::RuleInfo>;
+
+std::size_t with_safe_fix(const List& rules) {
+  return static_cast<std::size_t>(std::count_if(
+      rules.begin(), rules.end(), [](const auto& r) { return r.has_fix() && r.fix_is_safe(); }));
+}
+
+void write_text(Output& out, const List& rules) {
+  for (const rules::RuleInfo& rule : rules) {
+    out << fmt::format("{}  {:<7}{} {}  {}\n", rule.code(), finding::to_string(rule.level()),
+                       rule.enabled() ? " " : "-", rule.has_fix() ? (rule.fix_is_safe() ? "F" : "f") : " ",
+                       rule.summary());
+  }
+  out << fmt::format("\n{} rules, {} with a safe fix (F; f: a fix to be looked at; -: off unless selected)\n",
+                     rules.size(), with_safe_fix(rules));
+}
+
+void write_list(text::JsonWriter& json, std::string_view key, const rules::Strings& strings) {
+  json.key(key).begin_array();
+  for (const std::string_view s : strings) json.string(s);
+  json.end_array();
+}
+
+void write_json(Output& out, const List& rules) {
+  std::string text;
+  text::JsonWriter json(text, 1);
+  json.begin_array();
+  for (const rules::RuleInfo& rule : rules) {
+    json.begin_object().key("code").string(rule.code()).key("name").string(rule.name());
+    json.key("level").string(finding::to_string(rule.level())).key("summary").string(rule.summary());
+    json.key("subject").string(rule.subject()).key("enabled").boolean(rule.enabled());
+    json.key("fix").string(!rule.has_fix() ? "none" : rule.fix_is_safe() ? "safe" : "unsafe");
+    write_list(json, "tags", rule.tags());
+    write_list(json, "compliance", rule.compliance());
+    write_list(json, "catalogue", rule.catalogue());
+    write_list(json, "references", rule.references());
+    json.end_object();
+  }
+  json.end_array();
+  out << text << "\n";
+}
+
+void write_markdown(Output& out, const List& rules) {
+  out << "# Rules\n\n| code | level | what | fix |\n|---|---|---|---|\n";
+  for (const rules::RuleInfo& rule : rules) {
+    out << fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.code(), level_words(rule),
+                       rule.summary(), rule.has_fix() ? (rule.fix_is_safe() ? "safe" : "yes") : "");
+  }
+}
+
+/// A table for ecslint.toml to pick from.
+void write_toml(Output& out, const List& rules) {
+  for (const rules::RuleInfo& rule : rules) {
+    out << fmt::format("# {}\n# [rules.{}]\n# severity = \"{}\"\n", rule.summary(), rule.code(),
+                       finding::to_string(rule.level()));
+    if (!rule.options().empty()) out << fmt::format("# options: {}\n", rule.options());
+    out << "\n";
+  }
+}
+
+List filtered(const List& all, const CommonOptions& options) {
+  const auto meant = [](const rules::RuleInfo& rule, const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return !rules_called({rule}, word).empty(); });
+  };
+  List out;
+  for (const rules::RuleInfo& rule : all) {
+    if (!options.select.empty() && !meant(rule, options.select)) continue;
+    if (!meant(rule, options.ignore)) out.push_back(rule);
+  }
+  return out;
+}
+
+}  // namespace
+
+ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
+  std::string format = "text";
+  CommonOptions common;
+  CLI::App app("Lists the rules", "ecslint rules");
+  app.add_option("-f,--format", format, "text, json, markdown or toml")
+      ->check(CLI::IsMember({"text", "json", "markdown", "toml"}));
+  declare_common(app, common);
+  ExitCode code{};
+  if (!parse(app, context, arguments, code)) return code;
+  lint::Options options;
+  options.rule_packs = common.rule_packs;
+  const lint::Linter linter(options, context.files);
+  if (!linter.problems().empty()) return report_problems(context, linter);
+  const List list = filtered(linter.rules(), common);
+  if (format == "json") write_json(context.out, list);
+  if (format == "markdown") write_markdown(context.out, list);
+  if (format == "toml") write_toml(context.out, list);
+  if (format == "text") write_text(context.out, list);
+  return ExitCode::kClean;
+}
+
+}  // namespace ecslint::cli
