@@ -63,7 +63,10 @@ report::Options report_options(const Arguments& args, const Output& out, const l
   options.version = version();
   options.color = wants_color(out, args.color);
   options.width = out.width();
-  options.rules = [&linter](std::string_view code) { return linter.rule(code); };
+  options.rules = [&linter](std::string_view code) -> std::optional<rules::RuleInfo> {
+    const auto number = linter.rules().find(code);
+    return number ? std::optional(linter.rules().info(*number)) : std::nullopt;
+  };
   return options;
 }
 

@@ -79,16 +79,10 @@ void write(text::JsonWriter& json, const expr::Value& value) {
   }
 }
 
-expr::FunctionTables tables() {
-  expr::FunctionTables all = expr::standard_library();
-  rules::add_functions(all);
-  return all;
-}
-
 class Evaluation {
  public:
   Evaluation(Context& context, std::string source)
-      : context_(context), source_(std::move(source)), functions_(tables()) {}
+      : context_(context), source_(std::move(source)), functions_(rules::function_tables()) {}
 
   /// Once for each resource, which its subject's name is bound to; `document` is the whole file.
   ExitCode over(const ReadFile& file) {
@@ -119,7 +113,7 @@ class Evaluation {
     const auto compiled = expr::compile(source_, environment, image, errors);
     for (const expr::CompileError& error : errors) complain(error.message, error.offset, error.size);
     if (!compiled) return ExitCode::kUsage;
-    expr::RegexCache patterns(compiled->program, image.image());
+    expr::RegexCache patterns;
     expr::Evaluator evaluator(image.image(), patterns, functions_);
     const expr::Value slot = node == nullptr ? expr::Value() : expr::Value::from(*node);
     const expr::Value value = evaluator.evaluate(compiled->program, std::span(&slot, 1));

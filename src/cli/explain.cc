@@ -96,7 +96,7 @@ ExitCode explain(Context& context, const std::vector<std::string>& arguments) {
   const auto options = lint_options(common, context);
   const lint::Linter linter(*options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
-  const std::vector<rules::RuleInfo> all = linter.rules();
+  const std::vector<rules::RuleInfo> all = all_rules(linter);
   for (const std::string& word : words) {
     const auto meant = rules_called(all, word);
     if (meant.empty()) return unknown(context, all, word);

@@ -31,6 +31,12 @@ const EmbeddedFile* example_file(const std::string& name) {
 
 }  // namespace
 
+std::vector<rules::RuleInfo> all_rules(const lint::Linter& linter) {
+  std::vector<rules::RuleInfo> out;
+  for (std::size_t i = 0; i < linter.rules().size(); ++i) out.push_back(linter.rules().info(i));
+  return out;
+}
+
 std::vector<rules::RuleInfo> rules_called(const std::vector<rules::RuleInfo>& all, std::string_view word) {
   std::vector<rules::RuleInfo> out;
   for (const rules::RuleInfo& rule : all) {

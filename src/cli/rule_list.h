@@ -8,9 +8,13 @@
 
 #include "cli/command.h"
 #include "cli/embedded_file.h"
+#include "lint/linter.h"
 #include "rules/rule_info.h"
 
 namespace ecslint::cli {
+
+/// All rules of a run, by code.
+std::vector<rules::RuleInfo> all_rules(const lint::Linter& linter);
 
 /// Those that a word means, in the order given: code, prefix, name, alias, tag or compliance id.
 std::vector<rules::RuleInfo> rules_called(const std::vector<rules::RuleInfo>& all, std::string_view word);

@@ -100,7 +100,7 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   options.rule_packs = common.rule_packs;
   const lint::Linter linter(options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
-  const List list = filtered(linter.rules(), common);
+  const List list = filtered(all_rules(linter), common);
   if (format == "json") write_json(context.out, list);
   if (format == "markdown") write_markdown(context.out, list);
   if (format == "toml") write_toml(context.out, list);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "lint/fixtures.h"
+#include "lint/linter.h"
+
+namespace ecslint::cli {
+namespace {
+
+/// Where a pack keeps its fixtures; without an argument those of this repository.
+std::string fixtures_of(const text::FileSystem& files, const std::string& path) {
+  for (const char* below : {"/fixtures/rules", "/fixtures"}) {
+    if (files.is_directory(path + below)) return path + below;
+  }
+  return path;
+}
+
+bool has_rules(const text::FileSystem& files, const std::string& path) {
+  return path != "." && files.is_directory(path + "/fixtures");
+}
+
+}  // namespace
+
+ExitCode test(Context& context, const std::vector<std::string>& arguments) {
+  std::vector<std::string> paths;
+  CommonOptions common;
+  CLI::App app("Runs the fixtures of rule packs: good files must stay silent, bad ones say what is expected",
+               "ecslint test");
+  app.add_option("paths", paths, "Folders of packs or of fixtures (default: .)")->option_text("PATH ...");
+  app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
+      ->option_text("PATH");
+  ExitCode code{};
+  if (!parse(app, context, arguments, code)) return code;
+  if (paths.empty()) paths.emplace_back(".");
+  lint::FixtureSummary all;
+  for (const std::string& path : paths) {
+    lint::Options options;
+    options.rule_packs = common.rule_packs;
+    if (has_rules(context.files, path)) options.rule_packs.push_back(path);
+    const lint::Linter linter(options, context.files);
+    if (!linter.problems().empty()) return report_problems(context, linter);
+    const lint::FixtureSummary summary =
+        lint::run_fixtures(context.files, fixtures_of(context.files, path), options, lint::update_fixtures());
+    all.rules += summary.rules;
+    all.files += summary.files;
+    all.problems.insert(all.problems.end(), summary.problems.begin(), summary.problems.end());
+    all.updated.insert(all.updated.end(), summary.updated.begin(), summary.updated.end());
+  }
+  for (const auto& problem : all.problems)
+    context.out << fmt::format("{}: {}\n", problem.path, problem.message);
+  for (const std::string& path : all.updated) context.out << fmt::format("updated {}\n", path);
+  context.out << fmt::format("{} rules, {} files, {} problems\n", all.rules, all.files, all.problems.size());
+  if (all.files == 0) return usage_error(context, "no fixtures found");
+  return all.problems.empty() ? ExitCode::kClean : ExitCode::kFindings;
+}
+
+}  // namespace ecslint::cli
