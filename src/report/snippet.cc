@@ -84,7 +84,8 @@ Snippet snippet(const finding::Place& place, Locator& locator, std::size_t colum
   std::string after = shown(locator.text(*place.source, {std::min(end, begin + kFar), to}));
 
   columns = std::max<std::size_t>(columns, 20);
-  if (display_width(body) > columns / 2) {
+  const std::size_t whole = display_width(before) + display_width(body) + display_width(after);
+  if (whole > columns && display_width(body) > columns / 2) {
     body = std::string(head(body, columns / 2 - 1)).append(kEllipsis);
     after.clear();
   }
