@@ -12,7 +12,7 @@ namespace {
 
 using Type = RegexNode::Type;
 
-constexpr std::size_t kMaxNodes = 4000;
+constexpr std::size_t kMaxNodes = 6000;
 constexpr std::size_t kMaxTableBytes = 24 * 1024;
 constexpr char32_t kEndOfCodes = 0x110000;
 constexpr std::uint8_t kAtEnd = 1;

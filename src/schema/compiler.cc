@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <type_traits>
 
 #include "schema/compiler_impl.h"
 #include "schema/notes_reader.h"
@@ -19,6 +20,13 @@ using doc::Member;
 using doc::Node;
 
 constexpr int kMaxBareRefs = 32;
+
+/// No padding: the same schemas give the same bytes.
+template <typename... T>
+constexpr bool kNoPadding = (std::has_unique_object_representations_v<T> && ...);
+static_assert(kNoPadding<Value, ValueMember, Op, Property, PatternProperty, ObjectSpec, ArraySpec, RangeSpec,
+                         EnumSpec, DependentSpec, Notes, Schema, DynamicAnchor, Resource, Pattern, WideColumn,
+                         Root, SchemaSetData>);
 
 }  // namespace
 

@@ -447,8 +447,9 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
   const PropertyView* same = nullptr;
   for (const PropertyView& property : properties) {
     if (property.schema.is_read_only() && options_.input_form) continue;
-    names.push_back(property.name);
     words.push_back(quoted(property.name));
+    if (object.find(property.name) != nullptr) continue;  // given already: not what was meant here
+    names.push_back(property.name);
     if (equal_but_for_case(property.name, member.key)) same = &property;
   }
   const std::string place = place_words(last);
