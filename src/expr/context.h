@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,14 @@
 #include "text/image.h"
 
 namespace ecslint::expr {
+
+/// Answers for constant patterns without compiling them: tables that stand beside the programs in an image.
+class PatternTables {
+ public:
+  virtual ~PatternTables() = default;
+  /// Whether the pattern, known by the address of its text, is found in a text; nothing when it has no table.
+  virtual std::optional<bool> found_in(std::string_view pattern, std::string_view text) const = 0;
+};
 
 class Context {
  public:
@@ -59,6 +68,12 @@ class Context {
   const re2::RE2* regex(std::string_view pattern);
   Value bad_pattern(std::string_view pattern);
 
+  /// The tables must outlive the context; without any, RE2 does all.
+  void use(const PatternTables* tables) { tables_ = tables; }
+  std::optional<bool> found_in(std::string_view pattern, std::string_view text) const {
+    return tables_ == nullptr ? std::nullopt : tables_->found_in(pattern, text);
+  }
+
   doc::Arena& arena() { return arena_; }
 
  protected:
@@ -68,6 +83,7 @@ class Context {
   std::int64_t fuel_ = kDefaultBudget;
 
  private:
+  const PatternTables* tables_ = nullptr;
   std::unordered_map<std::string, std::unique_ptr<re2::RE2>> computed_patterns_;
 };
 

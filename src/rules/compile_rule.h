@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "expr/compile.h"
+#include "rules/finished_patterns.h"
 #include "rules/problems.h"
 #include "rules/records.h"
 #include "rules/rule_file.h"
@@ -24,6 +25,7 @@ struct PackContext {
   expr::TypeTable& types;
   SchemaTypes& schema_types;
   expr::FunctionTables functions;
+  PatternCollector& patterns;
   std::vector<std::pair<std::string, expr::TypeId>> data;  // "data.fargate" in the order of the slots
   Problems& problems;
 };

@@ -106,7 +106,7 @@ class Writer {
   std::string write() {
     declare_function_types(types_);
     data();
-    PackContext context{image_, types_, schema_types_, function_tables(), data_types_, problems_};
+    PackContext context{image_, types_, schema_types_, function_tables(), patterns_, data_types_, problems_};
     std::vector<SubjectPart> parts(subjects().size());
     std::vector<CompiledRule> rules;
     for (const RuleFile& file : files_.rules) {
@@ -147,6 +147,7 @@ class Writer {
     for (const SubjectPart& part : parts) subject_records.push_back(part.write(image_));
     PackHeader header;
     header.functions = expr::fingerprint(function_tables());
+    header.patterns = patterns_.write(image_);
     header.data = image_.add(std::span<const DataRecord>(data_));
     header.rules = image_.add(std::span<const RuleRecord>(records));
     header.subjects = image_.add(std::span<const SubjectRecord>(subject_records));
@@ -157,6 +158,7 @@ class Writer {
   PackFiles& files_;
   Problems& problems_;
   text::ImageBuilder image_;
+  PatternCollector patterns_;
   expr::TypeTable types_;
   doc::Arena arena_;
   SchemaTypes schema_types_;

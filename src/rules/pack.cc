@@ -16,6 +16,7 @@ void Pack::open(std::string_view image) {
   const auto offset = static_cast<std::uint32_t>(image.size() - sizeof(PackHeader));
   header_ = &image_[text::Ref<PackHeader>{offset, 1}][0];
   assert(header_->magic == PackHeader::kMagic);
+  finished_ = FinishedPatterns(image_, header_->patterns);
 }
 
 std::size_t Pack::size() const { return header_->rules.count; }

@@ -13,6 +13,7 @@
 #include "doc/arena.h"
 #include "expr/regex_cache.h"
 #include "expr/value.h"
+#include "rules/finished_patterns.h"
 #include "rules/rule_info.h"
 #include "text/image.h"
 
@@ -38,6 +39,7 @@ class Pack {
   RuleInfo info(std::size_t i) const { return RuleInfo(image_, record(i)); }
 
   expr::RegexCache& patterns() const { return patterns_; }
+  const FinishedPatterns& finished_patterns() const { return finished_; }
   /// The tables in the order of their slots, read on first use.
   const std::vector<doc::Node>& data() const;
 
@@ -47,6 +49,7 @@ class Pack {
   std::string owned_;
   text::Image image_;
   const PackHeader* header_ = nullptr;
+  FinishedPatterns finished_;
   mutable expr::RegexCache patterns_;
   mutable std::once_flag read_data_;
   mutable doc::Arena arena_;

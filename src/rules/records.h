@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "expr/program.h"
+#include "schema/compiled.h"
 #include "schema/value.h"
 #include "text/image.h"
 
@@ -138,10 +139,11 @@ struct PackHeader {
   static constexpr std::uint32_t kMagic = 0x31524345;  // "ECR1"
   std::uint32_t magic = kMagic;
   std::uint32_t padding = 0;
-  std::uint64_t functions = 0;        // fingerprint of the tables it was compiled with
-  text::Ref<RuleRecord> rules;        // by code
-  text::Ref<SubjectRecord> subjects;  // in the order of subjects()
-  text::Ref<DataRecord> data;         // in the order of their slots
+  std::uint64_t functions = 0;          // fingerprint of the tables it was compiled with
+  text::Ref<RuleRecord> rules;          // by code
+  text::Ref<SubjectRecord> subjects;    // in the order of subjects()
+  text::Ref<schema::Pattern> patterns;  // by the place of their text
+  text::Ref<DataRecord> data;           // in the order of their slots
 };
 
 }  // namespace ecslint::rules

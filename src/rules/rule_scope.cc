@@ -84,6 +84,7 @@ std::optional<expr::Compiled> RuleScope::compile(const Snippet& snippet, Want wa
     return std::nullopt;
   }
   out.program = compiled->program;
+  pack_.patterns.add(out.program, pack_.image.image(), pack_.functions);
   locate(snippet, out);
   return compiled;
 }

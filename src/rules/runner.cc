@@ -31,7 +31,9 @@ class PackRunner {
         number_(number),
         pack_(*plan.rules().packs()[number]),
         evaluator_(pack_.image(), pack_.patterns(), function_tables()),
-        maker_(plan, pack_, evaluator_, bindings_) {}
+        maker_(plan, pack_, evaluator_, bindings_) {
+    evaluator_.use(&pack_.finished_patterns());
+  }
 
   void run(const model::Project& project, const model::Resource& resource, Results& results) {
     results_ = &results;

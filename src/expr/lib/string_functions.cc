@@ -42,6 +42,10 @@ Value matches(Context& context, Args args) {
   if (!texts(args)) return context.no_such_overload();
   if (args[1].is_unknown()) return args[1];
   if (!lib::pay(context, bytes_in(args[0]))) return context.exhausted();
+  if (args[0].is_string()) {
+    const auto found = context.found_in(args[1].as_string(), args[0].as_string());
+    if (found) return Value::boolean(*found);
+  }
   const re2::RE2* pattern = context.regex(args[1].as_string());
   if (!pattern) return context.bad_pattern(args[1].as_string());
   return matches_partial(args[0], *pattern);
