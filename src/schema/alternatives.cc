@@ -41,6 +41,10 @@ bool all_are(const std::vector<std::vector<Problem>>& tried, Code code, const No
 
 void Explainer::no_alternative(const Op& op, const Node& node, bool none, const Scope* scope) {
   if (!none) return too_many_alternatives(op, node, scope);
+  if (++trials_ > kMaxTrials) {
+    add(Code::kNoAlternative, fmt::format("{} fits none of the forms that are allowed", subject()));
+    return;
+  }
   Branches tried = try_branches(op, node, scope);
   if (merge_types(op, tried, node) || merge_values(op, tried, node) || merge_missing(tried, node)) return;
   const auto better = [&node](const std::vector<Problem>& a, const std::vector<Problem>& b) {

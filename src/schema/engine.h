@@ -75,7 +75,6 @@ class Engine {
   using Node = doc::Node;
   using Member = doc::Member;
 
-  static constexpr std::uint32_t kMaxSteps = 50'000'000;
   static constexpr std::uint32_t kMaxRunDepth = 1200;
 
   Self& self() { return static_cast<Self&>(*this); }
@@ -88,7 +87,7 @@ class Engine {
 
   /// Past the bounds nothing is certain any more.
   Verdict bounded(const Schema& schema, const Node& node, Marks* marks, const Scope* scope) {
-    if (++steps_ > kMaxSteps || depth_ >= kMaxRunDepth) return Verdict::kMaybe;
+    if (++steps_ > Self::kMaxSteps || depth_ >= kMaxRunDepth) return Verdict::kMaybe;
     ++depth_;
     const bool plain = (schema.flags & Schema::kTracks) == 0 && !dynamic_;
     const Verdict verdict =
@@ -563,6 +562,7 @@ class Engine {
 class Judge final : public Engine<Judge> {
  public:
   static constexpr bool kExplain = false;
+  static constexpr std::uint32_t kMaxSteps = 20'000'000;
   using Engine::Engine;
 
   Judge& judge() { return *this; }

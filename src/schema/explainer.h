@@ -15,6 +15,7 @@ namespace ecslint::schema {
 class Explainer final : public Engine<Explainer> {
  public:
   static constexpr bool kExplain = true;
+  static constexpr std::uint32_t kMaxSteps = 3'000'000;
 
   Explainer(const SchemaSet& set, const RegexCache& cache, const ValidateOptions& options,
             std::vector<Problem>& problems);
@@ -91,11 +92,15 @@ class Explainer final : public Engine<Explainer> {
   bool merge_values(const Op& op, const Branches& tried, const doc::Node& node);
   bool merge_missing(const Branches& tried, const doc::Node& node);
 
+  static constexpr std::uint32_t kMaxTrials =
+      300;  // alternatives within alternatives double the work each time
+
   const ValidateOptions& options_;
   Judge judge_;
   std::vector<Problem>* problems_;
   std::vector<Frame> frames_;
   std::vector<SchemaId> chain_;
+  std::uint32_t trials_ = 0;
 };
 
 }  // namespace ecslint::schema

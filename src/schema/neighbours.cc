@@ -19,10 +19,17 @@ struct Object {
   std::string path;  // from the surrounding object: portMappings[].name
 };
 
+/// Whether it can be given there.
+bool has(const SchemaView& object, std::string_view name) {
+  const auto property = object.property(name);
+  return property && !property->schema.is_read_only();
+}
+
 /// The objects a property holds, itself or as elements.
 std::vector<Object> objects_in(const Object& object) {
   std::vector<Object> found;
   for (const PropertyView& property : object.schema.properties()) {
+    if (property.schema.is_read_only()) continue;
     Object below{property.schema, object.path};
     if (!below.path.empty()) below.path += '.';
     below.path += property.name;
@@ -47,7 +54,7 @@ std::vector<std::string> homes_below(std::string_view property, const SchemaView
     for (const Object& object : level) {
       if (++visited > kMaxVisited) return homes;
       for (Object& below : objects_in(object)) {
-        if (below.schema.property(property)) homes.push_back(quoted(below.path));
+        if (has(below.schema, property)) homes.push_back(quoted(below.path));
         next.push_back(std::move(below));
       }
     }
@@ -62,7 +69,7 @@ std::string home_of(std::string_view property, std::span<const Surrounding> way)
   std::vector<std::string> homes;
   for (std::size_t up = way.size(); up > 0 && homes.empty(); --up) {
     const Surrounding& around = way[up - 1];
-    if (up < way.size() && around.schema.property(property)) {
+    if (up < way.size() && has(around.schema, property)) {
       homes.push_back(around.words);
       break;
     }

@@ -135,6 +135,10 @@ TEST_CASE("findings on a small task definition") {
       {R"({"family": "web", "logDriver": "x", "containerDefinitions": [{"name": "a"}]})",
        "SCH001 error 18-29 logDriver: \"logDriver\" does not belong in the task definition; it belongs in "
        "\"containerDefinitions[].logConfiguration\"\n"},
+      {R"({"Family": "x", "family": "web", "containerDefinitions": [{"name": "a"}]})",
+       "SCH001 error 1-9 Family: unknown property \"Family\" in the task definition; known: \"family\", "
+       "\"cpu\", "
+       "\"networkMode\", \"launchType\" and \"containerDefinitions\"\n"},
       // missing
       {R"({"family": "web"})",
        "SCH002 error 11-16 : required property \"containerDefinitions\" is missing in the task definition\n"},
@@ -309,6 +313,21 @@ TEST_CASE("what is unresolved decides nothing") {
   CHECK_FALSE(Compiled(R"({"additionalProperties": false})").valid(R"({"a": ${X}})"));
   CHECK_FALSE(Compiled(R"({"contains": {"const": 1}, "maxContains": 1})").valid(R"([1, 1, ${X}])"));
   CHECK_FALSE(Compiled(R"({"maxItems": 1})").valid(R"([1, 2, ${X}])"));
+}
+
+TEST_CASE("schemas that branch at every level end") {
+  Compiled compiled(R"({"type": ["object", "null"], "anyOf": [
+      {"properties": {"a": {"$ref": "#"}}, "required": ["b"]}, {"properties": {"a": {"$ref": "#"}}, "required": ["c"]}]})");
+  std::string document = "{}";
+  for (int i = 0; i < 12; ++i) document = "{\"a\": " + document + ", \"b\": 1}";
+  CHECK_FALSE(compiled.findings(document).empty());
+}
+
+TEST_CASE("an object that is only partly written lacks nothing") {
+  Compiled task(kTask);
+  const doc::Node& node = task.documents().parse("d", R"({"cpu": "256"})");
+  node.set(doc::Node::kOpen);
+  CHECK(Validator(task.set(), task.cache()).valid(task.root(), node));
 }
 
 TEST_CASE("refused values are marked for the rules") {
