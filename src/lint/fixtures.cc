@@ -46,6 +46,7 @@ class RuleFixtures {
     options.rule_packs = base.rule_packs;
     options.no_config = !files_.exists(join_path(folder_, kConfiguration));
     options.git = false;
+    options.isolated = true;
     options.select = {code_};
     if (!is_shape(code_)) options.select.insert(options.select.end(), {"SYN", "SCH", "CFG"});
     linter_ = std::make_unique<Linter>(std::move(options), files);

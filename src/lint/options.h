@@ -20,6 +20,7 @@ struct Options {
   std::optional<model::Kind> as;        // take every input for this; detection is skipped
   bool show_undecided = false;          // collect what could not be decided, and why
   bool name_others = false;             // parse also what cannot be ECS, to say what it is
+  bool isolated = false;                // read nothing around what is given, and link only inside it
   bool git = true;                      // ask git what is ignored
   int jobs = 0;                         // 0: as many as there are processors
 };

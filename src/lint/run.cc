@@ -55,8 +55,10 @@ void Run::add_item(const Input& input, bool report) {
   item.named = input.named;
   item.report = report;
   item.home = &engine_.home_of(folder_of(plain(item.path)));
-  item.root = item.home->root;
-  if (item.home->has_root) return;
+  if (item.home->has_root && !engine_.options().isolated) {
+    item.root = item.home->root;
+    return;
+  }
   for (const std::string& folder : folders_) {
     const std::string_view given = plain(folder);
     if (is_below(plain(item.path), given) && given.size() > item.root.size()) item.root = given;

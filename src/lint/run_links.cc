@@ -23,6 +23,16 @@ std::string key(const Item& item, std::string_view name) {
   return std::string(item.root).append("\n").append(name);
 }
 
+/// Whether a file's bytes can hold one of a few names; a cheap answer before parsing.
+bool may_hold(const Item& item, const std::unordered_set<std::string>& keys) {
+  constexpr std::size_t kFew = 16;
+  if (keys.size() > kFew || !item.source) return true;
+  return std::ranges::any_of(keys, [&](const std::string& key) {
+    const std::size_t name = key.find('\n') + 1;
+    return item.source->bytes().find(std::string_view(key).substr(name)) != std::string_view::npos;
+  });
+}
+
 /// The path as a pattern of the configuration sees it.
 std::string_view below_configuration(const Item& item) {
   std::string_view path = plain(item.path);
@@ -84,7 +94,7 @@ void Run::add_files_around(const std::set<std::string>& roots) {
   const std::size_t before = items_.size();
   for (const std::string& root : roots) {
     const auto owner = std::ranges::find_if(items_, [&](const Item& item) { return item.root == root; });
-    if (!owner->home->has_root || walked(root)) continue;
+    if (!owner->home->has_root || engine_.options().isolated || walked(root)) continue;
     const std::string folder = root.empty() ? "." : root;
     const Walk around = walk(engine_.files(), {&folder, 1}, {.git = engine_.git(), .limit = kMaxFilesAround});
     for (const Input& input : around.files) {
@@ -103,6 +113,7 @@ bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
     if (!again) return false;
     item.source = std::move(again).value();
   }
+  if (wanted != nullptr && !is_link_target(item) && !may_hold(item, *wanted)) return false;
   const text::Source& source = *item.source;
   Held held{index, {}, {}};
   checker.parse(text::Source(source.name(), source.bytes()), engine_.options().as.has_value(), held.file);

@@ -129,6 +129,10 @@ TEST_CASE("without an ecslint.toml or a repository nothing around a named file i
   CHECK(said(files, {"p/service.json", "p/task.json"}).size() == 1);
   files.add("p/.git/config", "");
   CHECK(said(files, {"p/service.json"}).size() == 1);
+  Options alone = acme();
+  alone.isolated = true;
+  CHECK(said(files, {"p/service.json"}, alone).empty());
+  CHECK(said(files, {"p"}, alone).size() == 1);
 }
 
 TEST_CASE("ecslint.toml can link what no name links") {
