@@ -96,7 +96,7 @@ constexpr Function kTable[] = {
     {"size", Style::kMethod, "list(A)", "int", size},
     {"size", Style::kMethod, "map(A, B)", "int", size},
     {"type", Style::kGlobal, "dyn", "type", type_of},
-    {"dyn", Style::kGlobal, "dyn", "dyn", identity},
+    {"dyn", Style::kGlobal, "dyn", "dyn", identity, Accepts::kAnything},
     {"optional.of", Style::kGlobal, "A", "optional(A)", optional_of},
     {"optional.none", Style::kGlobal, "", "optional(A)", optional_none},
     {"optional.ofNonZeroValue", Style::kGlobal, "A", "optional(A)", optional_of_non_zero},

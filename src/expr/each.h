@@ -31,7 +31,7 @@ Value Evaluator::each(const Op& op, const Value& range, F&& f) {
     return Value::null();
   }
   return range.is_known() ? fail(op, ErrorCode::kNoSuchOverload, "this goes over lists and maps only")
-                          : range;
+                          : range.derived();
 }
 
 }  // namespace ecslint::expr

@@ -159,7 +159,7 @@ Value Evaluator::select(const Op& op, const Value& operand) {
     if (op.code != Code::kSelectOptional || !found->is_known()) return *found;
     return optional(*found);
   }
-  if (!operand.is_known()) return operand;
+  if (!operand.is_known()) return operand.derived();
   if (operand.is(Kind::kOptional)) return select_through(op, operand);
   return fail(op, ErrorCode::kNoSuchOverload, "a property is selected from a value that has none");
 }
@@ -167,7 +167,7 @@ Value Evaluator::select(const Op& op, const Value& operand) {
 /// From an optional comes an optional: none when it or the property is missing.
 Value Evaluator::select_through(const Op& op, const Value& operand) {
   const Value* inner = operand.as_optional();
-  if (!inner || inner->is_unknown()) return inner ? *inner : operand;
+  if (!inner) return operand;
   if (!inner->is_map()) return select(op, *inner);
   const Key& key = keys_[op.b];
   const auto found = map_find(*inner, image_[key.name], key.hash);
@@ -182,7 +182,7 @@ Value Evaluator::select_absent(const Op& op, const Value& operand, const Key& ke
   if (const Value open = open_part(operand); open.is_unknown()) return open;
   switch (op.code) {
     case Code::kSelectDefault:
-      return constant(ops_[key.fallback]);
+      return eval(key.fallback);
     case Code::kSelectRequired:
       return Value::unknown(Cause::kMissing, operand.node());
     case Code::kSelectOptional:
@@ -200,7 +200,7 @@ Value Evaluator::has(const Op& op) {
     if (!inner) return Value::boolean(false);
     operand = *inner;
   }
-  if (!operand.is_known()) return operand;
+  if (!operand.is_known()) return operand.derived();
   if (!operand.is_map())
     return fail(op, ErrorCode::kNoSuchOverload, "has() asks a value that has no properties");
   const Key& key = keys_[op.b];
@@ -244,8 +244,8 @@ Value Evaluator::index(const Op& op, const Value& operand, const Value& at) {
 }
 
 Value Evaluator::find_at(const Op& op, const Value& operand, const Value& at) {
-  if (operand.is_unknown()) return operand;
-  if (at.is_unknown()) return at;
+  if (operand.is_unknown()) return operand.derived();
+  if (at.is_unknown()) return at.derived();
   if (operand.is_list()) {
     if (!at.is_numeric()) return fail(op, ErrorCode::kInvalidArgument, "a list's index must be a number");
     const auto i = position(at);
@@ -263,7 +263,7 @@ Value Evaluator::find_at(const Op& op, const Value& operand, const Value& at) {
 
 Value Evaluator::optional_or(const Op& op) {
   const Value operand = eval(op.a);
-  if (!operand.is_known()) return operand;
+  if (!operand.is_known()) return operand.derived();
   if (!operand.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "no such overload");
   const Value* inner = operand.as_optional();
   if (op.code == Code::kOptionalOrValue) return inner ? *inner : eval(op.b);
@@ -281,7 +281,7 @@ Value Evaluator::list(const Op& op) {
     Value value = eval(child);
     if (value.is_error()) return value;
     if (ops_[child].code == Code::kOptionalPart) {
-      if (value.is_unknown()) return value;
+      if (value.is_unknown()) return value.derived();
       if (!value.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "'?' needs an optional");
       if (!value.as_optional()) continue;
       value = *value.as_optional();
@@ -297,11 +297,11 @@ Value Evaluator::map_literal(const Op& op) {
   const auto children = operands(op);
   for (std::size_t i = 0; i < children.size(); i += 2) {
     const Value key = eval(children[i]);
-    if (!key.is_known()) return key;
+    if (!key.is_known()) return key.derived();
     Value value = eval(children[i + 1]);
     if (value.is_error()) return value;
     if (ops_[children[i + 1]].code == Code::kOptionalPart) {
-      if (value.is_unknown()) return value;
+      if (value.is_unknown()) return value.derived();
       if (!value.is(Kind::kOptional)) return fail(op, ErrorCode::kNoSuchOverload, "'?' needs an optional");
       if (!value.as_optional()) continue;
       value = *value.as_optional();
@@ -347,12 +347,15 @@ Value Evaluator::call(const Op& op) {
     if (!arguments[i].is_unknown() || unknown || function.accepts == Accepts::kAnything) continue;
     if (function.accepts == Accepts::kKnown || !is_partial(arguments[i])) unknown = &arguments[i];
   }
-  if (unknown) return *unknown;
+  if (unknown) return unknown->derived();
   const std::span<const Value> given(arguments, children.size());
   const Value result = function.call(*this, given);
+  // An unknown bool or number is not the partly known string it comes of.
+  if (result.is_unknown() && (function.result == "bool" || function.result == "int")) return result.derived();
   if (!result.is_error()) return result;
   Value inside;
-  if (result.error_code() == ErrorCode::kNoSuchOverload && unknown_inside(given, inside)) return inside;
+  if (result.error_code() == ErrorCode::kNoSuchOverload && unknown_inside(given, inside))
+    return inside.derived();
   return result.with_offset(op.place);
 }
 

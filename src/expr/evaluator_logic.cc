@@ -6,12 +6,13 @@
 #include "expr/evaluate.h"
 #include "expr/map.h"
 #include "expr/outcome.h"
+#include "expr/partial.h"
 
 namespace ecslint::expr {
 
 Value negation(const Value& value) {
   if (value.is(Kind::kBool)) return Value::boolean(!value.as_bool());
-  return value.is_known() ? Context::no_such_overload() : value;
+  return value.is_known() ? Context::no_such_overload() : value.derived();
 }
 
 /// && (decides = false) and || (decides = true).
@@ -29,25 +30,58 @@ Value Evaluator::conditional(const Op& op) {
   if (condition.is(Kind::kBool)) return eval(children[condition.as_bool() ? 1 : 2]);
   return condition.is_known()
              ? fail(op, ErrorCode::kNoSuchOverload, "the condition before '?' is neither true nor false")
-             : condition;
+             : condition.derived();
+}
+
+/// A comparison of size(s) with a number, where s is a partly known string: its least size may decide.
+/// Anything else that is unknown stays so.
+Value Evaluator::compare_unknown(const Op& op, const Value& a, const Value& b) const {
+  const Value& unknown = a.is_unknown() ? a : b;
+  const bool size_first = &unknown == &a;
+  const Op& call = ops_[size_first ? op.a : op.b];
+  const Value& number = size_first ? b : a;
+  const bool is_size = op.code >= Code::kEqual && call.code == Code::kCall && call.count == 1 &&
+                       unknown.node() && unknown.node()->is_unresolved() && number.is(Kind::kInt) &&
+                       functions_[call.b >> 16][call.b & 0xFFFF].name == "size";
+  if (!is_size) return unknown.derived();
+  const auto least = static_cast<std::int64_t>(least_size(unknown.node()->why().pieces));
+  const std::int64_t n = number.as_int();
+  const bool surely_more = least > n;
+  const bool surely_as_much = least >= n;
+  switch (op.code) {
+    case Code::kEqual:
+      return surely_more ? Value::boolean(false) : unknown.derived();
+    case Code::kNotEqual:
+      return surely_more ? Value::boolean(true) : unknown.derived();
+    case Code::kLess:
+    case Code::kGreaterEqual:
+      if (!(size_first ? surely_as_much : surely_more)) return unknown.derived();
+      return Value::boolean((op.code == Code::kGreaterEqual) == size_first);
+    default:
+      if (!(size_first ? surely_more : surely_as_much)) return unknown.derived();
+      return Value::boolean((op.code == Code::kGreater) == size_first);
+  }
 }
 
 /// Strict operators. Equality looks into unknowns, which may be partly known.
 Value Evaluator::operation(const Op& op) {
   const Value a = eval(op.a);
-  if (op.code == Code::kNegate) return a.is_known() ? negate(a).with_offset(op.place) : a;
+  if (op.code == Code::kNegate) return a.is_known() ? negate(a).with_offset(op.place) : a.derived();
   const Value b = eval(op.b);
   if (a.is_error() || b.is_error()) return a.is_error() ? a : b;
-  if (op.code == Code::kEqual) return equals(a, b);
-  if (op.code == Code::kNotEqual) return negation(equals(a, b));
   if (op.code == Code::kIn) return in(op, a, b);
-  if (a.is_unknown() || b.is_unknown()) return a.is_unknown() ? a : b;
+  if (op.code == Code::kEqual || op.code == Code::kNotEqual) {
+    const Value equal = equals(a, b);
+    if (equal.is_unknown() && a.is_unknown() != b.is_unknown()) return compare_unknown(op, a, b);
+    return op.code == Code::kEqual ? equal.derived() : negation(equal);
+  }
+  if (a.is_unknown() || b.is_unknown()) return compare_unknown(op, a, b);
   const Value result = op.code >= Code::kLess ? ordering(op.code, a, b) : arithmetic(*this, op.code, a, b);
   return result.with_offset(op.place);
 }
 
 Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
-  if (range.is_unknown()) return range;
+  if (range.is_unknown()) return range.derived();
   Absorbing outcome(true);
   if (range.is_list()) {
     if (!charge(range.size())) return exhausted();

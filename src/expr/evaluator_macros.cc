@@ -62,13 +62,13 @@ Value Evaluator::exists_one(const Op& op) {
   if (pending.is_error()) return pending;
   if (count > 1) return Value::boolean(false);
   if (!pending.is_unknown()) pending = open_part(range);
-  return pending.is_unknown() ? pending : Value::boolean(count == 1);
+  return pending.is_unknown() ? pending.derived() : Value::boolean(count == 1);
 }
 
 /// The condition of a macro that has one: true, false, or what makes the whole result an error or unknown.
 Value Evaluator::chosen(const Op& op, std::uint32_t condition) {
   const Value value = eval(condition);
-  if (value.is(Kind::kBool) || !value.is_known()) return value;
+  if (value.is(Kind::kBool) || !value.is_known()) return value.derived();
   return fail(op, ErrorCode::kNoSuchOverload, "the condition is neither true nor false");
 }
 
@@ -106,7 +106,7 @@ Value Evaluator::transform_map(const Op& op) {
     const Value value = wanted.is_true() ? eval(children.back()) : wanted;
     if (!wanted.is_true() || value.is_error()) return failed = value, false;
     if (op.code == Code::kTransformMap) return entries.push_back({*key, value}), true;
-    if (!value.is_map()) return failed = value.is_unknown() ? value : no_such_overload(), false;
+    if (!value.is_map()) return failed = value.is_unknown() ? value.derived() : no_such_overload(), false;
     return each_entry(value, [&](const Value& k, const Value& v) { return entries.push_back({k, v}), true; });
   });
   if (!stopped.is_null()) return stopped;
@@ -116,12 +116,12 @@ Value Evaluator::transform_map(const Op& op) {
 Value Evaluator::sort_by(const Op& op) {
   const auto children = operands(op);
   const Value range = eval(children[0]);
-  if (!range.is_list()) return range.is_known() ? no_such_overload().with_offset(op.place) : range;
+  if (!range.is_list()) return range.is_known() ? no_such_overload().with_offset(op.place) : range.derived();
   std::vector<Value> keys;
   Value failed;
   each(op, range, [&](const Value&) {
     const Value key = eval(children[1]);
-    if (!key.is_known()) return failed = key, false;
+    if (!key.is_known()) return failed = key.derived(), false;
     keys.push_back(key);
     const bool ordered = compare(keys[0], key).has_value();
     if (!ordered) failed = fail(op, ErrorCode::kNoSuchOverload, "the keys to sort by have no order");
@@ -145,7 +145,7 @@ Value Evaluator::bind(const Op& op) {
 Value Evaluator::optional_map(const Op& op) {
   const auto children = operands(op);
   const Value operand = eval(children[0]);
-  if (!operand.is_known()) return operand;
+  if (!operand.is_known()) return operand.derived();
   if (!operand.is(Kind::kOptional)) return no_such_overload().with_offset(op.place);
   if (!operand.as_optional()) return operand;
   locals_[op.b] = *operand.as_optional();

@@ -28,7 +28,7 @@ class Absorbing {
   }
   Value result() const {
     if (decided_) return Value::boolean(decides_);
-    return pending_.is_null() ? Value::boolean(!decides_) : pending_;
+    return pending_.is_null() ? Value::boolean(!decides_) : pending_.derived();
   }
 
  private:

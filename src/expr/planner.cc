@@ -226,8 +226,24 @@ std::uint32_t Planner::property(const Note& note, std::uint32_t operand, std::st
     case Absent::kFallback:
       break;
   }
-  const std::uint32_t fallback = constant(Value::from(*note.fallback), place).op;
-  return member(Code::kSelectDefault, operand, field, fallback, place);
+  return member(Code::kSelectDefault, operand, field, fallback(*note.fallback, place), place);
+}
+
+/// A default's value, which may be a list or an object.
+std::uint32_t Planner::fallback(const doc::Node& node, std::uint32_t place) {
+  if (!node.is_array() && !node.is_object()) return constant(Value::from(node), place).op;
+  std::vector<std::uint32_t> children;
+  for (const doc::Node& element : node.elements()) children.push_back(fallback(element, place));
+  for (const doc::Member& entry : node.members()) {
+    children.push_back(constant(Value::string(entry.key), place).op);
+    children.push_back(fallback(entry.value, place));
+  }
+  const auto first = static_cast<std::uint32_t>(operands_.size());
+  operands_.insert(operands_.end(), children.begin(), children.end());
+  return add(Op{.code = node.is_array() ? Code::kList : Code::kMapLiteral,
+                .count = static_cast<std::uint16_t>(children.size()),
+                .place = place,
+                .a = first});
 }
 
 std::uint32_t Planner::index(AstId id) {

@@ -38,6 +38,7 @@ class Planner {
                        std::uint32_t place);
   std::uint32_t property(const Note& note, std::uint32_t operand, std::string_view field,
                          std::uint32_t place);
+  std::uint32_t fallback(const doc::Node& node, std::uint32_t place);
   std::uint32_t index(AstId id);
   Planned unary(AstId id);
   Planned binary(AstId id);

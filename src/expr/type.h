@@ -60,7 +60,7 @@ struct Field {
   std::string name;
   TypeId type = types::kDyn;
   bool required = false;                // missing: reads as unknown, it has been reported
-  const doc::Node* fallback = nullptr;  // the unconditional default, a scalar: what an absent one reads as
+  const doc::Node* fallback = nullptr;  // the unconditional default: what an absent one reads as
 };
 
 struct Type {

@@ -27,6 +27,7 @@ std::string_view type_name(const Value& value) {
 std::string_view reason_of(const Value& unknown) {
   switch (unknown.cause()) {
     case Cause::kUnresolved:
+    case Cause::kDerived:
       return unknown.node() ? unknown.node()->why().reason : "an unresolved value";
     case Cause::kRefused:
       return "a value that has been reported already";

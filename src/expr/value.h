@@ -56,6 +56,7 @@ enum class Cause : std::uint16_t {
   kRefused,     // node() has been reported by the schema
   kMissing,     // node() is an object that lacks a required property
   kPart,        // node() is only partly written here, what was asked for may be in the rest
+  kDerived,     // computed from an unresolved value: node() is the reason, its pieces are not this value's
   kOther,       // no node: a link whose other end is not in the run, …
 };
 
@@ -155,6 +156,8 @@ class Value {
   std::uint32_t error_offset() const { return assert(is_error()), size_; }
   Value with_offset(std::uint32_t offset) const;
 
+  /// The unknown that comes of computing with this one; any other value as it is.
+  Value derived() const;
   Cause cause() const { return assert(is_unknown()), static_cast<Cause>(code_); }
 
   /// The document's node this value is (for an unknown: the node that makes it so), nullptr when computed.
@@ -215,6 +218,14 @@ inline Value Value::from(const doc::Node& node) {
 inline Value Value::element(std::uint32_t i) const {
   assert(is_list() && i < size_);
   return from_node_ ? from(bits_.node->elements()[i]) : bits_.value[i];
+}
+
+inline Value Value::derived() const {
+  Value result = *this;
+  if (kind_ == Kind::kUnknown && cause() == Cause::kUnresolved) {
+    result.code_ = static_cast<std::uint16_t>(Cause::kDerived);
+  }
+  return result;
 }
 
 inline Value Value::with_offset(std::uint32_t offset) const {

@@ -107,6 +107,24 @@ TEST_CASE("unknown spreads like an error, and a deciding operand absorbs it") {
                 {"tag.matches('^app:v1$')", "unknown"},
                 {"tag == 5", "false"},
                 {"u == 5", "unknown"},
+                {"size(tag) > 3 && size(tag) >= 4 && !(size(tag) < 4) && !(size(tag) <= 3)", "true"},
+                {"3 < size(tag) && 4 <= tag.size() && !(4 > size(tag)) && !(3 >= size(tag))", "true"},
+                {"size(tag) == 3", "false"},
+                {"3 != size(tag)", "true"},
+                {"size(tag) == 4", "unknown"},
+                {"size(tag) > 4", "unknown"},
+                {"4 < size(tag)", "unknown"},
+                {"size(tag) < 5", "unknown"},
+                {"size(tag) == 0 ? 1 : 2", "2"},
+                {"tag.size() + 1 == 3", "unknown"},
+                {"int(tag) == 5", "unknown"},
+                {"(tag + '') == 'web'", "unknown"},
+                {"(tag.startsWith('app:x') ? 'a' : 'b') == 'web'", "unknown"},
+                {"dyn(tag) == 'web'", "false"},
+                {"[tag][0] == 'web'", "false"},
+                {"(u ? tag : tag) == 'web'", "unknown"},
+                {"{'k': tag}.k == 'web'", "false"},
+                {"optional.of(tag) == optional.of('web')", "unknown"},
             });
 }
 
@@ -150,6 +168,8 @@ TEST_CASE("an absent property reads as its default, and a missing required one a
   types.add_field(container, {"essential", types::kBool, false, &yes});
   types.add_field(container, {"retries", types::kInt, false, &three});
   types.add_field(container, {"protocol", types::kString, false, &tcp});
+  Fixture defaults(R"({"list": [1, {"a": ["x"]}]})");
+  types.add_field(container, {"list", types::kDyn, false, defaults.root().find("list")});
   fx.declare("c", container);
   fx.declare("d", container);
   check(fx, {
@@ -157,6 +177,7 @@ TEST_CASE("an absent property reads as its default, and a missing required one a
                 {"d.essential", "true"},
                 {"has(d.essential)", "false"},
                 {"d.retries + 1", "4"},
+                {"d.list == [1, {'a': ['x']}]", "true"},
                 {"d.protocol + '/' + string(d['retries'])", "tcp/3"},
                 {"c.name", "web"},
                 {"d.name", "unknown"},
