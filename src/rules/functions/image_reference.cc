@@ -222,8 +222,9 @@ class Parser {
     r_.port.reset();
     if (has_hole(digits)) return;
     int n = 0;
-    for (const char c : digits.substr(0, 6)) n = digit(c) ? n * 10 + (c - '0') : 99999;
-    if (digits.empty() || n > 65535) return fail("the registry's port is not a number up to 65535");
+    for (const char c : digits.substr(0, 6)) n = n * 10 + (digit(c) ? c - '0' : 0);
+    if (digits.empty() || !all(digits, digit) || n > 65535)
+      return fail("the registry's port is not a number up to 65535");
     r_.port = n;
   }
   // The part before the first slash is not fully known. Only ECR's host names are told apart by their middle.

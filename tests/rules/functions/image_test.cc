@@ -99,6 +99,8 @@ TEST_CASE("what is wrong with an image reference is said in words") {
       {"a___b", "malformed"},
       {"-a", "malformed"},
       {"reg.io:99999/a", "port"},
+      {"reg.io:9x91234/a", "port"},
+      {"reg.io:/a", "port"},
       {"-reg.io/a", "host name"},
       {"a$b", "the character $"},
       {"caf\xC3\xA9", "not printable"},
