@@ -247,3 +247,22 @@ TEST_CASE("ten thousand results come in the order of names, whatever the threads
   CHECK(a.messages == b.messages);
   CHECK(a.lines.size() >= 1200);
 }
+
+TEST_CASE("a text that is no file is checked by its name") {
+  text::MemoryFileSystem files;
+  files.add("p/ecslint.toml", "[rules.IAM001]\nseverity = \"error\"\n");
+  const Linter linter(plain_options(), files);
+  std::vector<std::string> codes;
+  const auto check = [&](std::string name) {
+    codes.clear();
+    return linter.check_source(text::Source(std::move(name), kTask), [&](const FileResult& result) {
+      for (const auto& finding : result.findings) {
+        if (finding.code == "IAM001") codes.push_back(std::string(to_string(finding.level)));
+      }
+    });
+  };
+  CHECK(check("-").files == 1);
+  CHECK(codes == std::vector<std::string>{"warning"});
+  CHECK(check("p/task.json").files == 1);
+  CHECK(codes == std::vector<std::string>{"error"});
+}
