@@ -4,6 +4,7 @@
 // finding points is found by locate() and witness(), which are called only when there is one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -43,7 +44,10 @@ class Evaluator : public Context {
 
   /// Forgets what was computed, keeping the memory: call it between subjects. Values computed since the last
   /// reset stay good until the next.
-  void reset() { arena_.reset(); }
+  void reset() {
+    arena_.reset();
+    ++round_;
+  }
 
   /// The program's value; a slot may be of any kind. Each call has the whole budget.
   Value evaluate(const Program& program, std::span<const Value> slots);
@@ -69,6 +73,17 @@ class Evaluator : public Context {
     std::span<const Value> slots;
     Value* locals;
   };
+
+  /// What a function that is not of the standard library gave for arguments that are nodes of a document:
+  /// many rules ask the same of the same string. Good until the next reset().
+  struct Kept {
+    std::uint32_t round = 0;
+    std::uint32_t function = 0;
+    const doc::Node* arguments[2] = {};
+    Value result;
+  };
+  static constexpr std::size_t kKept = 128;
+  Kept* kept_for(std::uint32_t function, std::span<const Value> arguments);
 
   Frame enter(const Program& program, std::span<const Value> slots);
   void leave(const Frame& frame);
@@ -110,6 +125,8 @@ class Evaluator : public Context {
   Value bind(const Op& op);
   Value optional_map(const Op& op);
 
+  std::uint32_t round_ = 1;
+  std::array<Kept, kKept> kept_;
   FunctionTables functions_;
   std::int64_t budget_;
 

@@ -7,6 +7,7 @@
 #include "expr/arithmetic.h"
 #include "expr/equality.h"
 #include "expr/evaluate.h"
+#include "expr/library.h"
 #include "expr/map.h"
 #include "expr/partial.h"
 
@@ -332,6 +333,24 @@ const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
 
 }  // namespace
 
+/// The place where the result of this call is kept; nullptr when some argument is not a known node.
+Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Value> arguments) {
+  static const std::size_t kStandard = standard_library().size();
+  if (function >> 16 < kStandard || arguments.empty() || arguments.size() > 2) return nullptr;
+  const doc::Node* nodes[2] = {};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    nodes[i] = arguments[i].is_known() ? arguments[i].node() : nullptr;
+    if (nodes[i] == nullptr) return nullptr;
+  }
+  const auto mixed = (reinterpret_cast<std::uintptr_t>(nodes[0]) >> 3) * 31 +
+                     (reinterpret_cast<std::uintptr_t>(nodes[1]) >> 3) * 7 + function * 13;
+  Kept& kept = kept_[mixed % kKept];
+  const bool same = kept.round == round_ && kept.function == function && kept.arguments[0] == nodes[0] &&
+                    kept.arguments[1] == nodes[1];
+  if (!same) kept = {0, function, {nodes[0], nodes[1]}, {}};
+  return &kept;
+}
+
 Value Evaluator::call(const Op& op) {
   constexpr std::size_t kOnStack = 6;
   Value few[kOnStack];
@@ -349,7 +368,13 @@ Value Evaluator::call(const Op& op) {
   }
   if (unknown) return unknown->derived();
   const std::span<const Value> given(arguments, children.size());
+  Kept* kept = kept_for(op.b, given);
+  if (kept && kept->round == round_) return kept->result;
   const Value result = function.call(*this, given);
+  if (kept && result.is_known()) {
+    kept->round = round_;
+    kept->result = result;
+  }
   // An unknown bool or number is not the partly known string it comes of.
   if (result.is_unknown() && (function.result == "bool" || function.result == "int")) return result.derived();
   if (!result.is_error()) return result;

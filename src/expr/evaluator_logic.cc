@@ -80,8 +80,27 @@ Value Evaluator::operation(const Op& op) {
   return result.with_offset(op.place);
 }
 
+namespace {
+
+/// A known string among a document's strings, without making values of them; nothing when one is not known.
+std::optional<bool> find_string(const Value& element, const Value& range) {
+  if (!element.is_string() || !range.is_list() || !range.node()) return std::nullopt;
+  if (range.node()->has(doc::Node::kOpen)) return std::nullopt;
+  const std::string_view wanted = element.as_string();
+  for (const doc::Node& node : range.node()->elements()) {
+    if (node.is_unresolved() || node.has(doc::Node::kRefused)) return std::nullopt;
+    if (node.is_string() && node.as_string() == wanted) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
   if (range.is_unknown()) return range.derived();
+  if (const auto found = find_string(element, range)) {
+    return charge(range.size()) ? Value::boolean(*found) : exhausted();
+  }
   Absorbing outcome(true);
   if (range.is_list()) {
     if (!charge(range.size())) return exhausted();

@@ -114,7 +114,11 @@ Located FindingMaker::place(const RuleRecord& record, const Node& subject) const
   if (record.at.exists())
     located = locate_place(resources, evaluator_.locate(record.at.program, bindings_.slots));
   if (located.resource == nullptr) {
-    const Node* node = evaluator_.witness(record.assertion.program, bindings_.slots);
+    const auto wanted = [&](const Node& node) {
+      return std::any_of(resources.begin(), resources.end(),
+                         [&](const model::Resource* resource) { return resource->document->owns(node); });
+    };
+    const Node* node = evaluator_.witness(record.assertion.program, bindings_.slots, wanted);
     if (node != nullptr) located = locate_node(resources, *node);
   }
   if (located.resource == nullptr && record.each.exists()) {
