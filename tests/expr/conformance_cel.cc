@@ -106,7 +106,9 @@ class Case {
   }
 
   Value value(const Json& json) {
-    const auto& [kind, content] = *json.items().begin();
+    const auto only = json.begin();
+    const std::string& kind = only.key();
+    const Json& content = only.value();
     if (kind == "bool") return Value::boolean(content.get<bool>());
     if (kind == "int") return Value::integer(std::stoll(content.get<std::string>()));
     if (kind == "uint") return Value::uinteger(std::stoull(content.get<std::string>()));
