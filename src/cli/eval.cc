@@ -86,7 +86,8 @@ class Evaluation {
 
   /// Once for each resource, which its subject's name is bound to; `document` is the whole file.
   ExitCode over(const ReadFile& file) {
-    if (file.resources.empty()) return once("document", "document", file.document->roots());
+    const std::vector<doc::Node>& roots = file.document->roots();
+    if (file.resources.empty()) return evaluate("document", roots.empty() ? nullptr : &roots.front(), "");
     ExitCode code = ExitCode::kClean;
     for (const model::Resource& resource : file.resources) {
       const bool many = file.resources.size() > 1;
@@ -100,10 +101,6 @@ class Evaluation {
   ExitCode without_file() { return evaluate("document", nullptr, ""); }
 
  private:
-  ExitCode once(std::string_view name, std::string_view, const std::vector<doc::Node>& roots) {
-    return evaluate(name, roots.empty() ? nullptr : &roots.front(), "");
-  }
-
   ExitCode evaluate(std::string_view name, const doc::Node* node, const std::string& label) {
     expr::TypeTable types;
     expr::Environment environment(types, functions_);
