@@ -1,5 +1,5 @@
-# Third-party libraries, in Debian 12's versions. fmt and toml++ are used header-only, so that the release binary can be
-# fully static; simdjson has no archive in Debian and is built from its source package, fetched by checksum.
+# Third-party libraries, in Debian 12's versions. fmt and toml++ are used from their headers, so that the release binary
+# can be fully static (fmt's compiled half is src/text/fmt.cc); simdjson has no archive in Debian and is built from its source package, fetched by checksum.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)

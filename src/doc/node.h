@@ -134,6 +134,78 @@ struct Member {
   Node value;
 };
 
+inline Node Node::boolean(bool value, Range range) {
+  Node node(Kind::kBool, range);
+  node.value_.boolean = value;
+  return node;
+}
+
+inline Node Node::integer(std::int64_t value, Range range) {
+  Node node(Kind::kInteger, range);
+  node.value_.integer = value;
+  return node;
+}
+
+inline Node Node::uinteger(std::uint64_t value, Range range) {
+  Node node(Kind::kUnsigned, range);
+  node.value_.uinteger = value;
+  return node;
+}
+
+inline Node Node::number(double value, Range range) {
+  Node node(Kind::kNumber, range);
+  node.value_.number = value;
+  return node;
+}
+
+inline Node Node::string(std::string_view value, Range range) {
+  Node node(Kind::kString, range, static_cast<std::uint32_t>(value.size()));
+  node.value_.chars = value.data();
+  return node;
+}
+
+inline Node Node::array(std::span<const Node> elements, Range range) {
+  Node node(Kind::kArray, range, static_cast<std::uint32_t>(elements.size()));
+  node.value_.elements = elements.data();
+  return node;
+}
+
+inline Node Node::object(std::span<const Member> members, Range range) {
+  Node node(Kind::kObject, range, static_cast<std::uint32_t>(members.size()));
+  node.value_.members = members.data();
+  return node;
+}
+
+inline Node Node::unresolved(const Unresolved* why, Range range) {
+  Node node(Kind::kUnresolved, range);
+  node.value_.unresolved = why;
+  return node;
+}
+
+inline std::span<const Node> Node::elements() const {
+  return is_array() ? std::span<const Node>(value_.elements, size_) : std::span<const Node>();
+}
+
+inline std::span<const Member> Node::members() const {
+  return is_object() ? std::span<const Member>(value_.members, size_) : std::span<const Member>();
+}
+
+inline const Member* Node::find_member(std::string_view key, std::uint32_t hash) const {
+  const Member* found = nullptr;
+  for (const Member& member : members()) {
+    if (member.hash != hash || member.key != key) continue;
+    found = &member;
+    if (!has(kDuplicateKeys)) break;
+  }
+  const bool dropped = found != nullptr && found->value.is_null() && found->value.has(kRefused);
+  return dropped ? nullptr : found;
+}
+
+inline const Node* Node::find(std::string_view key, std::uint32_t hash) const {
+  const Member* member = find_member(key, hash);
+  return member == nullptr ? nullptr : &member->value;
+}
+
 /// Trees equal but for places, spelling of numbers and order of members; unresolved equals unresolved of the
 /// same spelling.
 bool equal_values(const Node& a, const Node& b);
