@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that are part of the binary as they stand in the repository: schemas for `ecslint schema`, fixtures
-// as the examples of `ecslint explain`. The tables are written by cmake/embed.cmake and end with a row of
-// zeros.
+// Fixtures that are part of the binary as they stand in the repository, as the examples of `ecslint explain`. The
+// table is written by cmake/embed.cmake and ends with a row of zeros.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +17,6 @@ struct EmbeddedFile {
   std::string_view bytes() const { return {data, size}; }
 };
 
-extern "C" const EmbeddedFile ecslint_schema_files[];
 extern "C" const EmbeddedFile ecslint_example_files[];
 
 }  // namespace ecslint::cli

@@ -4,38 +4,19 @@
 #include <fmt/format.h>
 
 #include "cli/standard_input.h"
+#include "lint/checker.h"
 #include "syntax/json/parse.h"
 #include "syntax/yaml/yaml.h"
 #include "text/line_index.h"
 
 namespace ecslint::cli {
-namespace {
-
-bool is_yaml_name(std::string_view path) {
-  const auto ends = [path](std::string_view e) {
-    return path.size() >= e.size() && path.substr(path.size() - e.size()) == e;
-  };
-  return ends(".yaml") || ends(".yml");
-}
-
-/// JSON begins with a bracket; anything else is read as YAML, unless its name says otherwise.
-bool reads_as_yaml(const text::Source& source) {
-  if (is_yaml_name(source.name())) return true;
-  const std::string_view text = source.content();
-  const auto first = text.find_first_not_of(" \t\r\n");
-  const bool bracket =
-      first != std::string_view::npos && (text[first] == '{' || text[first] == '[' || text[first] == '/');
-  return source.name() == "-" && !bracket;
-}
-
-}  // namespace
-
 text::Result<ReadFile> read_file(Context& context, const std::string& path) {
   auto source = path == "-" ? read_standard_input(path) : context.files.read(path);
   if (!source) return source.error();
   ReadFile out;
   out.document = std::make_unique<doc::Document>(std::move(source).value());
-  if (reads_as_yaml(out.document->source())) {
+  const text::Source& text = out.document->source();
+  if (lint::syntax_of(text.name(), text.content()) == lint::Syntax::kYaml) {
     syntax_yaml::parse_yaml(*out.document, out.problems);
   } else {
     syntax_json::parse_json(*out.document, out.problems);

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "cli/command.h"
-#include "cli/embedded_file.h"
 #include "doc/document.h"
+#include "rules/builtin.h"
 #include "schema/bundle.h"
 #include "syntax/json/parse.h"
 #include "text/edit_distance.h"
@@ -21,13 +21,12 @@ constexpr std::string_view kUrn = "urn:ecslint:schema:";
 class Schemas {
  public:
   Schemas() {
-    for (const EmbeddedFile* file = ecslint_schema_files; file->path != nullptr; ++file) {
-      doc::Document& document =
-          documents_.emplace_back(text::Source(std::string(file->name()), file->bytes()));
+    for (const std::string_view name : rules::builtin_schema_names()) {
+      const std::string text(rules::builtin_schema_text(name).value());
+      doc::Document& document = documents_.emplace_back(text::Source(std::string(name), text));
       std::vector<finding::Finding> problems;
       syntax_json::parse_json(document, problems);
-      const std::string_view name = file->name();
-      by_name_[std::string(name.substr(0, name.rfind('.')))] = &document.roots().front();
+      by_name_[name] = &document.roots().front();
     }
   }
 
@@ -43,7 +42,7 @@ class Schemas {
 
  private:
   std::deque<doc::Document> documents_;
-  std::map<std::string, const doc::Node*, std::less<>> by_name_;
+  std::map<std::string_view, const doc::Node*> by_name_;
 };
 
 ExitCode list(Context& context, const Schemas& schemas) {
