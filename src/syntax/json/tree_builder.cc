@@ -43,7 +43,7 @@ bool TreeBuilder::string(std::string_view between, Range range, Node& node) {
   }
   bool ok = true;
   const std::string_view text = text_of(between, look, ok);
-  const doc::Unresolved* why = (look & kTrigger) != 0 ? doc::partly_known(*arena_, text) : nullptr;
+  const doc::Unresolved* why = doc::partly_known(*arena_, text);  // an escape may stand for a trigger: \u003c
   node = why == nullptr ? Node::string(text, range) : Node::unresolved(why, range);
   if ((look & kBackslash) != 0) node.set(Node::kEscaped);
   return ok;

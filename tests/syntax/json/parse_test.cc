@@ -65,6 +65,17 @@ TEST_CASE("escaped strings are marked") {
   CHECK(elements[2].why().reason == "placeholder ${A}");
 }
 
+TEST_CASE("an escaped bracket begins a placeholder too, as the AWS console writes it") {
+  const Parsed parsed = parse(R"(["\u003cIMAGE\u003e", "a \u003c b", "x:\u0024{TAG}"])");
+  const auto elements = parsed.root().elements();
+  REQUIRE(elements[0].is_unresolved());
+  CHECK(elements[0].why().reason == "placeholder <IMAGE>");
+  CHECK(elements[1].as_string() == "a < b");
+  REQUIRE(elements[2].is_unresolved());
+  REQUIRE(elements[2].why().pieces.size() == 2);
+  CHECK(elements[2].why().pieces[0].text == "x:");
+}
+
 TEST_CASE("duplicate keys are kept, marked and reported at the later one") {
   const Parsed parsed = parse(R"({"a": 1, "b": 2, "a": 3})");
   CHECK(parsed.root().has(doc::Node::kDuplicateKeys));
