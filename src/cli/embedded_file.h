@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fixtures that are part of the binary as they stand in the repository, as the examples of `ecslint explain`. The
-// table is written by cmake/embed.cmake and ends with a row of zeros.
+// Fixtures that are part of the binary as they stand in the repository, as the examples of `ecslint explain`.
+// The table is written by cmake/embed.cmake and ends with a row of zeros.
 #pragma once
 
 #include <cstdint>

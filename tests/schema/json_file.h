@@ -5,20 +5,16 @@
 #include <catch2/catch.hpp>
 #include <deque>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "doc/document.h"
+#include "support/read_file.h"
 #include "syntax/json/parse.h"
 
 namespace ecslint::schema::test {
 
-inline std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using tests::read_file;
 
 /// Parses and keeps documents; nodes are good as long as this lives.
 class Documents {

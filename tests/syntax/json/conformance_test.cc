@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "support/read_file.h"
 #include "syntax/json/json_test_support.h"
 
 namespace fs = std::filesystem;
@@ -14,7 +15,7 @@ using namespace ecslint;
 using nlohmann::json;
 using syntax_json::test::parse;
 using syntax_json::test::Parsed;
-using syntax_json::test::read_bytes;
+using tests::read_file;
 
 namespace {
 
@@ -104,7 +105,7 @@ const std::set<std::string> kRead = {
 TEST_CASE("the suite's valid files are read without an error, as nlohmann reads them") {
   for (const fs::path& file : files_in("conformance/json-parsing", "y_")) {
     INFO(file.filename());
-    const std::string bytes = read_bytes(file);
+    const std::string bytes = read_file(file);
     const Parsed parsed = parse(bytes);
     CHECK_FALSE(has_error(parsed));
     CHECK(parsed.findings.size() == (file.filename().string().find("duplicated_key") != std::string::npos));
@@ -117,7 +118,7 @@ TEST_CASE("the suite's valid files are read without an error, as nlohmann reads 
 TEST_CASE("the suite's invalid files are refused with an error at a place") {
   for (const fs::path& file : files_in("conformance/json-parsing", "n_")) {
     INFO(file.filename());
-    const Parsed parsed = parse(read_bytes(file));
+    const Parsed parsed = parse(read_file(file));
     CHECK(has_error(parsed) == (kRead.count(file.filename()) == 0));
     CHECK(parsed.findings.size() <= 3);
     check_places(parsed);
@@ -127,7 +128,7 @@ TEST_CASE("the suite's invalid files are refused with an error at a place") {
 TEST_CASE("the suite's undecided files do no harm") {
   for (const fs::path& file : files_in("conformance/json-parsing", "i_")) {
     INFO(file.filename());
-    const Parsed parsed = parse(read_bytes(file));
+    const Parsed parsed = parse(read_file(file));
     CHECK((!parsed.document->roots().empty() || has_error(parsed)));
     check_places(parsed);
   }
@@ -148,7 +149,7 @@ TEST_CASE("real files: the valid ones are read as nlohmann reads them") {
   for (const char* folder : {"corpus/taskdef", "corpus/service", "corpus/cfn", "corpus/other"}) {
     for (const fs::path& file : files_in(folder, "")) {
       if (!fs::is_regular_file(file)) continue;
-      const std::string bytes = read_bytes(file);
+      const std::string bytes = read_file(file);
       const json oracle = json::parse(bytes, nullptr, false);
       if (oracle.is_discarded()) continue;
       INFO(file.filename());
@@ -195,7 +196,7 @@ TEST_CASE("real files: the broken ones have right findings, templates have none"
       continue;
     }
     INFO(row.file);
-    const Parsed parsed = parse(read_bytes(file));
+    const Parsed parsed = parse(read_file(file));
     CHECK(parsed.said() == row.said);
     REQUIRE(parsed.document->roots().size() == 1);
     CHECK((parsed.root().find("family") || parsed.root().find("cluster") || parsed.root().is_array()));

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,11 +38,6 @@ inline Parsed parse(std::string_view text) {
   parsed.document = std::make_unique<doc::Document>(text::Source("test.json", text));
   parse_json(*parsed.document, parsed.findings);
   return parsed;
-}
-
-inline std::string read_bytes(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 }  // namespace ecslint::syntax_json::test

@@ -45,7 +45,7 @@ const std::set<std::string> kNotRefused = {
     "S98Z"};
 
 std::vector<Json> expected_values(const fs::path& path) {
-  std::istringstream in(read(path));
+  std::istringstream in(read_file(path));
   std::vector<Json> values;
   for (Json value; in >> std::ws && in.peek() != EOF;) in >> value, values.push_back(value);
   return values;
@@ -69,7 +69,7 @@ bool matters(const std::string& tags) {
 }
 
 std::vector<Case> cases(const fs::path& folder) {
-  std::istringstream lines(read(folder / "index.tsv"));
+  std::istringstream lines(read_file(folder / "index.tsv"));
   std::vector<Case> all;
   std::string line;
   std::getline(lines, line);
@@ -94,7 +94,7 @@ TEST_CASE("the YAML test suite") {
   std::map<std::string, int> counts;
   for (const Case& c : cases(folder)) {
     CAPTURE(c.id);
-    doc::Document document(text::Source(c.id, read(folder / c.id / "in.yaml")));
+    doc::Document document(text::Source(c.id, read_file(folder / c.id / "in.yaml")));
     std::vector<finding::Finding> findings;
     parse_yaml(document, findings);  // must survive all of them
     if (!c.matters) continue;

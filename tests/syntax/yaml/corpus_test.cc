@@ -46,7 +46,7 @@ const finding::Finding* first_error(const std::vector<finding::Finding>& finding
 
 void check_file(const fs::path& path) {
   CAPTURE(path.filename().string());
-  doc::Document document(text::Source(path.string(), read(path)));
+  doc::Document document(text::Source(path.string(), read_file(path)));
   std::vector<finding::Finding> findings;
   parse_yaml(document, findings);
   fuzz::check_findings(document.source(), findings);

@@ -4,21 +4,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "support/read_file.h"
 #include "syntax/yaml/yaml.h"
 
 namespace ecslint::syntax_yaml {
 
 using Json = nlohmann::json;
 
-inline std::string read(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using tests::read_file;
 
 /// Unresolved values are their spelling.
 inline Json to_json(const doc::Node& node) {
