@@ -12,8 +12,12 @@
 #include "cli/common_options.h"
 #include "cli/standard_input.h"
 #include "cli/version.h"
+#include "lint/fixer.h"
 #include "lint/linter.h"
 #include "report/report.h"
+#include "text/line_diff.h"
+#include "text/overlay.h"
+#include "text/replace_file.h"
 
 namespace ecslint::cli {
 namespace {
@@ -29,6 +33,10 @@ struct Arguments {
   bool show_undecided = false;
   bool quiet = false;
   bool exit_zero = false;
+  bool fix = false;
+  bool unsafe_fixes = false;
+  bool diff = false;
+  bool fixes() const { return fix || unsafe_fixes || diff; }
 };
 
 /// A report and where it goes.
@@ -55,6 +63,9 @@ void declare(CLI::App& app, Arguments& args) {
       ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--statistics", args.statistics, "Counts and times on standard error");
   app.add_flag("--show-undecided", args.show_undecided, "List rules that could not be decided, and why");
+  app.add_flag("--fix", args.fix, "Mend what can be mended without a doubt, then report the rest");
+  app.add_flag("--unsafe-fixes", args.unsafe_fixes, "Mend also what should be looked at afterwards");
+  app.add_flag("--diff", args.diff, "Show what --fix would change, and change nothing");
   app.add_flag("-q,--quiet", args.quiet, "Only errors are written");
 }
 
@@ -102,9 +113,11 @@ class Run {
       : context_(context), args_(args), linter_(linter) {}
 
   bool prepare() {
-    destinations_.push_back(
-        {report::make_reporter(args_.format, report_options(args_, context_.out, linter_)), &context_.out,
-         nullptr});
+    if (!args_.diff) {
+      destinations_.push_back(
+          {report::make_reporter(args_.format, report_options(args_, context_.out, linter_)), &context_.out,
+           nullptr});
+    }
     for (const std::string& word : args_.outputs) {
       auto destination = open_output(context_, args_, word, linter_);
       if (!destination) return false;
@@ -186,6 +199,39 @@ ExitCode exit_code(const Arguments& args, const lint::Summary& summary) {
   return code;
 }
 
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+void show_diff(Context& context, const lint::FixedFile& file) {
+  context.out << text::unified_diff(file.path, file.secrets.mask(file.before), file.secrets.mask(file.after));
+}
+
+/// Fixes the files and writes them, or with --diff shows what would be written.
+ExitCode mend(Context& context, const Arguments& args, const lint::Options& options) {
+  text::OverlayFileSystem files(context.files);
+  const lint::Linter linter(options, files);
+  const lint::FixOutcome outcome = lint::Fixer(linter, files, args.unsafe_fixes).fix(args.paths);
+  bool failed = false;
+  for (const lint::FixedFile& file : outcome.files) {
+    if (args.diff) {
+      show_diff(context, file);
+    } else if (const auto error = text::replace_file(file.path, file.before, file.after)) {
+      context.err << fmt::format("ecslint: not fixed: {}\n", error->message);
+      failed = true;
+    }
+  }
+  if (outcome.dropped > 0) {
+    context.err << fmt::format("ecslint: {} left out: the change would not have been what was meant\n",
+                               counted(outcome.dropped, "fix", "fixes"));
+  }
+  if (!args.diff && !failed && outcome.fixed > 0) {
+    context.err << fmt::format("ecslint: {} fixed in {}\n", counted(outcome.fixed, "finding", "findings"),
+                               counted(outcome.files.size(), "file", "files"));
+  }
+  return failed ? ExitCode::kUnreadable : ExitCode::kClean;
+}
+
 }  // namespace
 
 ExitCode check(Context& context, const std::vector<std::string>& arguments) {
@@ -202,19 +248,24 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   const auto start = std::chrono::steady_clock::now();
   const lint::Linter linter(*options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
+  const bool from_stdin = args.paths.size() == 1 && args.paths.front() == "-";
+  if (args.paths.empty()) args.paths.emplace_back(".");
+  ExitCode mended = ExitCode::kClean;
+  if (args.fixes()) {
+    if (from_stdin) return usage_error(context, "--fix and --diff work on files, not on standard input");
+    mended = mend(context, args, *options);
+  }
   Run run(context, args, linter);
   if (!run.prepare()) return ExitCode::kUsage;
   const lint::Sink sink = [&run](const lint::FileResult& result) { run.add(result); };
 
   lint::Summary summary;
-  const bool from_stdin = args.paths.size() == 1 && args.paths.front() == "-";
   if (from_stdin) {
     auto source = read_standard_input(args.stdin_filename);
     if (!source)
       return context.err << fmt::format("ecslint: {}\n", source.error().message), ExitCode::kUnreadable;
     summary = linter.check_source(std::move(source).value(), sink);
   } else {
-    if (args.paths.empty()) args.paths.emplace_back(".");
     summary = linter.check(args.paths, sink);
   }
   run.finish(summary);
@@ -223,7 +274,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
     print_statistics(context, summary, took.count());
   }
   if (!run.wrote_all()) return usage_error(context, "a report could not be written completely");
-  return exit_code(args, summary);
+  return worse(exit_code(args, summary), mended);
 }
 
 }  // namespace ecslint::cli

@@ -104,8 +104,8 @@ void sort_unique(std::vector<Input>& files) {
   std::ranges::sort(files, [](const Input& a, const Input& b) {
     return a.path != b.path ? a.path < b.path : a.named > b.named;
   });
-  const auto rest = std::ranges::unique(files, {}, &Input::path);
-  files.erase(rest.begin(), rest.end());
+  const auto same = [](const Input& a, const Input& b) { return a.path == b.path; };
+  files.erase(std::unique(files.begin(), files.end(), same), files.end());
 }
 
 }  // namespace

@@ -111,10 +111,10 @@ void Project::finish() {
 
 Project::Candidates Project::named(Kind kind, std::string_view name, std::uint32_t root) const {
   Candidates found;
-  const auto rows =
-      std::ranges::equal_range(by_name_, name, {}, &std::pair<std::string_view, const Resource*>::first);
-  for (const auto& [key, resource] : rows) {
-    if (resource->kind == kind && resource->root == root) found.push_back(resource);
+  const auto first =
+      std::ranges::lower_bound(by_name_, name, {}, &std::pair<std::string_view, const Resource*>::first);
+  for (auto row = first; row != by_name_.end() && row->first == name; ++row) {
+    if (row->second->kind == kind && row->second->root == root) found.push_back(row->second);
   }
   return found;
 }

@@ -160,13 +160,14 @@ std::optional<Edit> add_member(const Text& text, const Node& object, std::string
   if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(text, *last)))
     return std::nullopt;
   const Style style = style_in(text, object);
-  const std::string item =
-      key_text(key, style) + (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
   if (style == Style::kYaml) {
     if (last == nullptr) return std::nullopt;
+    const Offset column = last->key_range.begin - text.line_begin(last->key_range.begin);
     return add_in_block(text, last->key_range.begin, std::max(last->value.range().end, last->key_range.end),
-                        item);
+                        key_text(key, style) + ":" + block_text(value, column, text.line_break()));
   }
+  const std::string item =
+      key_text(key, style) + (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
   std::optional<Range> place;
   if (last != nullptr) place = Range{last->key_range.begin, last->value.range().end};
   return add_in_flow(text, object, place, item);

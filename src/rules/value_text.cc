@@ -71,6 +71,19 @@ std::string value_text(const Node& value, Style style) {
   return doc::to_json(value);
 }
 
+std::string block_text(const Node& value, std::size_t column, std::string_view line_break) {
+  if (value.size() == 0 || (!value.is_object() && !value.is_array())) {
+    return " " + value_text(value, Style::kYaml);
+  }
+  const std::string line = std::string(line_break) + std::string(column + 2, ' ');
+  std::string out;
+  for (const doc::Member& member : value.members()) {
+    out += line + key_text(member.key, Style::kYaml) + ":" + block_text(member.value, column + 2, line_break);
+  }
+  for (const Node& element : value.elements()) out += line + "- " + value_text(element, Style::kYaml);
+  return out;
+}
+
 std::string key_text(std::string_view key, Style style) { return string_text(key, style); }
 
 }  // namespace ecslint::rules

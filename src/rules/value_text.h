@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value as it is written into a user's file: compact or spaced JSON, or a YAML scalar where a plain one
-// says the same. Everything that is no scalar is written in JSON's form, which YAML reads too.
+// A value as it is written into a user's file: compact or spaced JSON, a YAML scalar where a plain one says
+// the same, or a YAML block.
 #pragma once
 
 #include <string>
@@ -17,6 +17,10 @@ enum class Style : std::uint8_t {
 };
 
 std::string value_text(const doc::Node& value, Style style);
+/// What stands after the colon of a YAML key in this column: a scalar on the same line, else the lines of a
+/// block, two columns further in.
+std::string block_text(const doc::Node& value, std::size_t column, std::string_view line_break);
+
 std::string key_text(std::string_view key, Style style);
 
 }  // namespace ecslint::rules

@@ -115,7 +115,7 @@ TEST_CASE("setting in YAML keeps block style, quotes and indentation") {
   CHECK(yaml_set("list:\n  - name: web # main\n    image: x\n  - name: db\n", "list.0", {"essential"},
                  kTrue) == "list:\n  - name: web # main\n    image: x\n    essential: true\n  - name: db\n");
   CHECK(yaml_set("a:\n  b:\n    c: 1\n\n# next\nd: 2\n", "a", {"e", "f"}, kTrue) ==
-        "a:\n  b:\n    c: 1\n  e: {\"f\": true}\n\n# next\nd: 2\n");
+        "a:\n  b:\n    c: 1\n  e:\n    f: true\n\n# next\nd: 2\n");
   CHECK(yaml_set("a: { b: 1 }\n", "a", {"c"}, kTrue) == "a: { b: 1, \"c\": true }\n");
 }
 

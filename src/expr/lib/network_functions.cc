@@ -58,7 +58,6 @@ const Cidr* as_cidr(const Value& value) {
 
 namespace {
 
-using lib::are;
 using lib::Args;
 using lib::as_cidr;
 using lib::as_ip;

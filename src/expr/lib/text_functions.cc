@@ -128,7 +128,7 @@ std::vector<std::string_view> split(std::string_view s, std::string_view separat
 std::optional<std::string> replace(std::string_view s, std::string_view from, std::string_view to,
                                    std::int64_t limit, std::size_t max_size) {
   if (from.empty()) {
-    if (to.size() > 0 && (s.size() + 1) > max_size / to.size()) return {};
+    if (!to.empty() && (s.size() + 1) > max_size / to.size()) return {};
     return interleave(s, to, limit);
   }
   std::string out;

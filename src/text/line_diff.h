@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What changed between two texts, as a unified diff that `patch` and `git apply` read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ecslint::text {
+
+/// Empty when the texts are equal. Three lines of context.
+std::string unified_diff(std::string_view name, std::string_view before, std::string_view after);
+
+}  // namespace ecslint::text
