@@ -53,6 +53,7 @@ void declare(CLI::App& app, Arguments& args) {
       ->option_text("PATH ...");
   app.add_option("-f,--format", args.format, "How findings are written")->check(CLI::IsMember(formats));
   app.add_option("-o,--output", args.outputs, "Also write a report to a file; may be repeated")
+      ->allow_extra_args(false)
       ->option_text("[FORMAT=]FILE");
   app.add_option("--fail-on", args.fail_on, "Exit with 1 from this level on (default: warning)")
       ->check(CLI::IsMember({"error", "warning", "info", "never"}));

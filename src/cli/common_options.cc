@@ -15,9 +15,14 @@ namespace ecslint::cli {
 void declare_common(CLI::App& app, CommonOptions& options) {
   app.add_option("--select", options.select, "Only these rules: codes, prefixes or names")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->option_text("LIST");
-  app.add_option("--ignore", options.ignore, "Not these rules")->delimiter(',')->option_text("LIST");
+  app.add_option("--ignore", options.ignore, "Not these rules")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("LIST");
   app.add_option("--rules", options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
+      ->allow_extra_args(false)
       ->option_text("PATH");
   app.add_option("--profile", options.profile, "minimal (errors), default, strict (infos become warnings)")
       ->check(CLI::IsMember({"minimal", "default", "strict"}));

@@ -90,6 +90,7 @@ ExitCode explain(Context& context, const std::vector<std::string>& arguments) {
   app.add_option("code", words, "Code, name, or a peer's id such as CKV_AWS_336")->required();
   app.add_option("-f,--format", format, "text or markdown")->check(CLI::IsMember({"text", "markdown"}));
   app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
+      ->allow_extra_args(false)
       ->option_text("PATH");
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;

@@ -32,6 +32,7 @@ ExitCode test(Context& context, const std::vector<std::string>& arguments) {
                "ecslint test");
   app.add_option("paths", paths, "Folders of packs or of fixtures (default: .)")->option_text("PATH ...");
   app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
+      ->allow_extra_args(false)
       ->option_text("PATH");
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;

@@ -246,7 +246,7 @@ class RuleCompiler {
   }
 
   /// A string that the table must have; with `known` given, other keys are problems.
-  const Node* string_in(const Node& table, std::string_view key, std::vector<std::string_view> known) {
+  const Node* string_in(const Node& table, std::string_view key, const std::vector<std::string_view>& known) {
     if (!only_keys(table, known)) return nullptr;
     const Node* value = table.find(key);
     if (value != nullptr && value->is_string()) return value;

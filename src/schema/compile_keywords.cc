@@ -11,7 +11,6 @@
 namespace ecslint::schema {
 
 using doc::Kind;
-using doc::Member;
 using doc::Node;
 
 void Compiler::Impl::types(Current& c) {

@@ -16,7 +16,6 @@ namespace ecslint::schema {
 namespace {
 
 using doc::Kind;
-using doc::Member;
 using doc::Node;
 
 constexpr int kMaxBareRefs = 32;

@@ -356,7 +356,7 @@ void Explainer::excluded(const Op& op, const Node& node) {
   } else if (names.empty()) {
     add(Code::kNoAlternative, fmt::format("{} has a value or form that is not allowed here", subject()));
   } else {
-    const std::string name = names.back();
+    const std::string& name = names.back();
     const Member* member = node.find_member(name, text::key_hash(name));
     std::vector<std::string> words;
     for (const std::string& one : names) words.push_back(quoted(one));

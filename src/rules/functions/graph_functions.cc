@@ -38,7 +38,7 @@ class Graph {
     state_.assign(names_.size(), State::kNew);
     for (std::size_t start = 0; start < names_.size(); ++start) {
       if (state_[start] != State::kNew) continue;
-      if (const auto found = walk(start); !found.empty()) return found;
+      if (auto found = walk(start); !found.empty()) return found;
     }
     return {};
   }

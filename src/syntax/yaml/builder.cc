@@ -10,7 +10,6 @@
 
 namespace ecslint::syntax_yaml {
 
-using doc::Member;
 using doc::Node;
 using finding::SyntaxCode;
 using text::Offset;

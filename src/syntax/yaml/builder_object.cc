@@ -12,7 +12,6 @@ namespace ecslint::syntax_yaml {
 using doc::Member;
 using doc::Node;
 using finding::SyntaxCode;
-using text::Range;
 
 Node Builder::object_node(Frame& frame) {
   const bool duplicates = report_duplicates(frame);
