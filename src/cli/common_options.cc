@@ -29,6 +29,7 @@ void declare_common(CLI::App& app, CommonOptions& options) {
   auto* config = app.add_option("--config", options.config, "This ecslint.toml instead of the nearest one")
                      ->option_text("FILE");
   app.add_flag("--no-config", options.no_config, "Look for no ecslint.toml")->excludes(config);
+  app.add_flag("--no-inline-ignores", options.no_inline_ignores, "Comments in the files suppress nothing");
   app.add_option("--as", options.as, "Take every input for this kind instead of detecting it")
       ->option_text("KIND");
   app.add_option("--jobs", options.jobs, "Threads (default: as many as processors)")
@@ -43,6 +44,7 @@ std::optional<lint::Options> lint_options(const CommonOptions& options, Context&
   out.profile = options.profile;
   out.config_file = options.config;
   out.no_config = options.no_config;
+  out.no_inline_ignores = options.no_inline_ignores;
   out.jobs = options.jobs;
   if (options.as.empty()) return out;
   out.as = model::kind_from(options.as);

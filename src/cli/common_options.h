@@ -20,6 +20,7 @@ struct CommonOptions {
   std::string config;
   std::string as;
   bool no_config = false;
+  bool no_inline_ignores = false;
   int jobs = 0;
 };
 

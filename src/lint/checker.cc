@@ -189,7 +189,7 @@ void Checker::check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets
     check_rules(project_, resource, setup, result.findings, result.undecided, result.undecided_count);
   }
   collect_secrets(setup, *file.document, result.findings, secrets);
-  finish_findings(setup, secrets, result.findings);
+  finish_findings(setup, secrets, *file.document, result);
 }
 
 void collect_secrets(const Setup& setup, const doc::Document& document, const std::vector<Finding>& findings,
@@ -205,8 +205,12 @@ void collect_secrets(const Setup& setup, const doc::Document& document, const st
   }
 }
 
-void finish_findings(const Setup& setup, const Secrets& secrets, std::vector<Finding>& findings) {
-  std::erase_if(findings, [&setup](Finding& finding) { return !setup.selection->accept(finding); });
+void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Document& document,
+                     FileResult& result) {
+  std::vector<Finding>& findings = result.findings;
+  const auto refused = [&setup](Finding& finding) { return !setup.selection->accept(finding); };
+  std::erase_if(findings, refused);
+  result.suppressed = setup.suppressor->apply(document, findings);
   for (Finding& finding : findings) {
     finding.message = secrets.mask(finding.message);
     for (finding::Related& related : finding.related) related.message = secrets.mask(related.message);

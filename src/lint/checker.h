@@ -16,6 +16,7 @@
 #include "finding/finding.h"
 #include "lint/file_result.h"
 #include "lint/selection.h"
+#include "lint/suppress.h"
 #include "model/project.h"
 #include "rules/runner.h"
 #include "schema/validator.h"
@@ -29,6 +30,7 @@ class Engine;
 struct Setup {
   std::unique_ptr<Configuration> configuration;  // null for none
   std::unique_ptr<Selection> selection;
+  std::unique_ptr<Suppressor> suppressor;
   std::unique_ptr<rules::Plan> plan;
   std::vector<finding::Finding> problems;
   bool closed() const { return configuration != nullptr && configuration->closed; }
@@ -78,9 +80,10 @@ class Checker {
   std::optional<rules::Runner> runner_;
 };
 
-/// Notes the secrets that findings stand at, drops what is not selected, masks messages, sorts, numbers.
-/// `findings` all lie in one file.
-void finish_findings(const Setup& setup, const Secrets& secrets, std::vector<finding::Finding>& findings);
+/// Drops what is not selected or is suppressed, masks messages, sorts, numbers. The findings of the result
+/// all lie in the document.
+void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Document& document,
+                     FileResult& result);
 
 /// Adds what the findings say is secret.
 void collect_secrets(const Setup& setup, const doc::Document& document,

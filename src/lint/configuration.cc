@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/suppression.h"
 #include "lint/walk.h"
 #include "syntax/toml/toml.h"
 #include "text/edit_distance.h"
@@ -27,7 +28,8 @@ class Reader {
     void (Reader::*read)(const Member& member);
   };
   static const std::array<Key, 6> kTop;
-  static const std::array<Key, 2> kRule;
+  static const std::array<Key, 3> kRule;
+  static const std::array<Key, 5> kIgnore;
   static const std::array<Key, 2> kLink;
 
   template <std::size_t N>
@@ -84,7 +86,37 @@ class Reader {
     for (const Node& e : member.value.elements()) into.push_back({std::string(e.as_string()), e.range()});
   }
   void select(const Member& member) { words(member, out_.select); }
-  void ignore(const Member& member) { words(member, out_.ignore); }
+  void ignore(const Member& member) {
+    const bool tables =
+        member.value.is_array() && member.value.size() > 0 &&
+        std::ranges::all_of(member.value.elements(), [](const Node& e) { return e.is_object(); });
+    if (!tables) return words(member, out_.ignore);
+    for (const Node& entry : member.value.elements()) {
+      out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
+      read_keys(entry, kIgnore, " of an ignore");
+      if (out_.ignores.back().rules.empty()) {
+        problem(kBadSetting, entry.range(), "an ignore needs a code: the rules that are not shown");
+      }
+    }
+  }
+  void ignore_code(const Member& member) {
+    std::vector<RuleWord>& rules = out_.ignores.back().rules;
+    if (!member.value.is_string()) return words(member, rules);
+    rules.push_back({std::string(member.value.as_string()), member.value.range()});
+  }
+  void ignore_file(const Member& member) { text(member, out_.ignores.back().file); }
+  void ignore_path(const Member& member) {
+    text(member, out_.ignores.back().path, "a path as findings show it, containerDefinitions['web'].image");
+  }
+  void ignore_reason(const Member& member) { text(member, out_.ignores.back().reason, "a sentence"); }
+  void ignore_until(const Member& member) {
+    std::string& until = out_.ignores.back().until;
+    text(member, until, "a day, \"2026-12-31\"");
+    if (!until.empty() && !is_day(until)) {
+      until.clear();
+      wanted(member, "a day, \"2026-12-31\"");
+    }
+  }
 
   void closed(const Member& member) {
     if (!member.value.is(doc::Kind::kBool)) return wanted(member, "true or false");
@@ -98,7 +130,7 @@ class Reader {
         wanted(rule, "a table with severity or options");
         continue;
       }
-      out_.rules.push_back({std::string(rule.key), rule.key_range, std::nullopt, false, nullptr});
+      out_.rules.push_back({std::string(rule.key), rule.key_range, std::nullopt, false, false, nullptr});
       read_keys(rule.value, kRule, " of a rule");
     }
   }
@@ -109,6 +141,11 @@ class Reader {
     rule.level = finding::level_from(word);
     rule.off = word == "off";
     if (!rule.level && !rule.off) wanted(member, "\"error\", \"warning\", \"info\" or \"off\"");
+  }
+
+  void locked(const Member& member) {
+    if (!member.value.is(doc::Kind::kBool)) return wanted(member, "true or false");
+    out_.rules.back().locked = member.value.as_bool();
   }
 
   void options(const Member& member) {
@@ -128,8 +165,8 @@ class Reader {
     }
   }
 
-  void text(const Member& member, std::string& into) {
-    if (!member.value.is_string()) return wanted(member, "a file or a pattern of files");
+  void text(const Member& member, std::string& into, std::string_view what = "a file or a pattern of files") {
+    if (!member.value.is_string()) return wanted(member, what);
     into = member.value.as_string();
   }
   void link_service(const Member& member) { text(member, out_.links.back().service); }
@@ -144,8 +181,13 @@ const std::array<Reader::Key, 6> Reader::kTop = {{{"profile", &Reader::profile},
                                                   {"closed", &Reader::closed},
                                                   {"rules", &Reader::rules},
                                                   {"link", &Reader::link}}};
-const std::array<Reader::Key, 2> Reader::kRule = {
-    {{"severity", &Reader::severity}, {"options", &Reader::options}}};
+const std::array<Reader::Key, 3> Reader::kRule = {
+    {{"severity", &Reader::severity}, {"options", &Reader::options}, {"locked", &Reader::locked}}};
+const std::array<Reader::Key, 5> Reader::kIgnore = {{{"code", &Reader::ignore_code},
+                                                     {"file", &Reader::ignore_file},
+                                                     {"path", &Reader::ignore_path},
+                                                     {"reason", &Reader::ignore_reason},
+                                                     {"until", &Reader::ignore_until}}};
 const std::array<Reader::Key, 2> Reader::kLink = {
     {{"service", &Reader::link_service}, {"task-definition", &Reader::link_task}}};
 

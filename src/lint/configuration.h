@@ -10,6 +10,10 @@
 //   [rules.IMG001]
 //   severity = "info"                  # error · warning · info · off
 //   options = { registries = ["…"] }
+//   locked = true                      # nothing may suppress it
+//   [[ignore]]                         # suppression.h; in the place of a list of words
+//   code = "IAM001"
+//   reason = "…"
 //   [[link]]
 //   service = "services/*.json"        # a file or pattern, relative to this file
 //   task-definition = "tasks/web.json"
@@ -41,6 +45,7 @@ struct RuleSetting {
   text::Range range;  // of the key
   std::optional<finding::Level> level;
   bool off = false;
+  bool locked = false;
   const doc::Node* options = nullptr;  // an object
 };
 
@@ -48,6 +53,16 @@ struct RuleSetting {
 struct RuleWord {
   std::string word;
   text::Range range;
+};
+
+/// [[ignore]]: findings of these rules are not shown.
+struct IgnoreSetting {
+  std::vector<RuleWord> rules;
+  std::string file;  // pattern; empty: all files
+  std::string path;  // as findings have it; empty: everywhere
+  std::string reason;
+  std::string until;  // YYYY-MM-DD, or empty
+  text::Range range;  // of the table
 };
 
 struct LinkSetting {
@@ -65,6 +80,7 @@ struct Configuration {
   bool closed = false;
   std::vector<RuleSetting> rules;
   std::vector<LinkSetting> links;
+  std::vector<IgnoreSetting> ignores;
   std::vector<finding::Finding> problems;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/engine.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "lint/walk.h"
 #include "rules/builtin.h"
 #include "rules/load_pack.h"
@@ -10,18 +13,23 @@ namespace ecslint::lint {
 using model::Form;
 using model::Kind;
 
+namespace {
+
+bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
+
+}  // namespace
+
 Engine::Engine(Options options, const text::FileSystem& files)
     : options_(std::move(options)), files_(files), arguments_("command line", "") {
   load_schemas();
   load_packs();
   if (!options_.config_file.empty()) {
     auto configuration = read_configuration(files_, options_.config_file);
-    problems_.insert(problems_.end(), configuration.problems.begin(), configuration.problems.end());
     auto own = std::make_unique<Configuration>(std::move(configuration));
     auto& setup = setups_[options_.config_file];
     setup = make_setup(std::move(own));
-    problems_.insert(problems_.end(), setup->problems.begin(), setup->problems.end());
-    setup->problems.clear();
+    std::ranges::copy_if(setup->problems, std::back_inserter(problems_), is_error);
+    std::erase_if(setup->problems, is_error);
   } else {
     setups_[""] = make_setup(nullptr);
     auto& setup = setups_[""];
@@ -73,6 +81,8 @@ std::unique_ptr<Setup> Engine::make_setup(std::unique_ptr<Configuration> configu
   if (setup->configuration != nullptr) setup->problems = setup->configuration->problems;
   setup->selection =
       std::make_unique<Selection>(rules_, options_, setup->configuration.get(), arguments_, setup->problems);
+  setup->suppressor = std::make_unique<Suppressor>(rules_, options_, *setup->selection,
+                                                   setup->configuration.get(), setup->problems);
   setup->plan = std::make_unique<rules::Plan>(rules_, setup->selection->states());
   return setup;
 }

@@ -21,6 +21,8 @@ struct Options {
   bool show_undecided = false;          // collect what could not be decided, and why
   bool name_others = false;             // parse also what cannot be ECS, to say what it is
   bool isolated = false;                // read nothing around what is given, and link only inside it
+  bool no_inline_ignores = false;       // comments suppress nothing
+  std::string today;                    // YYYY-MM-DD, for `until`; empty: the clock's
   bool git = true;                      // ask git what is ignored
   int jobs = 0;                         // 0: as many as there are processors
 };

@@ -7,12 +7,15 @@
 
 #include "dialect/ecs/others.h"
 #include "finding/syntax_codes.h"
+#include "lint/fingerprint.h"
 
 namespace ecslint::lint {
 namespace {
 
 // Bytes of files kept from the survey, so that small runs read each file once.
 constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
+
+bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
 
 bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
@@ -46,7 +49,26 @@ Summary Run::run() {
   } else {
     hand_out_serially();
   }
+  report_unused();
   return summary_;
+}
+
+/// What can be told of an ecslint.toml only when all files have been seen.
+void Run::report_unused() {
+  const Secrets none;
+  for (const Setup* setup : engine_.setups()) {
+    FileResult result;
+    result.findings = setup->suppressor->unused();
+    std::erase_if(result.findings, [setup](finding::Finding& f) { return !setup->selection->accept(f); });
+    if (result.findings.empty()) continue;
+    set_fingerprints(result.findings);
+    result.file = setup->configuration->path;
+    result.source = &setup->configuration->document->source();
+    result.verdict = Verdict::kConfiguration;
+    result.secrets = &none;
+    count(result);
+    sink_(result);
+  }
 }
 
 void Run::add_item(const Input& input, bool report) {
@@ -136,6 +158,8 @@ void Run::check(Checker& checker, Item& item, Work& work) {
     result.verdict = Verdict::kConfiguration;
     result.source = &item.setup->configuration->document->source();
     result.findings = item.setup->problems;
+    std::erase_if(result.findings,
+                  [&item](finding::Finding& f) { return !item.setup->selection->accept(f); });
     std::ranges::stable_sort(result.findings, finding::report_order);
   }
 }
@@ -205,7 +229,7 @@ void Run::count(const FileResult& result) {
       if (!result.what.empty()) ++summary_.files;
       break;
     case Verdict::kConfiguration:
-      ++summary_.configuration;
+      summary_.configuration += std::ranges::any_of(result.findings, is_error) ? 1 : 0;
       break;
   }
 }

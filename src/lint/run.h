@@ -100,6 +100,7 @@ class Run {
   void hand_out_in_parallel(int jobs);
   void check(Checker& checker, Item& item, Work& work);
   void check_file(Checker& checker, Item& item, Work& work);
+  void report_unused();
   void deliver(const Item& item, const FileResult& result);
   void count(const FileResult& result);
 

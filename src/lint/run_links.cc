@@ -209,7 +209,7 @@ void Run::check_held() {
     result.what = held.file.what;
     result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
     result.secrets = &held_secrets_;
-    finish_findings(*items_[held.item].home->setup, held_secrets_, result.findings);
+    finish_findings(*items_[held.item].home->setup, held_secrets_, *held.file.document, result);
   }
 }
 

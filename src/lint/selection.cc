@@ -97,6 +97,7 @@ void Selection::apply(const RuleSetting& setting, const text::Source& source,
   for (const std::size_t rule : meant(setting.rule, {&source, setting.range}, problems)) {
     if (setting.off) rows_[rule].shown = false;
     if (setting.level) rows_[rule].level = setting.level;
+    if (setting.locked) rows_[rule].locked = true;
     if (setting.options == nullptr) continue;
     states_[rule].options = setting.options;
     for (const doc::Member& option : setting.options->members()) {

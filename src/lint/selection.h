@@ -31,6 +31,12 @@ class Selection {
   /// Gives the finding its level; false when it is not to be shown.
   bool accept(finding::Finding& finding) const;
   bool shown(std::size_t rule) const { return rows_[rule].shown; }
+  /// Nothing may suppress its findings.
+  bool locked(std::size_t rule) const { return rows_[rule].locked; }
+
+  /// The rules a word means; a problem when there are none.
+  std::vector<std::size_t> meant(std::string_view word, finding::Place place,
+                                 std::vector<finding::Finding>& problems) const;
 
   /// The finding stands at a secret.
   bool is_secret(const finding::Finding& finding) const;
@@ -39,13 +45,12 @@ class Selection {
   struct Row {
     bool shown = true;
     bool secret = false;
+    bool locked = false;
     std::optional<finding::Level> level;
   };
 
   using Rules = std::vector<std::size_t>;
 
-  /// The rules a word means; a problem when there are none.
-  Rules meant(std::string_view word, finding::Place place, std::vector<finding::Finding>& problems) const;
   void keep_only(const Rules& selected);
   void drop(const Rules& ignored);
   void apply(const RuleSetting& setting, const text::Source& source, std::vector<finding::Finding>& problems);

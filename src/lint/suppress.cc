@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lint/suppress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/edit_distance.h"
+
+namespace ecslint::lint {
+namespace {
+
+using finding::Finding;
+using finding::Level;
+
+Finding finding_at(std::string_view code, const text::Source& source, text::Range range,
+                   std::string message) {
+  Finding finding;
+  finding.code = code;
+  finding.level = Level::kWarning;
+  finding.message = std::move(message);
+  finding.place = {&source, range};
+  return finding;
+}
+
+/// The path of a finding with one kind of quotes.
+std::string plain_quotes(std::string_view path) {
+  std::string out(path);
+  std::ranges::replace(out, '\'', '"');
+  return out;
+}
+
+std::string_view below(std::string_view folder, std::string_view file) {
+  while (file.starts_with("./")) file.remove_prefix(2);
+  if (!folder.empty() && file.starts_with(folder)) file.remove_prefix(folder.size());
+  while (file.starts_with('/')) file.remove_prefix(1);
+  return file;
+}
+
+bool is_pattern(std::string_view file) {
+  return file.empty() || file.find_first_of("*?") != std::string_view::npos;
+}
+
+}  // namespace
+
+Suppressor::Suppressor(const rules::RuleSet& rules, const Options& options, const Selection& selection,
+                       const Configuration* configuration, std::vector<Finding>& problems)
+    : rules_(rules),
+      selection_(selection),
+      configuration_(configuration),
+      comments_(!options.no_inline_ignores),
+      today_(options.today.empty() ? today() : options.today) {
+  if (configuration == nullptr) return;
+  const text::Source& source = configuration->document->source();
+  for (const IgnoreSetting& setting : configuration->ignores) {
+    Ignore& ignore = ignores_.emplace_back();
+    ignore.setting = &setting;
+    for (const RuleWord& word : setting.rules) {
+      const Rules meant = selection.meant(word.word, {&source, word.range}, problems);
+      ignore.rules.insert(ignore.rules.end(), meant.begin(), meant.end());
+    }
+    std::ranges::sort(ignore.rules);
+    ignore.expired = !setting.until.empty() && setting.until < today_;
+    if (setting.reason.empty()) {
+      problems.push_back(finding_at(kNoReason, source, setting.range, "this [[ignore]] gives no reason"));
+    }
+    if (ignore.expired) {
+      problems.push_back(finding_at(
+          kExpiredSuppression, source, setting.range,
+          fmt::format("this [[ignore]] ended on {}: mend what it hid, or renew it", setting.until)));
+    }
+  }
+}
+
+std::uint32_t Suppressor::apply(const doc::Document& document, std::vector<Finding>& findings) const {
+  std::vector<Active> comments;
+  const std::size_t count = findings.size();
+  for (Suppression& comment : find_suppressions(document)) {
+    if (comments_) comments.push_back(activate(document, std::move(comment), findings));
+  }
+  const std::vector<const Ignore*> ignores = ignores_for(document.source().name());
+  if (comments.empty() && ignores.empty()) return 0;
+  const std::size_t told = findings.size() - count;  // about words that name no rule
+  const auto gone = [&](const Finding& finding) {
+    bool locked = false;
+    const bool suppressed = is_suppressed(finding, comments, ignores, locked);
+    return suppressed && !locked;
+  };
+  const auto kept =
+      std::stable_partition(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(count),
+                            [&](const Finding& finding) { return !gone(finding); });
+  const auto end = findings.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto suppressed = static_cast<std::uint32_t>(end - kept);
+  findings.erase(kept, end);
+  const std::size_t old = findings.size() - told;
+  for (const Active& active : comments) report(document, active, findings);
+  const auto refused = [this](Finding& finding) { return !selection_.accept(finding); };
+  findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(old), findings.end(), refused),
+                 findings.end());
+  return suppressed;
+}
+
+Suppressor::Active Suppressor::activate(const doc::Document& document, Suppression comment,
+                                        std::vector<Finding>& findings) const {
+  Active active{std::move(comment), {}, true, 0};
+  const text::Source& source = document.source();
+  std::vector<Finding> unknown;
+  for (const text::Range& word : active.comment.words) {
+    const Rules meant = selection_.meant(source.slice(word), {&source, word}, unknown);
+    active.rules.insert(active.rules.end(), meant.begin(), meant.end());
+  }
+  std::ranges::sort(active.rules);
+  active.selected =
+      std::ranges::all_of(active.rules, [this](std::size_t rule) { return selection_.shown(rule); });
+  for (const Finding& finding : unknown) {
+    findings.push_back(finding_at(kBadSuppression, source, finding.place.range, finding.message));
+  }
+  return active;
+}
+
+std::vector<const Suppressor::Ignore*> Suppressor::ignores_for(std::string_view file) const {
+  std::vector<const Ignore*> out;
+  if (configuration_ == nullptr) return out;
+  const std::string_view path = below(configuration_->folder, file);
+  for (const Ignore& ignore : ignores_) {
+    if (ignore.expired) continue;
+    if (!ignore.setting->file.empty() && !matches_pattern(ignore.setting->file, path)) continue;
+    ++ignore.met;
+    out.push_back(&ignore);
+  }
+  return out;
+}
+
+bool Suppressor::is_suppressed(const Finding& finding, std::vector<Active>& comments,
+                               const std::vector<const Ignore*>& ignores, bool& locked) const {
+  const auto rule = rules_.find(finding.code);
+  if (!rule) return false;
+  locked = selection_.locked(*rule);
+  bool suppressed = false;
+  for (Active& active : comments) {
+    const Suppression& comment = active.comment;
+    const bool here = comment.whole_file || (comment.line.begin <= finding.place.range.begin &&
+                                             finding.place.range.begin <= comment.line.end);
+    if (!here || !std::ranges::binary_search(active.rules, *rule)) continue;
+    if (!comment.until.empty() && comment.until < today_) continue;
+    ++active.took;
+    suppressed = true;
+  }
+  for (const Ignore* ignore : ignores) {
+    const std::string& path = ignore->setting->path;
+    if (!std::ranges::binary_search(ignore->rules, *rule)) continue;
+    if (!path.empty() && plain_quotes(path) != plain_quotes(finding.path)) continue;
+    ++ignore->took;
+    suppressed = true;
+  }
+  return suppressed;
+}
+
+void Suppressor::report(const doc::Document& document, const Active& active,
+                        std::vector<Finding>& findings) const {
+  const Suppression& comment = active.comment;
+  const auto say = [&](std::string_view code, std::string message) {
+    findings.push_back(finding_at(code, document.source(), comment.range, std::move(message)));
+  };
+  if (!comment.mistake.empty()) return say(kBadSuppression, comment.mistake);
+  const auto locked = [this](std::size_t rule) { return selection_.locked(rule); };
+  if (const auto rule = std::ranges::find_if(active.rules, locked); rule != active.rules.end()) {
+    say(kLockedRule,
+        fmt::format("{} cannot be ignored here: ecslint.toml has locked it", rules_.info(*rule).code()));
+  }
+  if (comment.reason.empty()) say(kNoReason, "this comment gives no reason: write it behind the brackets");
+  if (!comment.until.empty() && comment.until < today_) {
+    return say(kExpiredSuppression,
+               fmt::format("this comment ended on {}: mend what it hid, or renew it", comment.until));
+  }
+  if (active.took == 0 && active.selected && !active.rules.empty()) {
+    say(kUnusedSuppression, "this comment suppresses nothing: take it away");
+  }
+}
+
+std::vector<Finding> Suppressor::unused() const {
+  std::vector<Finding> out;
+  for (const Ignore& ignore : ignores_) {
+    const bool shown =
+        std::ranges::all_of(ignore.rules, [this](std::size_t rule) { return selection_.shown(rule); });
+    if (is_pattern(ignore.setting->file) || ignore.met == 0 || ignore.took > 0 || !shown) continue;
+    out.push_back(finding_at(kUnusedSuppression, configuration_->document->source(), ignore.setting->range,
+                             "this [[ignore]] suppresses nothing: take it away"));
+  }
+  return out;
+}
+
+}  // namespace ecslint::lint

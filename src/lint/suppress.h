@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes the findings away that comments in the file and [[ignore]] in ecslint.toml speak of, and says what is
+// wrong with those. Shared by threads: what it remembers is which [[ignore]] was of use.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "finding/finding.h"
+#include "lint/configuration.h"
+#include "lint/options.h"
+#include "lint/selection.h"
+#include "lint/suppression.h"
+#include "rules/rule_set.h"
+
+namespace ecslint::lint {
+
+class Suppressor {
+ public:
+  /// `configuration` may be null. Words that name no rule are appended to `problems`. All must outlive it.
+  Suppressor(const rules::RuleSet& rules, const Options& options, const Selection& selection,
+             const Configuration* configuration, std::vector<finding::Finding>& problems);
+
+  /// `findings` are all of one file; gives how many it took away. New ones are added at the end.
+  std::uint32_t apply(const doc::Document& document, std::vector<finding::Finding>& findings) const;
+
+  /// After a run: [[ignore]]s of one file that was checked, in which they took nothing away.
+  std::vector<finding::Finding> unused() const;
+
+ private:
+  using Rules = std::vector<std::size_t>;  // sorted
+  struct Ignore {
+    const IgnoreSetting* setting;
+    Rules rules;
+    bool expired = false;
+    mutable std::atomic<std::uint32_t> met{0};  // files
+    mutable std::atomic<std::uint32_t> took{0};
+  };
+  /// A comment with what its words mean.
+  struct Active {
+    Suppression comment;
+    Rules rules;
+    bool selected = true;  // all its rules run: it could be of use
+    std::uint32_t took = 0;
+  };
+
+  Active activate(const doc::Document& document, Suppression comment,
+                  std::vector<finding::Finding>& findings) const;
+  bool is_suppressed(const finding::Finding& finding, std::vector<Active>& comments,
+                     const std::vector<const Ignore*>& ignores, bool& locked) const;
+  std::vector<const Ignore*> ignores_for(std::string_view file) const;
+  void report(const doc::Document& document, const Active& active,
+              std::vector<finding::Finding>& findings) const;
+
+  const rules::RuleSet& rules_;
+  const Selection& selection_;
+  const Configuration* configuration_;
+  bool comments_;
+  std::string today_;
+  std::deque<Ignore> ignores_;
+};
+
+}  // namespace ecslint::lint
