@@ -130,8 +130,8 @@ Fixer::Edits Fixer::one_by_one(std::span<const Proposal> proposals, const std::s
       return !doubtful.contains(file.first) || holds(file.first, file.second);
     });
     if (!right) {
-      dropped_.insert(proposal.key);
-      continue;
+      if (!holds(proposal)) dropped_.insert(proposal.key);
+      continue;  // right by itself: the next round has it
     }
     for (auto& [path, edits] : with) chosen[path] = std::move(edits);
     ++fixed_;
@@ -146,6 +146,12 @@ bool Fixer::holds(const std::string& path, std::span<const text::Edit> edits) co
   const Parsed before = parse(path, text);
   const Parsed after = parse(path, *bytes);
   return after.mistakes <= before.mistakes && changed_only_there(before.document, after.document, edits);
+}
+
+bool Fixer::holds(const Proposal& proposal) const {
+  Edits alone;
+  return add(proposal.edits, alone) &&
+         std::ranges::all_of(alone, [this](const auto& file) { return holds(file.first, file.second); });
 }
 
 void Fixer::keep(const Edits& chosen) {

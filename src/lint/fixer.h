@@ -50,6 +50,7 @@ class Fixer {
   bool round(std::span<const Proposal> proposals);
   Edits one_by_one(std::span<const Proposal> proposals, const std::set<std::string>& doubtful);
   bool holds(const std::string& path, std::span<const text::Edit> edits) const;
+  bool holds(const Proposal& proposal) const;
   void keep(const Edits& edits);
 
   const Linter& linter_;

@@ -3,18 +3,22 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
 
+#include "lint/fixer.h"
 #include "lint/linter.h"
 #include "lint/walk.h"
 #include "text/line_index.h"
+#include "text/overlay.h"
 
 namespace ecslint::lint {
 namespace {
 
 constexpr std::string_view kExpected = ".expected";
+constexpr std::string_view kFixed = ".fixed";
 constexpr std::string_view kConfiguration = "ecslint.toml";  // for rules that do nothing without options
 
 std::string position(const text::LineIndex& lines, text::Offset offset) {
@@ -29,6 +33,11 @@ std::string line_of(const finding::Finding& finding, const text::LineIndex& line
   return out.append(" ").append(finding.message).append("\n");
 }
 
+/// What belongs to a fixture rather than being one.
+bool is_beside(std::string_view name) {
+  return name.ends_with(kExpected) || name.ends_with(kFixed) || name == kConfiguration;
+}
+
 bool is_shape(std::string_view code) { return code.starts_with("SYN") || code.starts_with("SCH"); }
 
 std::string read_or_empty(const text::FileSystem& files, const std::string& path) {
@@ -41,7 +50,12 @@ class RuleFixtures {
  public:
   RuleFixtures(const text::FileSystem& files, std::string folder, std::string code, const Options& base,
                bool update, FixtureSummary& out)
-      : files_(files), folder_(std::move(folder)), code_(std::move(code)), update_(update), out_(out) {
+      : files_(files),
+        folder_(std::move(folder)),
+        code_(std::move(code)),
+        update_(update),
+        out_(out),
+        mended_(files) {
     Options options;
     options.rule_packs = base.rule_packs;
     options.no_config = !files_.exists(join_path(folder_, kConfiguration));
@@ -49,7 +63,7 @@ class RuleFixtures {
     options.isolated = true;
     options.select = {code_};
     if (!is_shape(code_)) options.select.insert(options.select.end(), {"SYN", "SCH", "CFG"});
-    linter_ = std::make_unique<Linter>(std::move(options), files);
+    linter_ = std::make_unique<Linter>(std::move(options), mended_);
   }
 
   void run() {
@@ -60,7 +74,7 @@ class RuleFixtures {
     if (!entries) return problem(folder_, entries.error().message);
     std::set<std::string> kinds;
     for (const text::DirectoryEntry& entry : *entries) {
-      if (entry.name.ends_with(kExpected) || entry.name == kConfiguration) continue;
+      if (is_beside(entry.name)) continue;
       const std::string kind = entry.name.substr(0, entry.name.find_first_of(".-"));
       if (kind != "good" && kind != "bad" && kind != "unresolved") {
         problem(join_path(folder_, entry.name), "a fixture is called good, bad or unresolved");
@@ -95,6 +109,42 @@ class RuleFixtures {
     if (kind != "bad" && own > 0) problem(path, "the rule must find nothing in it:\n" + joined(found));
     if (!silent) problem(path, "other rules must be silent:\n" + joined(found));
     for (const auto& [file, text] : found) compare(file, text);
+    if (kind == "bad") run_fixes(path);
+  }
+
+  /// Fixes are made in memory; what they give is in <file>.fixed, and only where the file changes.
+  void run_fixes(const std::string& path) {
+    const std::vector<std::string> paths = {path};
+    const FixOutcome outcome = Fixer(*linter_, mended_, true).fix(paths);
+    if (outcome.dropped > 0) problem(path, "a fix changes something else than it says");
+    std::set<std::string> changed;
+    for (const FixedFile& file : outcome.files) {
+      changed.insert(file.path);
+      compare_text(file.path, file.path + std::string(kFixed), file.after);
+    }
+    for (const std::string& file : inputs(path)) {
+      if (!changed.contains(file)) unchanged(file);
+    }
+    if (!changed.empty()) check_mended(paths);
+  }
+
+  void unchanged(const std::string& file) {
+    const std::string path = file + std::string(kFixed);
+    if (!files_.exists(path)) return;
+    if (!update_) return problem(path, "no fix changes this file");
+    std::filesystem::remove(path);
+    out_.updated.push_back(path);
+  }
+
+  /// A mended file is still well-formed, and what could be mended is gone.
+  void check_mended(std::span<const std::string> paths) {
+    linter_->check(paths, [&](const FileResult& result) {
+      const text::LineIndex lines(result.source->bytes());
+      for (const finding::Finding& finding : result.findings) {
+        if (finding.code == code_ && !finding.fix) continue;
+        problem(std::string(result.file), "after its fixes: " + line_of(finding, lines));
+      }
+    });
   }
 
   std::vector<std::string> inputs(const std::string& path) const {
@@ -113,7 +163,10 @@ class RuleFixtures {
 
   void compare(const std::string& file, const std::string& found) {
     ++out_.files;
-    const std::string path = file + std::string(kExpected);
+    compare_text(file, file + std::string(kExpected), found);
+  }
+
+  void compare_text(const std::string& file, const std::string& path, const std::string& found) {
     const std::string expected = read_or_empty(files_, path);
     const bool there = files_.exists(path);
     if (there && expected == found) return;
@@ -136,6 +189,7 @@ class RuleFixtures {
   std::string code_;
   bool update_;
   FixtureSummary& out_;
+  text::OverlayFileSystem mended_;  // the fixtures as the fixes left them
   std::unique_ptr<Linter> linter_;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules tested by example: <folder>/<CODE>/ holds good.*, bad.* and unresolved.* (files, or folders of files
 // that are linked), each file with <file>.expected: one sorted line a finding, "12:17-12:29 warning IAM001
-// message". A rule runs alone on its fixtures; SYN and SCH must have nothing to say. An ecslint.toml in
-// the rule's folder gives it options. The same for built-in
-// rules (ctest) and users' packs (`ecslint test`).
+// message". A rule runs alone on its fixtures; SYN and SCH must have nothing to say. Where the rule has a
+// fix, <file>.fixed is a bad file after all its fixes, safe or not. An ecslint.toml in the rule's folder
+// gives it options. The same for built-in rules (ctest) and users' packs (`ecslint test`).
 #pragma once
 
 #include <cstdint>

@@ -239,15 +239,31 @@ std::optional<Range> whole_lines(const Text& text, Offset begin, Offset end) {
   return Range{text.line_begin(begin), text.next_line(text.back_over_white(end))};
 }
 
-std::optional<Range> block_child(const Text& text, const doc::Step& step) {
-  const Node& node = step.node();
-  if (step.parent->size() < 2) return std::nullopt;  // an empty block would read as null
-  if (const Member* member = step.member()) {
-    return whole_lines(text, member->key_range.begin, std::max(node.range().end, member->key_range.end));
-  }
-  Offset dash = text.back_over_blanks(node.range().begin);
-  if (dash == 0 || text.at(dash - 1) != '-') return std::nullopt;
-  return whole_lines(text, dash - 1, node.range().end);
+/// Where a block's child begins: at its key, or at the dash before it.
+std::optional<Offset> block_begin(const Text& text, const doc::Step& step) {
+  if (const Member* member = step.member()) return member->key_range.begin;
+  const Offset dash = text.back_over_blanks(step.node().range().begin);
+  return dash > 0 && text.at(dash - 1) == '-' ? std::optional(dash - 1) : std::nullopt;
+}
+
+/// Without its only child a block would read as null: brackets take its place, behind the key if nothing else
+/// stands there.
+Edit empty_block(const Text& text, Range child, const Node& container) {
+  const std::string brackets = container.is_array() ? "[]" : "{}";
+  const Offset end = text.back_over_white(child.end);
+  const Offset key_end = text.back_over_white(child.begin);
+  const bool behind_key = key_end > 0 && text.at(key_end - 1) == ':';
+  return behind_key ? Edit{{key_end, end}, " " + brackets} : Edit{{child.begin, end}, brackets};
+}
+
+std::optional<Edit> remove_in_block(const Text& text, const doc::Step& step) {
+  const auto begin = block_begin(text, step);
+  if (!begin) return std::nullopt;
+  const Member* member = step.member();
+  const Offset end = std::max(step.node().range().end, member != nullptr ? member->key_range.end : 0);
+  if (step.parent->size() == 1) return empty_block(text, {*begin, end}, *step.parent);
+  const auto lines = whole_lines(text, *begin, end);
+  return lines ? std::optional(Edit{*lines, ""}) : std::nullopt;
 }
 
 }  // namespace
@@ -268,10 +284,7 @@ std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
   const doc::Step& step = steps.back();
   const Member* member = step.member();
   if (member != nullptr && !written(text, *member)) return std::nullopt;
-  if (!text.flow(*step.parent)) {
-    const auto range = block_child(text, step);
-    return range ? std::optional(Edit{*range, ""}) : std::nullopt;
-  }
+  if (!text.flow(*step.parent)) return remove_in_block(text, step);
   const Offset begin = member != nullptr ? member->key_range.begin : node.range().begin;
   return Edit{with_comma(text, {begin, node.range().end}, *step.parent), ""};
 }

@@ -76,6 +76,30 @@ TEST_CASE("fixtures fail when the findings differ, in the wrong file, or others 
   CHECK(problems_of(iam_fixtures(R"({"a": 1})", kBad, kFound)).find("not recognised") != std::string::npos);
 }
 
+TEST_CASE("a fixture's fixes give what stands in .fixed, and nothing is left to fix") {
+  constexpr std::string_view kTask = R"({"family": "f", "networkMode": "awsvpc", "containerDefinitions": [
+  {"name": "a", "image": "i", "portMappings": [{"containerPort": 80%s}]}]})";
+  const auto with = [&](std::string_view more) {
+    std::string out(kTask);
+    return out.replace(out.find("%s"), 2, more);
+  };
+  text::MemoryFileSystem files;
+  files.add("f/NET003/good.json", with(""));
+  files.add("f/NET003/good.json.expected", "");
+  files.add("f/NET003/bad.json", with(R"(, "hostPort": 81)"));
+  files.add(
+      "f/NET003/bad.json.expected",
+      "2:82-2:84 error NET003 host port 81 is not the container port 80, as network mode awsvpc wants\n");
+  CHECK(problems_of(files).find("bad.json.fixed: is missing; it would hold:\n{") != std::string::npos);
+  files.add("f/NET003/bad.json.fixed", with(R"(, "hostPort": 81)"));
+  CHECK(problems_of(files).find("expected:\n{") != std::string::npos);
+  files.add("f/NET003/bad.json.fixed", with(R"(, "hostPort": 80)"));
+  CHECK(problems_of(files) == "");
+  files = iam_fixtures(kGood, kBad, kFound);
+  files.add("f/IAM001/bad.json.fixed", "");
+  CHECK(problems_of(files) == "f/IAM001/bad.json.fixed: no fix changes this file\n");
+}
+
 TEST_CASE("a folder without a rule, and one without good or bad, are problems") {
   text::MemoryFileSystem files;
   files.add("f/IAM999/good.json", std::string(kGood));

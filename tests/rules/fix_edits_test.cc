@@ -130,7 +130,11 @@ TEST_CASE("removing takes commas and whole lines along") {
   CHECK(removed("a.yaml", "a:\n  - v\n  - w\n", "a.1") == "a:\n  - v\n");
   CHECK(removed("a.yaml", "- name: web\n  user: root\n", "0.user") == "- name: web\n");
   CHECK(removed("a.yaml", "- name: web\n  user: root\n", "0.name") == "(no edit)");
-  CHECK(removed("a.yaml", "a:\n  b: 1\n", "a.b") == "(no edit)");
+  CHECK(removed("a.yaml", "a:\n  b: 1 # why\nc: 2\n", "a.b") == "a: {} # why\nc: 2\n");
+  CHECK(removed("a.yaml", "a: # what\n  b:\n", "a.b") == "a: # what\n  {}\n");
+  CHECK(removed("a.yaml", "a:\n- b: 1\n- c: 2\n", "a.1.c") == "a:\n- b: 1\n- {}\n");
+  CHECK(removed("a.yaml", "a:\n  - b: 1\n    c: 2\n\nd: 3\n", "a.0") == "a: []\n\nd: 3\n");
+  CHECK(removed("a.yaml", "a: 1\n", "a") == "{}\n");
 }
 
 TEST_CASE("renaming touches the key alone") {
