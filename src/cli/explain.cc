@@ -12,9 +12,10 @@
 namespace ecslint::cli {
 namespace {
 
-std::string joined(const rules::Strings& strings) {
+template <typename Strings>
+std::string joined(const Strings& strings, std::string_view separator = ", ") {
   std::string out;
-  for (const std::string_view s : strings) out += (out.empty() ? "" : ", ") + std::string(s);
+  for (const std::string_view s : strings) out.append(out.empty() ? "" : separator).append(s);
   return out;
 }
 
@@ -37,7 +38,7 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
   out << fmt::format("{} {} ({})\n{}\n", rule.code(), rule.name(), level_words(rule), rule.summary());
   if (!rule.help().empty()) out << "\n" << indented(rule.help(), "  ");
   out << "\n";
-  if (!rule.subject().empty()) out << fmt::format("  looks at: {}\n", rule.subject());
+  if (rule.has_condition()) out << fmt::format("  looks at: {}\n", joined(rule.subjects()));
   out << fmt::format("  fix: {}\n", fix_words(rule));
   if (!rule.options().empty()) out << fmt::format("  options: {}\n", rule.options());
   if (!rule.tags().empty()) out << fmt::format("  tags: {}\n", joined(rule.tags()));
@@ -52,7 +53,7 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
 void write_markdown(Output& out, const rules::RuleInfo& rule) {
   out << fmt::format("# {} {}\n\n{}\n\n", rule.code(), rule.name(), rule.summary());
   out << fmt::format("| | |\n|---|---|\n| level | {} |\n| fix | {} |\n", level_words(rule), fix_words(rule));
-  if (!rule.subject().empty()) out << fmt::format("| looks at | `{}` |\n", rule.subject());
+  if (rule.has_condition()) out << fmt::format("| looks at | `{}` |\n", joined(rule.subjects(), "`, `"));
   if (!rule.options().empty()) out << fmt::format("| options | `{}` |\n", rule.options());
   if (!rule.tags().empty()) out << fmt::format("| tags | {} |\n", joined(rule.tags()));
   if (!rule.compliance().empty()) out << fmt::format("| also known as | {} |\n", joined(rule.compliance()));

@@ -29,7 +29,8 @@ void write_text(Output& out, const List& rules) {
                      rules.size(), with_safe_fix(rules));
 }
 
-void write_list(text::JsonWriter& json, std::string_view key, const rules::Strings& strings) {
+template <typename Strings>
+void write_list(text::JsonWriter& json, std::string_view key, const Strings& strings) {
   json.key(key).begin_array();
   for (const std::string_view s : strings) json.string(s);
   json.end_array();
@@ -42,8 +43,9 @@ void write_json(Output& out, const List& rules) {
   for (const rules::RuleInfo& rule : rules) {
     json.begin_object().key("code").string(rule.code()).key("name").string(rule.name());
     json.key("level").string(finding::to_string(rule.level())).key("summary").string(rule.summary());
-    json.key("subject").string(rule.subject()).key("enabled").boolean(rule.enabled());
+    json.key("enabled").boolean(rule.enabled());
     json.key("fix").string(!rule.has_fix() ? "none" : rule.fix_is_safe() ? "safe" : "unsafe");
+    write_list(json, "subjects", rule.subjects());
     write_list(json, "tags", rule.tags());
     write_list(json, "compliance", rule.compliance());
     write_list(json, "catalogue", rule.catalogue());

@@ -117,7 +117,7 @@ void Selection::finish() {
     rules::RuleState& state = states_[i];
     state.level = rows_[i].level ? *rows_[i].level : raised(state.level);
     if (profile_ == Profile::kMinimal && state.level != finding::Level::kError &&
-        !rules_->info(i).subject().empty()) {
+        rules_->info(i).has_condition()) {
       rows_[i].shown = false;
     }
     state.enabled = rows_[i].shown || rows_[i].secret;

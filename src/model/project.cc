@@ -180,6 +180,7 @@ Link Project::role(const Resource& of, std::string_view property) const {
 
 Link Project::follow(const Resource& from, Relation relation) const {
   const bool runs = from.kind == Kind::kService || from.kind == Kind::kTaskSet || from.kind == Kind::kRunTask;
+  const bool has_roles = from.kind == Kind::kTaskDefinition || from.kind == Kind::kDaemonTaskDefinition;
   switch (relation) {
     case Relation::kTaskDefinition:
       if (runs) return task_definition(from);
@@ -191,10 +192,10 @@ Link Project::follow(const Resource& from, Relation relation) const {
       if (from.kind == Kind::kTaskDefinition || from.kind == Kind::kCluster) return services(from);
       break;
     case Relation::kExecutionRole:
-      if (from.kind == Kind::kTaskDefinition) return role(from, "executionRoleArn");
+      if (has_roles) return role(from, "executionRoleArn");
       break;
     case Relation::kTaskRole:
-      if (from.kind == Kind::kTaskDefinition) return role(from, "taskRoleArn");
+      if (has_roles) return role(from, "taskRoleArn");
       break;
     case Relation::kScaling:
       if (from.kind == Kind::kService) return unresolved("its scalable target is not among the files read");

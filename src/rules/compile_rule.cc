@@ -403,23 +403,41 @@ void metadata(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& recor
   }
 }
 
-}  // namespace
-
-CompiledRule compile_rule(const RuleFile& rule, PackContext& pack) {
-  CompiledRule out;
-  metadata(rule, pack.image, out.record);
-  if (rule.metadata_only()) return out;
-  const auto subject = find_subject(rule.text(Key::kSubject));
+/// Nothing, and a problem, when it is unknown or named before.
+std::optional<std::uint8_t> subject_of(const RuleFile& rule, const Node& name,
+                                       const std::vector<CompiledRule>& before, Problems& problems) {
+  const auto subject = find_subject(name.as_string());
   if (!subject) {
     std::vector<std::string_view> names;
     for (const Subject& known : subjects()) names.push_back(known.name);
-    pack.problems.add(rule.document(), rule.get(Key::kSubject)->range(),
-                      fmt::format("unknown subject {}{}", rule.text(Key::kSubject),
-                                  did_you_mean(rule.text(Key::kSubject), names)));
-    return out;
+    problems.add(
+        rule.document(), name.range(),
+        fmt::format("unknown subject {}{}", name.as_string(), did_you_mean(name.as_string(), names)));
+  } else if (std::any_of(before.begin(), before.end(),
+                         [&](const CompiledRule& other) { return other.record.subject == *subject; })) {
+    problems.add(rule.document(), name.range(), fmt::format("{} is named twice", name.as_string()));
+    return std::nullopt;
   }
-  out.record.subject = *subject;
-  RuleCompiler(rule, pack, subjects()[*subject], out).run();
+  return subject;
+}
+
+}  // namespace
+
+std::vector<CompiledRule> compile_rule(const RuleFile& rule, PackContext& pack) {
+  CompiledRule blank;
+  metadata(rule, pack.image, blank.record);
+  if (rule.metadata_only()) return {blank};
+  std::vector<CompiledRule> out;
+  for (const Node* name : rule.subjects()) {
+    const std::size_t problems = pack.problems.count();
+    const auto subject = subject_of(rule, *name, out, pack.problems);
+    if (!subject) break;
+    CompiledRule& compiled = out.emplace_back(blank);
+    compiled.record.subject = *subject;
+    RuleCompiler(rule, pack, subjects()[*subject], compiled).run();
+    if (pack.problems.count() != problems) break;  // the next subject would only repeat them
+  }
+  if (out.empty()) out.push_back(blank);
   return out;
 }
 

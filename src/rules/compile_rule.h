@@ -44,7 +44,8 @@ struct CompiledRule {
   std::vector<std::pair<std::uint32_t, std::string>> guards;  // slot of a variable, property it must have
 };
 
-/// Problems are appended; the record is of use only when there are none.
-CompiledRule compile_rule(const RuleFile& rule, PackContext& pack);
+/// One for each of the rule's subjects, at least one. Problems are appended; the records are of use only when
+/// there are none.
+std::vector<CompiledRule> compile_rule(const RuleFile& rule, PackContext& pack);
 
 }  // namespace ecslint::rules

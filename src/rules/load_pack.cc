@@ -38,7 +38,6 @@ class SharedTexts {
 
 /// One subject's part of the pack, collected while its rules are compiled.
 struct SubjectPart {
-  std::vector<std::uint16_t> rules;
   std::map<std::pair<std::uint32_t, std::string>, std::uint16_t> bits;  // guard → its bit
   SharedTexts cells;
   SharedTexts item_cells;
@@ -81,7 +80,6 @@ struct SubjectPart {
     SubjectRecord record;
     record.cells = cells.size();
     record.item_cells = item_cells.size();
-    record.rules = image.add(std::span<const std::uint16_t>(rules));
     if (bits.empty()) return record;
     std::size_t size = 4;
     while (size < bits.size() * 3) size *= 2;
@@ -108,10 +106,11 @@ class Writer {
     data();
     PackContext context{image_, types_, schema_types_, function_tables(), patterns_, data_types_, problems_};
     std::vector<SubjectPart> parts(subjects().size());
-    std::vector<CompiledRule> rules;
+    std::vector<std::vector<CompiledRule>> rules;
     for (const RuleFile& file : files_.rules) {
-      CompiledRule& rule = rules.emplace_back(compile_rule(file, context));
-      if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].count(rule);
+      for (const CompiledRule& rule : rules.emplace_back(compile_rule(file, context))) {
+        if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].count(rule);
+      }
     }
     return problems_.empty() ? finish(rules, parts) : std::string();
   }
@@ -133,15 +132,16 @@ class Writer {
     }
   }
 
-  std::string finish(std::vector<CompiledRule>& rules, std::vector<SubjectPart>& parts) {
+  std::string finish(std::vector<std::vector<CompiledRule>>& rules, std::vector<SubjectPart>& parts) {
     std::vector<RuleRecord> records;
-    for (CompiledRule& rule : rules) {
-      if (rule.record.subject != RuleRecord::kNoSubject) {
-        SubjectPart& part = parts[rule.record.subject];
-        part.rules.push_back(static_cast<std::uint16_t>(records.size()));
-        part.fill(rule, image_);
+    for (std::vector<CompiledRule>& of_subjects : rules) {
+      std::vector<RuleRecord> made;
+      for (CompiledRule& rule : of_subjects) {
+        if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].fill(rule, image_);
+        made.push_back(rule.record);
       }
-      records.push_back(rule.record);
+      records.push_back(made.front());
+      records.back().further = image_.add(std::span<const RuleRecord>(made).subspan(1));
     }
     std::vector<SubjectRecord> subject_records;
     for (const SubjectPart& part : parts) subject_records.push_back(part.write(image_));

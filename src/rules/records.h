@@ -107,6 +107,7 @@ struct RuleRecord {
   text::Ref<RelatedRecord> related;
   text::Ref<MessagePart> fix_title;
   text::Ref<EditRecord> edits;
+  text::Ref<RuleRecord> further;  // the same rule compiled for its other subjects
 
   static constexpr std::uint8_t kNoSubject = 0xff;
 };
@@ -123,7 +124,6 @@ struct GuardProperty {
 
 /// What is needed to run the rules of one subject.
 struct SubjectRecord {
-  text::Ref<std::uint16_t> rules;  // indices, by code
   text::Ref<GuardProperty> guards;
   GuardMask of_variable[kMaxVariables] = {};  // the bits that ask about each variable
   std::uint32_t cells = 0;                    // how many, for parts of `when` and for `each`

@@ -13,7 +13,7 @@ namespace {
 using doc::Member;
 using doc::Node;
 
-enum class Want : std::uint8_t { kString, kNumber, kBool, kStrings, kTable, kTables };
+enum class Want : std::uint8_t { kString, kNumber, kBool, kStrings, kTable, kTables, kOneOrMore };
 
 struct KeyInfo {
   Key key;
@@ -26,7 +26,7 @@ constexpr std::array kKeys = {
     KeyInfo{Key::kName, "name", Want::kString},
     KeyInfo{Key::kSummary, "summary", Want::kString},
     KeyInfo{Key::kSeverity, "severity", Want::kString},
-    KeyInfo{Key::kSubject, "subject", Want::kString},
+    KeyInfo{Key::kSubject, "subject", Want::kOneOrMore},
     KeyInfo{Key::kWhen, "when", Want::kString},
     KeyInfo{Key::kAssert, "assert", Want::kString},
     KeyInfo{Key::kAt, "at", Want::kString},
@@ -59,8 +59,13 @@ bool contains(const List& list, std::string_view word) {
 }
 
 std::string_view want_text(Want want) {
-  constexpr std::array<std::string_view, 6> kTexts = {
-      "a string", "a number", "true or false", "an array of strings", "a table", "an array of tables"};
+  constexpr std::array<std::string_view, 7> kTexts = {"a string",
+                                                      "a number",
+                                                      "true or false",
+                                                      "an array of strings",
+                                                      "a table",
+                                                      "an array of tables",
+                                                      "a string or an array of strings"};
   return kTexts[static_cast<std::size_t>(want)];
 }
 
@@ -83,6 +88,8 @@ bool fits(const Node& node, Want want) {
       return node.is_object();
     case Want::kTables:
       return all_are(node, doc::Kind::kObject);
+    case Want::kOneOrMore:
+      return node.is_string() || (all_are(node, doc::Kind::kString) && !node.elements().empty());
   }
   return false;
 }
@@ -233,6 +240,15 @@ class Reader {
 std::string_view RuleFile::text(Key key) const {
   const Node* node = get(key);
   return node == nullptr ? std::string_view() : node->as_string();
+}
+
+std::vector<const Node*> RuleFile::subjects() const {
+  const Node* node = get(Key::kSubject);
+  if (node == nullptr) return {};
+  if (node->is_string()) return {node};
+  std::vector<const Node*> out;
+  for (const Node& element : node->elements()) out.push_back(&element);
+  return out;
 }
 
 std::optional<RuleFile> read_rule(const doc::Document& document, std::string path, PackKind kind,

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "doc/document.h"
 #include "finding/finding.h"
@@ -59,6 +60,8 @@ class RuleFile {
   std::string_view text(Key key) const;
   std::string_view code() const { return text(Key::kCode); }
   finding::Level level() const { return level_; }
+  /// The strings of `subject`, one or several.
+  std::vector<const doc::Node*> subjects() const;
   /// Found by C++ (syntax, schema, configuration): no condition of its own.
   bool metadata_only() const { return get(Key::kAssert) == nullptr; }
 

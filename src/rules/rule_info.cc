@@ -20,8 +20,15 @@ std::string_view RuleInfo::help() const { return image_[record_->help]; }
 std::string_view RuleInfo::since() const { return image_[record_->since]; }
 std::string_view RuleInfo::path() const { return image_[record_->path]; }
 
-std::string_view RuleInfo::subject() const {
-  return record_->subject == RuleRecord::kNoSubject ? std::string_view() : subjects()[record_->subject].name;
+bool RuleInfo::has_condition() const { return record_->subject != RuleRecord::kNoSubject; }
+
+std::vector<std::string_view> RuleInfo::subjects() const {
+  if (!has_condition()) return {};
+  std::vector<std::string_view> out = {rules::subjects()[record_->subject].name};
+  for (const RuleRecord& further : image_[record_->further]) {
+    out.push_back(rules::subjects()[further.subject].name);
+  }
+  return out;
 }
 
 Strings RuleInfo::references() const { return {image_, record_->references}; }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "finding/finding.h"
 #include "text/image.h"
@@ -51,15 +52,18 @@ class RuleInfo {
   std::string_view name() const;     // "task-role-is-execution-role"
   std::string_view summary() const;  // one line
   finding::Level level() const;
-  std::string_view help() const;     // Markdown
-  std::string_view since() const;    // version that brought it
-  std::string_view subject() const;  // "container"; empty for what the program itself finds
-  std::string_view path() const;     // of the TOML, below the pack's folder
-  Strings references() const;        // links
+  std::string_view help() const;   // Markdown
+  std::string_view since() const;  // version that brought it
+  /// What it looks at: "container"; nothing for what the program itself finds.
+  std::vector<std::string_view> subjects() const;
+  std::string_view path() const;  // of the TOML, below the pack's folder
+  Strings references() const;     // links
   Strings tags() const;
   Strings compliance() const;  // ids of peers and standards: CKV_AWS_336
   Strings catalogue() const;   // rows of the catalogue it covers: C045
   Strings aliases() const;     // old names
+  /// Judged by conditions of its own, not by the program.
+  bool has_condition() const;
   /// For SARIF, 0 to 10.
   std::optional<double> security_severity() const;
   /// False: runs only when selected.

@@ -85,12 +85,19 @@ Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules),
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const RuleRecord& record = rules.record(i);
     if (!states_[i].enabled || record.subject == RuleRecord::kNoSubject) continue;
-    const auto pack = std::find_if(rules.packs().begin(), rules.packs().end(),
-                                   [&](const auto& p) { return p.get() == &rules.pack(i); });
-    OfSubject& subject = active_[static_cast<std::size_t>(pack - rules.packs().begin())][record.subject];
-    subject.rules.push_back({record.guards, &record, static_cast<std::uint32_t>(i), 0, options_of(i)});
-    subject.variables |= record.variables;
+    const Node* options = options_of(i);
+    activate(i, record, options);
+    for (const RuleRecord& further : rules.pack(i).image()[record.further]) activate(i, further, options);
   }
+}
+
+void Plan::activate(std::size_t rule, const RuleRecord& record, const Node* options) {
+  const auto& packs = rules_.packs();
+  const auto pack =
+      std::find_if(packs.begin(), packs.end(), [&](const auto& p) { return p.get() == &rules_.pack(rule); });
+  OfSubject& subject = active_[static_cast<std::size_t>(pack - packs.begin())][record.subject];
+  subject.rules.push_back({record.guards, &record, static_cast<std::uint32_t>(rule), 0, options});
+  subject.variables |= record.variables;
 }
 
 /// The rule's own options with those of the configuration in their place.

@@ -86,6 +86,8 @@ class Plan {
   const OfSubject& active(std::size_t pack, std::size_t subject) const { return active_[pack][subject]; }
 
  private:
+  /// `record` is the rule as compiled for one of its subjects.
+  void activate(std::size_t rule, const RuleRecord& record, const doc::Node* options);
   const doc::Node* options_of(std::size_t rule);
 
   const RuleSet& rules_;

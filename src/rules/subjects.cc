@@ -51,10 +51,16 @@ constexpr std::array kOfCapacityProvider = {resource("capacityProvider", "capaci
 constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask};
 constexpr std::array kOfRunTask = {resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster};
 constexpr std::array kOfDaemon = {resource("daemon", "daemon"), kForm};
-constexpr std::array kOfDaemonTask = {resource("daemonTaskDefinition", "daemon-task-definition"), kForm};
+constexpr Variable kDaemonTask = resource("daemonTaskDefinition", "daemon-task-definition");
+// Also as `taskDefinition`: what daemons do not have is absent there, so that one condition serves both.
+constexpr std::array kOfDaemonTask = {kDaemonTask, kTaskDefinition, kForm, kExecutionRole, kTaskRole};
 constexpr std::array kOfDaemonContainer = {
     element("container", "daemon-task-definition#containerDefinitions"),
-    resource("daemonTaskDefinition", "daemon-task-definition"), kForm};
+    kDaemonTask,
+    kTaskDefinition,
+    kForm,
+    kExecutionRole,
+    kTaskRole};
 constexpr std::array kOfExpressService = {resource("expressService", "express-gateway-service"), kForm};
 
 constexpr std::array kSubjects = {

@@ -37,6 +37,24 @@ TEST_CASE("defaults are read, and absent properties without one are skipped by t
   CHECK(task_findings(keys, task(R"({"name": "a", "user": "root"})")) == "1:66-1:72 warning ACME001 m\n");
 }
 
+TEST_CASE("a rule of several subjects runs on each of them") {
+  Run run(
+      rule("subject = ['container', 'daemonContainer']\noptions = { least = 5 }\n"
+           "when = 'taskDefinition.?networkMode.orValue(\"none\") != \"host\"'\n"
+           "assert = 'container.cpu >= options.least'\nat = 'container.cpu'\n"
+           "message = 'cpu {container.cpu} of {taskDefinition.family}'"));
+  run.add(model::Kind::kTaskDefinition, "a.json", task(R"({"name": "a", "cpu": 1})"));
+  run.add(model::Kind::kDaemonTaskDefinition, "b.json", task(R"({"name": "a", "cpu": 2})"));
+  run.add(model::Kind::kService, "c.json", R"({"serviceName": "c"})");
+  CHECK(run.findings() == "1:65-1:66 warning ACME001 cpu 1 of web\n1:65-1:66 warning ACME001 cpu 2 of web\n");
+  CHECK(run.set().size() == 1);
+  const std::vector<std::string_view> subjects = {"container", "daemonContainer"};
+  CHECK(run.set().info(0).subjects() == subjects);
+  auto states = rules::Plan::defaults(run.set());
+  states[0].enabled = false;
+  CHECK(run.results(states).findings.empty());
+}
+
 TEST_CASE("each repeats for every element, with when and let about the element") {
   const char* keys =
       "subject = 'container'\neach = 'container.portMappings'\nlet = { host = 'item.hostPort', twice = 'host "

@@ -77,7 +77,7 @@ double warm(rules::Runner& runner, const std::vector<std::unique_ptr<Input>>& in
 void each_rule(const rules::RuleSet& set, const std::vector<std::unique_ptr<Input>>& inputs) {
   std::vector<std::pair<double, std::string>> costs;
   for (std::size_t i = 0; i < set.size(); ++i) {
-    if (set.info(i).subject().empty()) continue;
+    if (!set.info(i).has_condition()) continue;
     const rules::Plan plan(set, rules::Plan::only(set, i));
     rules::Runner runner(plan);
     const std::size_t found = run(runner, inputs);
