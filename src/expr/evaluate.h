@@ -107,7 +107,7 @@ class Evaluator : public Context {
   Value logic(const Op& op, bool decides);
   Value conditional(const Op& op);
   Value operation(const Op& op);
-  Value compare_unknown(const Op& op, const Value& a, const Value& b) const;
+  Value compare_unknown(const Op& op, const Value& a, const Value& b);
   Value in(const Op& op, const Value& element, const Value& range);
   Value in_set(const Op& op);
   Value list(const Op& op);

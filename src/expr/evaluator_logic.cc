@@ -35,16 +35,17 @@ Value Evaluator::conditional(const Op& op) {
 
 /// A comparison of size(s) with a number, where s is a partly known string: its least size may decide.
 /// Anything else that is unknown stays so.
-Value Evaluator::compare_unknown(const Op& op, const Value& a, const Value& b) const {
+Value Evaluator::compare_unknown(const Op& op, const Value& a, const Value& b) {
   const Value& unknown = a.is_unknown() ? a : b;
   const bool size_first = &unknown == &a;
   const Op& call = ops_[size_first ? op.a : op.b];
   const Value& number = size_first ? b : a;
   const bool is_size = op.code >= Code::kEqual && call.code == Code::kCall && call.count == 1 &&
-                       unknown.node() && unknown.node()->is_unresolved() && number.is(Kind::kInt) &&
-                       functions_[call.b >> 16][call.b & 0xFFFF].name == "size";
+                       number.is(Kind::kInt) && functions_[call.b >> 16][call.b & 0xFFFF].name == "size";
   if (!is_size) return unknown.derived();
-  const auto least = static_cast<std::int64_t>(least_size(unknown.node()->why().pieces));
+  const Value measured = eval(operands(call)[0]);  // a list that is unknown for such a string is none
+  if (!is_partial(measured)) return unknown.derived();
+  const auto least = static_cast<std::int64_t>(least_size(pieces_of(measured)));
   const std::int64_t n = number.as_int();
   const bool surely_more = least > n;
   const bool surely_as_much = least >= n;

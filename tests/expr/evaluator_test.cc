@@ -117,6 +117,8 @@ TEST_CASE("unknown spreads like an error, and a deciding operand absorbs it") {
                 {"size(tag) < 5", "unknown"},
                 {"size(tag) == 0 ? 1 : 2", "2"},
                 {"tag.size() + 1 == 3", "unknown"},
+                {"size(['a'].filter(x, tag.matches('p:$'))) == 0", "unknown"},
+                {"size(['a'].filter(x, tag.matches('p:$'))) < 1", "unknown"},
                 {"int(tag) == 5", "unknown"},
                 {"(tag + '') == 'web'", "unknown"},
                 {"(tag.startsWith('app:x') ? 'a' : 'b') == 'web'", "unknown"},
