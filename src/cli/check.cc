@@ -243,8 +243,9 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   declare_common(app, common);
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
-  const auto options = lint_options(common, context);
+  auto options = lint_options(common, context);
   if (!options) return ExitCode::kUsage;
+  options->show_undecided = args.show_undecided;
 
   const auto start = std::chrono::steady_clock::now();
   const lint::Linter linter(*options, context.files);

@@ -18,22 +18,17 @@ Value parse(Context& context, std::span<const Value> args) {
   if (!context.charge(16 + masked.text().size() / 4)) return context.exhausted();
   const Arn arn = parse_arn(masked.text());
   const PartMaker make(context, masked);
-  Fields fields;
-  fields.add("valid", make.boolean(arn.valid));
-  fields.add("reason", arn.valid ? context.string(arn.reason) : masked.unknown(context));
+  static const FieldNames names = {"valid",   "reason",   "partition",     "service",     "region",
+                                   "account", "resource", "resource_type", "resource_id", "name"};
+  Fields fields(context, names);
+  fields.add(make.boolean(arn.valid));
+  fields.add(arn.valid ? context.string(arn.reason) : masked.unknown(context));
   const bool refused = arn.valid == false && !arn.partition;
-  const auto add = [&](std::string_view name, const Arn::Part& part) {
-    fields.add(name, refused ? Value::string("") : make.part(part));
-  };
-  add("partition", arn.partition);
-  add("service", arn.service);
-  add("region", arn.region);
-  add("account", arn.account);
-  add("resource", arn.resource);
-  add("resource_type", arn.resource_type);
-  add("resource_id", arn.resource_id);
-  add("name", arn.name);
-  return fields.finish(context);
+  for (const Arn::Part* part : {&arn.partition, &arn.service, &arn.region, &arn.account, &arn.resource,
+                                &arn.resource_type, &arn.resource_id, &arn.name}) {
+    fields.add(refused ? Value::string("") : make.part(*part));
+  }
+  return fields.finish();
 }
 
 Value valid(Context& context, std::span<const Value> args) {

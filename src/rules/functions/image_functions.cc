@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // image.parse
+#include <algorithm>
 #include <string>
 
 #include "rules/functions/functions.h"
@@ -13,16 +14,18 @@ namespace {
 using expr::Context;
 using expr::Value;
 
-bool capital_word_character(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool capital_word_character(char c) { return is_capital(c) || (c >= '0' && c <= '9') || c == '_'; }
 
 // Words such as ACCOUNT_ID, YOUR_REGISTRY, IMAGE_PLACEHOLDER before the tag stand for something: as a part of
 // a reference they would be refused, and whoever wrote them knows it. Capitals of a tag are a tag.
 void mask_words(MaskedText& masked) {
+  if (std::none_of(masked.text().begin(), masked.text().end(), is_capital)) return;
   for (std::size_t i = 0; i < std::min(masked.text().rfind(':'), masked.text().size());) {
     std::size_t end = i;
     bool letters = false;
     while (end < masked.text().size() && capital_word_character(masked.text()[end])) {
-      letters = letters || (masked.text()[end] >= 'A' && masked.text()[end] <= 'Z');
+      letters = letters || is_capital(masked.text()[end]);
       ++end;
     }
     const bool whole = end == masked.text().size() ||
@@ -65,23 +68,26 @@ Value parse(Context& context, std::span<const Value> args) {
   const ImageReference r = parse_image_reference(masked.text());
   const PartMaker make(context, masked);
   const bool decided = r.valid.has_value();
-  Fields fields;
-  fields.add("valid", make.boolean(r.valid));
-  fields.add("reason", decided ? context.string(r.reason) : masked.unknown(context));
-  fields.add("registry", make.part(r.registry));
-  fields.add("host", make.part(r.host));
-  fields.add("port", make.integer(r.port));
-  fields.add("repository", make.part(r.repository));
-  fields.add("path", full_path(context, make, r));
-  fields.add("name", make.part(r.name));
-  fields.add("tag", make.part(r.tag));
-  fields.add("digest", make.part(r.digest));
-  fields.add("ecr", make.boolean(r.ecr));
-  fields.add("public_ecr", make.boolean(r.public_ecr));
-  fields.add("docker_hub", make.boolean(r.docker_hub));
-  fields.add("account", make.part(r.account));
-  fields.add("region", make.part(r.region));
-  return fields.finish(context);
+  static const FieldNames names = {"valid",      "reason",     "registry",   "host",    "port",
+                                   "repository", "path",       "name",       "tag",     "digest",
+                                   "ecr",        "public_ecr", "docker_hub", "account", "region"};
+  Fields fields(context, names);
+  fields.add(make.boolean(r.valid));
+  fields.add(decided ? context.string(r.reason) : masked.unknown(context));
+  fields.add(make.part(r.registry));
+  fields.add(make.part(r.host));
+  fields.add(make.integer(r.port));
+  fields.add(make.part(r.repository));
+  fields.add(full_path(context, make, r));
+  fields.add(make.part(r.name));
+  fields.add(make.part(r.tag));
+  fields.add(make.part(r.digest));
+  fields.add(make.boolean(r.ecr));
+  fields.add(make.boolean(r.public_ecr));
+  fields.add(make.boolean(r.docker_hub));
+  fields.add(make.part(r.account));
+  fields.add(make.part(r.region));
+  return fields.finish();
 }
 
 constexpr expr::Function kFunctions[] = {

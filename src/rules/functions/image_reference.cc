@@ -13,11 +13,11 @@ using Part = ImageReference::Part;
 
 constexpr auto npos = std::string_view::npos;
 
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool word(char c) { return lower(c) || upper(c) || digit(c) || c == '_'; }
+constexpr bool lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+constexpr bool word(char c) { return lower(c) || upper(c) || digit(c) || c == '_'; }
 
 template <typename F>
 bool all(std::string_view s, F f) {
@@ -79,8 +79,8 @@ bool is_digest(std::string_view s) {
 // Whether the first component of a reference with a slash is a registry: it has a dot, a colon or a capital
 // letter, or is localhost.
 bool is_registry(std::string_view first) {
-  return first == "localhost" || first.find_first_of(".:") != npos ||
-         std::any_of(first.begin(), first.end(), upper);
+  return first == "localhost" ||
+         std::any_of(first.begin(), first.end(), [](char c) { return c == '.' || c == ':' || upper(c); });
 }
 
 // What Amazon ECR's host names hold: <account>.dkr.ecr.<region>.amazonaws.com[.cn], with -fips, and the
@@ -121,6 +121,14 @@ bool docker_hub_host(std::string_view host) {
   return host == "docker.io" || host == "index.docker.io" || host == "registry-1.docker.io" ||
          host == "registry.hub.docker.com";
 }
+
+// Characters that may stand somewhere in a reference, and the hole.
+constexpr auto kAllowed = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = word(static_cast<char>(c));
+  for (const char c : std::string_view("._/:@-+[]\x01")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 class Parser {
  public:
@@ -273,9 +281,8 @@ class Parser {
     }
   }
   void judge_characters() {
-    constexpr std::string_view kOther = "._/:@-+[]\x01";
     for (const char c : text_) {
-      if (word(c) || kOther.find(c) != npos) continue;
+      if (kAllowed[static_cast<unsigned char>(c)]) continue;
       if (c == ' ') return fail("it has a space");
       return fail(static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E
                       ? std::string("it has a character that is not printable ASCII")

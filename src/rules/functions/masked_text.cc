@@ -2,7 +2,10 @@
 #include "rules/functions/masked_text.h"
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 
+#include "expr/equality.h"
 #include "expr/partial.h"
 
 namespace ecslint::rules {
@@ -62,6 +65,28 @@ Value MaskedText::value(Context& context, std::string_view part) const {
   const text::Range range = origin_.node() ? origin_.node()->range() : text::Range{};
   const auto* node = context.keep(doc::Node::unresolved(context.keep(why), range));
   return Value::unknown(expr::Cause::kUnresolved, node);
+}
+
+FieldNames::FieldNames(std::initializer_list<std::string_view> names) {
+  index_.resize(std::bit_ceil(names.size() * 2));
+  for (const std::string_view name : names) {
+    keys_.push_back(Value::string(name));
+    std::size_t at = expr::hash_of(keys_.back()) & (index_.size() - 1);
+    while (index_[at] != 0) at = (at + 1) & (index_.size() - 1);
+    index_[at] = static_cast<std::uint32_t>(keys_.size());
+  }
+}
+
+expr::MapData FieldNames::map(const expr::Entry* entries) const {
+  return {entries, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(index_.size() - 1),
+          index_.data()};
+}
+
+Value Fields::finish() {
+  assert(size_ == names_.size());
+  if (failed_.is_error()) return failed_;
+  if (!context_.charge(size_)) return context_.exhausted();
+  return Value::map(context_.keep(names_.map(entries_)));
 }
 
 Value MaskedText::unknown(Context& context) const {

@@ -4,6 +4,7 @@
 // partly known strings where they have.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,21 +44,39 @@ class MaskedText {
 /// Whether the part has a hole.
 inline bool has_hole(std::string_view part) { return part.find(MaskedText::kHole) != std::string_view::npos; }
 
-/// Entries of a map with names for keys.
-class Fields {
+/// The names of a record's fields and the index they are found by, made once for all records of a function.
+class FieldNames {
  public:
-  void add(std::string_view name, const expr::Value& value) {
-    entries_.push_back({expr::Value::string(name), value});
-  }
-  expr::Value finish(expr::Context& context) const {
-    for (const expr::Entry& entry : entries_) {
-      if (entry.value.is_error()) return entry.value;
-    }
-    return context.map(entries_);
-  }
+  FieldNames(std::initializer_list<std::string_view> names);
+
+  std::size_t size() const { return keys_.size(); }
+  const expr::Value& operator[](std::size_t i) const { return keys_[i]; }
+  expr::MapData map(const expr::Entry* entries) const;
 
  private:
-  std::vector<expr::Entry> entries_;
+  std::vector<expr::Value> keys_;
+  std::vector<std::uint32_t> index_;
+};
+
+/// A map of these fields, whose values are added in the order of the names.
+class Fields {
+ public:
+  Fields(expr::Context& context, const FieldNames& names)
+      : context_(context), names_(names), entries_(context.arena().allocate<expr::Entry>(names.size())) {}
+
+  void add(const expr::Value& value) {
+    if (value.is_error() && !failed_.is_error()) failed_ = value;
+    new (&entries_[size_]) expr::Entry{names_[size_], value};
+    ++size_;
+  }
+  expr::Value finish();
+
+ private:
+  expr::Context& context_;
+  const FieldNames& names_;
+  expr::Entry* entries_;
+  std::size_t size_ = 0;
+  expr::Value failed_;
 };
 
 }  // namespace ecslint::rules

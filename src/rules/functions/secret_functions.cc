@@ -63,18 +63,16 @@ Value value_from(Context& context, Args args) {
   if (!pay(context, masked.text())) return context.exhausted();
   const ValueFrom v = parse_value_from(masked.text());
   const PartMaker make(context, masked);
-  Fields fields;
-  fields.add("kind", make.part(v.kind));
-  fields.add("reason", v.kind ? context.string(v.reason) : masked.unknown(context));
-  fields.add("name", make.part(v.name));
-  fields.add("suffix", make.part(v.suffix));
-  fields.add("json_key", make.part(v.json_key));
-  fields.add("version_stage", make.part(v.version_stage));
-  fields.add("version_id", make.part(v.version_id));
-  fields.add("partition", make.part(v.partition));
-  fields.add("region", make.part(v.region));
-  fields.add("account", make.part(v.account));
-  return fields.finish(context);
+  static const FieldNames names = {"kind",          "reason",     "name",      "suffix", "json_key",
+                                   "version_stage", "version_id", "partition", "region", "account"};
+  Fields fields(context, names);
+  fields.add(make.part(v.kind));
+  fields.add(v.kind ? context.string(v.reason) : masked.unknown(context));
+  for (const ValueFrom::Part* part : {&v.name, &v.suffix, &v.json_key, &v.version_stage, &v.version_id,
+                                      &v.partition, &v.region, &v.account}) {
+    fields.add(make.part(*part));
+  }
+  return fields.finish();
 }
 
 constexpr auto G = expr::Style::kGlobal;

@@ -32,28 +32,37 @@ enum : std::uint16_t {
   kBase64 = kAlnum | kPlusSlash | kEqual,
 };
 
-bool in_set(char c, unsigned set) {
-  if (c >= 'a' && c <= 'z') return (set & kLower) != 0 || ((set & kHexLower) != 0 && c <= 'f');
-  if (c >= '0' && c <= '9') return (set & (kDigit | kHexLower)) != 0;
-  if (c >= 'A' && c <= 'Z') return (set & kUpper) != 0;
+constexpr std::uint16_t sets_of(char c) {
+  if (c >= 'a' && c <= 'f') return kLower | kHexLower;
+  if (c >= 'g' && c <= 'z') return kLower;
+  if (c >= '0' && c <= '9') return kDigit | kHexLower;
+  if (c >= 'A' && c <= 'Z') return kUpper;
   switch (c) {
     case '-':
-      return (set & kDash) != 0;
+      return kDash;
     case '_':
-      return (set & kUnderscore) != 0;
+      return kUnderscore;
     case '.':
-      return (set & kDot) != 0;
+      return kDot;
     case '+':
     case '/':
-      return (set & kPlusSlash) != 0;
+      return kPlusSlash;
     case '=':
-      return (set & kEqual) != 0;
+      return kEqual;
     case ':':
-      return (set & kColon) != 0;
+      return kColon;
     default:
-      return false;
+      return 0;
   }
 }
+
+constexpr auto kSetsOf = [] {
+  std::array<std::uint16_t, 256> table{};
+  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = sets_of(static_cast<char>(c));
+  return table;
+}();
+
+bool in_set(char c, unsigned set) { return (kSetsOf[static_cast<unsigned char>(c)] & set) != 0; }
 
 struct Shape {
   std::string_view name;
@@ -141,14 +150,36 @@ constexpr std::size_t kShortest = 18;  // no shape of the table is shorter
 
 bool alnum(char c) { return in_set(c, kAlnum); }
 
-// Whether the mark stands on its own: not in the middle of a word. Marks that don't begin with a letter are
-// preceded by one.
-bool begins_word(std::string_view text, std::size_t at) {
-  return at == 0 || !alnum(text[at]) || !alnum(text[at - 1]);
-}
+// The shapes by the first two characters of their prefixes: a row of the table, or none for nearly all pairs.
+class ByBeginning {
+  static_assert(std::size(kShapes) < 255);
+
+ public:
+  constexpr ByBeginning() {
+    for (std::size_t i = std::size(kShapes); i-- > 0;) {
+      std::uint8_t& row = rows_[slot(kShapes[i].prefix[0], kShapes[i].prefix[1])];
+      next_[i] = row;
+      row = static_cast<std::uint8_t>(i + 1);
+    }
+  }
+  /// Calls f with the number of each shape that may begin with these two characters, in their order.
+  template <typename F>
+  void each(char first, char second, F&& f) const {
+    for (std::size_t i = rows_[slot(first, second)]; i != 0; i = next_[i - 1]) f(i - 1);
+  }
+
+ private:
+  static constexpr std::size_t slot(char first, char second) {
+    return (static_cast<unsigned char>(first) * 37U + static_cast<unsigned char>(second) * 5U) % 512;
+  }
+  std::array<std::uint8_t, 512> rows_{};
+  std::array<std::uint8_t, std::size(kShapes)> next_{};
+};
+constexpr ByBeginning kByBeginning;
 
 bool fits(const Shape& shape, std::string_view text, std::size_t at) {
-  if (!begins_word(text, at)) return false;
+  if (text.size() - at < shape.prefix.size() + shape.least) return false;
+  if (!text.substr(at).starts_with(shape.prefix)) return false;
   const std::size_t from = at + shape.prefix.size();
   std::size_t end = from;
   while (end < text.size() && in_set(text[end], shape.set)) ++end;
@@ -157,15 +188,21 @@ bool fits(const Shape& shape, std::string_view text, std::size_t at) {
   return !is_sample(text.substr(from, size));
 }
 
+// Marks stand on their own: not in the middle of a word. Those that don't begin with a letter are preceded by
+// one. Of several the first of the table counts.
 std::string_view in_table(std::string_view text) {
   if (text.size() < kShortest) return {};
-  for (const Shape& shape : kShapes) {
-    if (text.size() < shape.prefix.size() + shape.least) continue;
-    for (std::size_t at = text.find(shape.prefix); at != npos; at = text.find(shape.prefix, at + 1)) {
-      if (fits(shape, text, at)) return shape.name;
-    }
+  std::size_t best = std::size(kShapes);
+  bool in_word = false;
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    const bool goes_on = in_word;
+    in_word = alnum(text[at]);
+    if (goes_on && in_word) continue;
+    kByBeginning.each(text[at], text[at + 1], [&](std::size_t i) {
+      if (i < best && fits(kShapes[i], text, at)) best = i;
+    });
   }
-  return {};
+  return best == std::size(kShapes) ? std::string_view() : kShapes[best].name;
 }
 
 bool has_private_key(std::string_view text) {
@@ -251,30 +288,30 @@ constexpr NamedShape kNamedShapes[] = {
     {"heroku-key", {"heroku", "key"}, kHexLower | kDash, 36, 36, 3.0},
 };
 
-bool has_word(const std::vector<std::string>& words, std::string_view wanted) {
-  return wanted.empty() || std::find(words.begin(), words.end(), wanted) != words.end();
-}
-
 }  // namespace
 
 std::string_view credential_shape(std::string_view text) {
   if (text.size() < 6) return {};
   if (const auto name = in_table(text); !name.empty()) return name;
-  if (has_private_key(text)) return "private-key";
-  if (has_jwt(text)) return "jwt";
-  if (has_url_password(text)) return "url-password";
-  if (has_connection_password(text)) return "connection-string-password";
+  unsigned sets = 0;
+  for (const char c : text) sets |= kSetsOf[static_cast<unsigned char>(c)];
+  if ((sets & kDash) != 0 && has_private_key(text)) return "private-key";
+  if ((sets & kDot) != 0 && has_jwt(text)) return "jwt";
+  if ((sets & kColon) != 0 && has_url_password(text)) return "url-password";
+  if ((sets & kEqual) != 0 && has_connection_password(text)) return "connection-string-password";
   return {};
 }
 
 std::string_view credential_shape(std::string_view text, std::string_view name) {
   if (const auto shape = credential_shape(text); !shape.empty()) return shape;
   if (text.size() < 32) return {};
-  const auto words = words_of(name);
+  std::optional<NameWords> words;
   for (const NamedShape& shape : kNamedShapes) {
     if (text.size() < shape.least || text.size() > shape.most) continue;
     if (!std::all_of(text.begin(), text.end(), [&](char c) { return in_set(c, shape.set); })) continue;
-    const bool named = has_word(words, shape.words[0]) && has_word(words, shape.words[1]);
+    if (!words) words.emplace(name);
+    const bool named =
+        words->contain(shape.words[0]) && (shape.words[1].empty() || words->contain(shape.words[1]));
     if (named && entropy(text) >= shape.entropy && !is_sample(text)) return shape.name;
   }
   return {};

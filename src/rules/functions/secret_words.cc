@@ -5,6 +5,7 @@
 #include <array>
 #include <bitset>
 #include <span>
+#include <string>
 
 namespace ecslint::rules {
 namespace {
@@ -84,10 +85,10 @@ bool holds(std::string_view word, std::initializer_list<std::string_view> parts)
 
 bool is_number(std::string_view word) { return !word.empty() && all(word, is_digit); }
 
-bool is_secret_word(const std::vector<std::string>& words, std::size_t i) {
+bool is_secret_word(const NameWords& words, std::size_t i) {
   const std::string_view word = words[i];
-  const std::string_view before = i > 0 ? std::string_view(words[i - 1]) : std::string_view();
-  const std::string_view after = i + 1 < words.size() ? std::string_view(words[i + 1]) : std::string_view();
+  const std::string_view before = i > 0 ? words[i - 1] : std::string_view();
+  const std::string_view after = i + 1 < words.size() ? words[i + 1] : std::string_view();
   if (holds(word, {"password", "passwd", "passphrase", "passcode", "credential"})) return true;
   if (word.find("secret") != npos)
     return word.find("manager") == npos && !(word.starts_with("secret") && after == "manager");
@@ -99,8 +100,41 @@ bool is_secret_word(const std::vector<std::string>& words, std::size_t i) {
   return (word == "key" || word == "keys") && one_of(before, kKeysOf);
 }
 
+// Whether the name has a piece that every secret word has one of, which few names do: all words that
+// is_secret_word() knows are about passes, secrets, tokens, credentials, keys or a pw.
+bool may_be_secret(std::string_view name) {
+  constexpr std::string_view kPieces[] = {"pass", "pw", "secret", "token", "cred", "key"};
+  const auto follows = [&](std::size_t at, std::string_view piece) {
+    return name.size() - at >= piece.size() &&
+           std::equal(piece.begin(), piece.end(), name.begin() + static_cast<std::ptrdiff_t>(at),
+                      [](char p, char c) { return p == (c | 0x20); });
+  };
+  for (std::size_t at = 0; at + 1 < name.size(); ++at) {
+    switch (name[at] | 0x20) {
+      case 'p':
+        if (follows(at, kPieces[0]) || follows(at, kPieces[1])) return true;
+        break;
+      case 's':
+        if (follows(at, kPieces[2])) return true;
+        break;
+      case 't':
+        if (follows(at, kPieces[3])) return true;
+        break;
+      case 'c':
+        if (follows(at, kPieces[4])) return true;
+        break;
+      case 'k':
+        if (follows(at, kPieces[5])) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
 // AWS_ACCESS_KEY_ID is half of a credential; other ids are none.
-bool is_access_key_id(const std::vector<std::string>& words) {
+bool is_access_key_id(const NameWords& words) {
   const std::size_t n = words.size();
   return n >= 3 && words[n - 1] == "id" && words[n - 2] == "key" && words[n - 3] == "access";
 }
@@ -178,9 +212,10 @@ std::string_view trimmed(std::string_view s) {
 
 }  // namespace
 
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words;
+NameWords::NameWords(std::string_view name) {
+  if (name.size() > kLongest) return;
   bool open = false;
+  std::uint16_t used = 0;
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     if (!is_alnum(c)) {
@@ -190,22 +225,29 @@ std::vector<std::string> words_of(std::string_view name) {
     const bool hump = i > 0 && is_upper(c) && (is_lower(name[i - 1]) || is_digit(name[i - 1]));
     const bool last_capital =
         i > 0 && is_upper(c) && is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1]);
-    if (!open || hump || last_capital) words.emplace_back();
+    if (!open || hump || last_capital) begins_[size_++] = used;
     open = true;
-    words.back() += is_upper(c) ? static_cast<char>(c + 32) : c;
+    text_[used++] = is_upper(c) ? static_cast<char>(c + 32) : c;
   }
-  return words;
+  begins_[size_] = used;
+}
+
+bool NameWords::contain(std::string_view word) const {
+  for (std::size_t i = 0; i < size_; ++i) {
+    if ((*this)[i] == word) return true;
+  }
+  return false;
 }
 
 bool is_secret_name(std::string_view name) {
-  if (name.size() > 256 || name == "PWD" || name == "OLDPWD") return false;
-  auto words = words_of(name);
-  while (!words.empty() && is_number(words.back())) words.pop_back();
-  if (words.empty() || one_of(words.front(), kSwitchWords)) return false;
+  if (!may_be_secret(name) || name == "PWD" || name == "OLDPWD") return false;
+  NameWords words(name);
+  while (words.size() > 0 && is_number(words.back())) words.pop_back();
+  if (words.size() == 0 || one_of(words[0], kSwitchWords)) return false;
   if (is_access_key_id(words)) return true;
   if (words.size() > 1 && one_of(words.back(), kAboutWords)) return false;
-  for (const std::string& word : words) {
-    if (one_of(word, kLimitWords) || word == "public" || word == "publishable") return false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (one_of(words[i], kLimitWords) || words[i] == "public" || words[i] == "publishable") return false;
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_secret_word(words, i)) return true;

@@ -4,14 +4,32 @@
 // not; "changeme" and "your_key_here" are nobody's password, whereas "password" is one, however weak.
 #pragma once
 
-#include <string>
+#include <array>
+#include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace ecslint::rules {
 
-/// The words of a name in lower case: "dbPassword", "DB_PASSWORD", "db.password" → db, password.
-std::vector<std::string> words_of(std::string_view name);
+/// The words of a name in lower case: "dbPassword", "DB_PASSWORD", "db.password" → db, password. Of a name
+/// over kLongest bytes none. Nothing is allocated: every variable of every container comes by here.
+class NameWords {
+ public:
+  static constexpr std::size_t kLongest = 256;
+
+  explicit NameWords(std::string_view name);
+  std::size_t size() const { return size_; }
+  std::string_view operator[](std::size_t i) const {
+    return {text_.data() + begins_[i], static_cast<std::size_t>(begins_[i + 1] - begins_[i])};
+  }
+  std::string_view back() const { return (*this)[size_ - 1]; }
+  void pop_back() { --size_; }
+  bool contain(std::string_view word) const;
+
+ private:
+  std::array<char, kLongest> text_;
+  std::array<std::uint16_t, kLongest + 1> begins_;  // the end of the last one too
+  std::size_t size_ = 0;
+};
 
 /// Whether a variable of this name holds a secret.
 bool is_secret_name(std::string_view name);

@@ -112,6 +112,12 @@ TEST_CASE("some credentials are known by the name of their variable") {
 }
 
 TEST_CASE("names are split into words") {
+  const auto words_of = [](std::string_view name) {
+    const NameWords words(name);
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < words.size(); ++i) out.emplace_back(words[i]);
+    return out;
+  };
   using W = std::vector<std::string>;
   CHECK(words_of("DB_PASSWORD") == W{"db", "password"});
   CHECK(words_of("dbPassword") == W{"db", "password"});
@@ -119,6 +125,8 @@ TEST_CASE("names are split into words") {
   CHECK(words_of("spring.datasource-password") == W{"spring", "datasource", "password"});
   CHECK(words_of("__x__") == W{"x"});
   CHECK(words_of("").empty());
+  CHECK(words_of(std::string(256, 'x')).size() == 1);
+  CHECK(words_of(std::string(257, 'x')).empty());
 }
 
 TEST_CASE("names that hold secrets") {
