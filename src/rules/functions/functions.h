@@ -15,6 +15,8 @@
 //   secret.literal(s)     whether the value is a real one, no reference, placeholder or switch
 //   secret.value_from(s)  the valueFrom of a container's secrets, taken apart
 //   graph.cycle(c)        the names along a cycle of dependsOn among containers
+//   json.size(x)          bytes that a part of the document has as JSON, at the least
+//   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
 //
 // All are three-valued: of partly known strings they say what is certain and leave the rest unknown.
 #pragma once
@@ -29,6 +31,7 @@ std::span<const expr::Function> arn_functions();
 std::span<const expr::Function> unit_functions();
 std::span<const expr::Function> secret_functions();
 std::span<const expr::Function> graph_functions();
+std::span<const expr::Function> document_functions();
 
 /// The standard library and behind it the tables of this folder, in a fixed order.
 expr::FunctionTables function_tables();

@@ -200,3 +200,27 @@ TEST_CASE("ARNs as values") {
   CHECK(fx.show(*map_find(open, S("resource_type"))) == "role");
   CHECK(fx.show(*map_find(open, S("resource_id"))) == "unknown 'x-' ?");
 }
+
+TEST_CASE("json.size counts what is known, and never too much") {
+  CallFixture fx(function_tables());
+  const doc::Node elements[] = {doc::Node::integer(1, {}), doc::Node::string("xy", {})};
+  const doc::Unresolved why{"placeholder", "${X}", {}};
+  const doc::Member members[] = {{"a", 0, {}, doc::Node::array(elements, {})},
+                                 {"b", 0, {}, doc::Node::object({}, {})},
+                                 {"c", 0, {}, doc::Node::unresolved(&why, {})}};
+  const auto size = [&](const doc::Node& node) { return fx.ask("json.size", {Value::from(node)}); };
+  CHECK(size(doc::Node::array(elements, {})) == std::to_string(std::string(R"([1,"xy"])").size()));
+  CHECK(size(doc::Node::object(members, {})) ==
+        std::to_string(std::string(R"({"a":[1,"xy"],"b":{},"c":})").size()));
+  CHECK(size(doc::Node::array({}, {})) == "2");
+  CHECK(fx.ask("json.size", {I(3)}) == "error: no such overload");
+}
+
+TEST_CASE("placeholder gives the spelling of what is not known") {
+  CallFixture fx(function_tables());
+  const doc::Unresolved why{"placeholder", "x {{resolve:ssm:y}}", {}};
+  const doc::Node unresolved = doc::Node::unresolved(&why, {});
+  CHECK(fx.ask("placeholder", {Value::from(unresolved)}) == "x {{resolve:ssm:y}}");
+  CHECK(fx.ask("placeholder", {S("x")}).empty());
+  CHECK(fx.ask("placeholder", {kUnknown}).empty());
+}
