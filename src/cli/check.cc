@@ -36,8 +36,14 @@ struct Arguments {
   bool fix = false;
   bool unsafe_fixes = false;
   bool diff = false;
+  std::string baseline;
+  std::string write_baseline;
   bool fixes() const { return fix || unsafe_fixes || diff; }
 };
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 /// A report and where it goes.
 struct Destination {
@@ -64,6 +70,12 @@ void declare(CLI::App& app, Arguments& args) {
       ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--statistics", args.statistics, "Counts and times on standard error");
   app.add_flag("--show-undecided", args.show_undecided, "List rules that could not be decided, and why");
+  auto* baseline = app.add_option("--baseline", args.baseline, "Report only what is not in this file")
+                       ->option_text("FILE");
+  app.add_option("--write-baseline", args.write_baseline,
+                 "Write what is found to this file, and report nothing")
+      ->option_text("FILE")
+      ->excludes(baseline);
   app.add_flag("--fix", args.fix, "Mend what can be mended without a doubt, then report the rest");
   app.add_flag("--unsafe-fixes", args.unsafe_fixes, "Mend also what should be looked at afterwards");
   app.add_flag("--diff", args.diff, "Show what --fix would change, and change nothing");
@@ -114,7 +126,7 @@ class Run {
       : context_(context), args_(args), linter_(linter) {}
 
   bool prepare() {
-    if (!args_.diff) {
+    if (!args_.diff && args_.write_baseline.empty()) {
       destinations_.push_back(
           {report::make_reporter(args_.format, report_options(args_, context_.out, linter_)), &context_.out,
            nullptr});
@@ -141,6 +153,7 @@ class Run {
       to.out->settle();
     }
     if (args_.show_undecided) undecided(result);
+    if (!args_.write_baseline.empty()) remember(result);
   }
 
   void finish(const lint::Summary& summary) {
@@ -168,7 +181,26 @@ class Run {
     return true;
   }
 
+  /// False when it could not be written.
+  bool write_baseline() {
+    const std::size_t count = known_.size();
+    const std::string text =
+        lint::baseline_text(args_.write_baseline, context_.files.current_folder(), std::move(known_));
+    if (const auto error = text::write_file(args_.write_baseline, text)) {
+      return usage_error(context_, "--write-baseline: " + error->message), false;
+    }
+    context_.err << fmt::format("ecslint: {} written to {}\n", counted(count, "finding", "findings"),
+                                args_.write_baseline);
+    return true;
+  }
+
  private:
+  void remember(const lint::FileResult& result) {
+    for (const finding::Finding& finding : result.findings) {
+      known_.push_back({std::string(result.file), finding.code, finding.path, finding.fingerprint});
+    }
+  }
+
   void undecided(const lint::FileResult& result) {
     for (const lint::Undecided& rule : result.undecided) {
       fmt::format_to(std::back_inserter(undecided_), "{}: undecided[{}] {}: unknown because of {}\n",
@@ -181,7 +213,21 @@ class Run {
   const lint::Linter& linter_;
   std::vector<Destination> destinations_;
   std::string undecided_;
+  std::vector<lint::BaselineEntry> known_;
 };
+
+void tell_gone(Context& context, const Arguments& args, const lint::Summary& summary) {
+  if (summary.gone.empty()) return;
+  context.err << fmt::format("ecslint: {} of {} no longer found (--write-baseline renews it):\n",
+                             counted(summary.gone.size(), "entry", "entries"), args.baseline);
+  constexpr std::size_t kShown = 10;
+  for (std::size_t i = 0; i < std::min(kShown, summary.gone.size()); ++i) {
+    const lint::BaselineEntry& entry = summary.gone[i];
+    context.err << fmt::format("  {}: {} {}\n", entry.file, entry.code, entry.path);
+  }
+  if (summary.gone.size() > kShown)
+    context.err << fmt::format("  and {} more\n", summary.gone.size() - kShown);
+}
 
 void print_statistics(Context& context, const lint::Summary& summary, double seconds) {
   context.err << fmt::format(
@@ -198,10 +244,6 @@ ExitCode exit_code(const Arguments& args, const lint::Summary& summary) {
   if (summary.unreadable > 0) code = worse(code, ExitCode::kUnreadable);
   if (summary.configuration > 0) code = worse(code, ExitCode::kUsage);
   return code;
-}
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 void show_diff(Context& context, const lint::FixedFile& file) {
@@ -246,6 +288,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   auto options = lint_options(common, context);
   if (!options) return ExitCode::kUsage;
   options->show_undecided = args.show_undecided;
+  options->baseline = args.baseline;
 
   const auto start = std::chrono::steady_clock::now();
   const lint::Linter linter(*options, context.files);
@@ -275,6 +318,9 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     print_statistics(context, summary, took.count());
   }
+  tell_gone(context, args, summary);
+  if (!args.write_baseline.empty())
+    return run.write_baseline() ? exit_code({.fail_on = "never"}, summary) : ExitCode::kUsage;
   if (!run.wrote_all()) return usage_error(context, "a report could not be written completely");
   return worse(exit_code(args, summary), mended);
 }

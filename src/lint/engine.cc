@@ -23,6 +23,7 @@ Engine::Engine(Options options, const text::FileSystem& files)
     : options_(std::move(options)), files_(files), arguments_("command line", "") {
   load_schemas();
   load_packs();
+  load_baseline();
   if (!options_.config_file.empty()) {
     auto configuration = read_configuration(files_, options_.config_file);
     auto own = std::make_unique<Configuration>(std::move(configuration));
@@ -69,6 +70,21 @@ void Engine::load_packs() {
       problems_.push_back(std::move(problem));
     }
   }
+}
+
+void Engine::load_baseline() {
+  if (options_.baseline.empty()) return;
+  auto baseline = Baseline::read(files_, options_.baseline);
+  if (baseline) {
+    baseline_ = std::move(baseline).value();
+    return;
+  }
+  finding::Finding problem;
+  problem.code = kConfigurationUnreadable;
+  problem.level = finding::Level::kError;
+  problem.message = "--baseline: " + baseline.error().message;
+  problem.place = {&arguments_, {}};
+  problems_.push_back(std::move(problem));
 }
 
 schema::SchemaId Engine::schema_of(Kind kind, Form form) const {

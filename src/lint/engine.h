@@ -7,12 +7,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "doc/document.h"
 #include "finding/finding.h"
+#include "lint/baseline.h"
 #include "lint/checker.h"
 #include "lint/git_files.h"
 #include "lint/options.h"
@@ -41,6 +43,8 @@ class Engine {
   const schema::SchemaSet& schemas() const { return schemas_; }
   const schema::RegexCache& patterns() const { return *patterns_; }
   const std::vector<finding::Finding>& problems() const { return problems_; }
+  /// As it was read; each run uses up a copy.
+  const std::optional<Baseline>& baseline() const { return baseline_; }
 
   /// The schema of a kind written in a form; kNone where there is none.
   schema::SchemaId schema_of(model::Kind kind, model::Form form) const;
@@ -54,6 +58,7 @@ class Engine {
  private:
   void load_packs();
   void load_schemas();
+  void load_baseline();
   const Setup& setup_of(const std::string& path) const;
   std::unique_ptr<Setup> make_setup(std::unique_ptr<Configuration> configuration) const;
   Home find_home(std::string_view folder) const;
@@ -67,6 +72,7 @@ class Engine {
   std::unique_ptr<schema::RegexCache> patterns_;
   std::array<std::array<schema::SchemaId, model::kFormCount>, model::kKindCount> schema_ids_{};
   std::vector<finding::Finding> problems_;
+  std::optional<Baseline> baseline_;
   std::vector<std::unique_ptr<doc::Document>> documents_;  // of packs, for problems to point into
 
   // Found on the way. Homes are looked up before threads start.

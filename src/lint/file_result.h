@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "finding/finding.h"
+#include "lint/baseline.h"
 #include "lint/redacted_view.h"
 #include "text/source.h"
 
@@ -57,6 +58,7 @@ struct Summary {
   std::uint32_t unreadable = 0;                 // any: exit 3
   std::uint32_t configuration = 0;              // mistakes in ecslint.toml or a rule pack; any: exit 2
   std::map<std::string, std::uint32_t> others;  // "Kubernetes manifest" and how many
+  std::vector<BaselineEntry> gone;              // of the baseline: no longer found
 
   /// Findings at or above a level.
   std::uint32_t at_least(finding::Level level) const;

@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> rule_packs;  // files or folders with more rules
   std::string config_file;              // instead of the nearest ecslint.toml
   bool no_config = false;               // look for none
+  std::string baseline;                 // file of findings that are not shown
   std::optional<model::Kind> as;        // take every input for this; detection is skipped
   bool show_undecided = false;          // collect what could not be decided, and why
   bool name_others = false;             // parse also what cannot be ECS, to say what it is

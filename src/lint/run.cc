@@ -21,7 +21,8 @@ bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
 }  // namespace
 
-Run::Run(const Engine& engine, const Sink& sink) : engine_(engine), sink_(sink) {}
+Run::Run(const Engine& engine, const Sink& sink)
+    : engine_(engine), sink_(sink), baseline_(engine.baseline()) {}
 
 Summary Run::over_paths(std::span<const std::string> paths) {
   Walk walked = walk(engine_.files(), paths, {.git = engine_.git()});
@@ -50,6 +51,7 @@ Summary Run::run() {
     hand_out_serially();
   }
   report_unused();
+  if (baseline_) summary_.gone = baseline_->gone();
   return summary_;
 }
 
@@ -203,7 +205,9 @@ void Run::hand_out_serially() {
   }
 }
 
-void Run::deliver(const Item& item, const FileResult& result) {
+void Run::deliver(const Item& item, FileResult& result) {
+  result.file = item.path;  // items have been sorted since it was checked
+  if (baseline_) result.suppressed += baseline_->filter(item.path, result.findings);
   if (item.state != Item::State::kConfiguration) ++summary_.opened;
   count(result);
   if (result.verdict != Verdict::kOther || item.named) sink_(result);

@@ -101,12 +101,13 @@ class Run {
   void check(Checker& checker, Item& item, Work& work);
   void check_file(Checker& checker, Item& item, Work& work);
   void report_unused();
-  void deliver(const Item& item, const FileResult& result);
+  void deliver(const Item& item, FileResult& result);
   void count(const FileResult& result);
 
   const Engine& engine_;
   const Sink& sink_;
   Summary summary_;
+  std::optional<Baseline> baseline_;
   std::vector<Item> items_;
   std::vector<std::string> folders_;  // walked whole
   std::deque<Held> held_;

@@ -76,4 +76,22 @@ std::optional<Error> replace_file(const std::string& path, std::string_view befo
   return std::nullopt;
 }
 
+std::optional<Error> write_file(const std::string& path, std::string_view bytes) {
+  struct stat info {};
+  const bool exists = ::stat(path.c_str(), &info) == 0;
+  if (exists && S_ISREG(info.st_mode)) {
+    const auto before = RealFileSystem().read(path);
+    return before ? replace_file(path, before->bytes(), bytes) : std::optional(before.error());
+  }
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (fd < 0) return said(path, std::strerror(errno));
+  const bool written = write_all(fd, bytes);
+  const std::string reason = std::strerror(errno);
+  if (::close(fd) != 0 || !written) {
+    if (!exists) ::unlink(path.c_str());
+    return said(path, reason);
+  }
+  return std::nullopt;
+}
+
 }  // namespace ecslint::text

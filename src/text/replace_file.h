@@ -15,4 +15,7 @@ namespace ecslint::text {
 /// did. What went wrong, or nothing.
 std::optional<Error> replace_file(const std::string& path, std::string_view before, std::string_view after);
 
+/// A new file, or new bytes for an old one. A folder, pipe or device that is there is written to as it is.
+std::optional<Error> write_file(const std::string& path, std::string_view bytes);
+
 }  // namespace ecslint::text
