@@ -303,7 +303,7 @@ class RuleCompiler {
       EditRecord& edit = edits.emplace_back();
       edit.kind = EditKind::kRename;
       if (const Node* at = string_in(*rename, "at", {"at", "to"})) target(*at, edit);
-      if (const Node* to = string_in(*rename, "to", {})) edit.name = pack_.image.add(to->as_string());
+      if (const Node* to = string_in(*rename, "to", {})) edit.to = message(*to, "fix.rename.to");
     }
   }
 

@@ -294,7 +294,7 @@ std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::st
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps) || steps.back().member() == nullptr) return std::nullopt;
   const Member& member = *steps.back().member();
-  if (!written(text, member)) return std::nullopt;
+  if (!written(text, member) || steps.back().parent->find(key) != nullptr) return std::nullopt;
   const bool quoted = text.at(member.key_range.begin) == '"' || text.at(member.key_range.begin) == '\'';
   return Edit{member.key_range, key_text(key, quoted ? Style::kJson : Style::kYaml)};
 }

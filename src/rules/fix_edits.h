@@ -30,7 +30,7 @@ std::optional<text::Edit> set_edit(const EditContext& in, const doc::Node& node,
 /// Takes a member or an element away together with its comma or its lines.
 std::optional<text::Edit> remove_edit(const EditContext& in, const doc::Node& node);
 
-/// Gives the key under which the node stands another name.
+/// Gives the key under which the node stands another name, unless its neighbours have that already.
 std::optional<text::Edit> rename_edit(const EditContext& in, const doc::Node& node, std::string_view key);
 
 /// Adds an element at the end of an array, which is made where it is missing.

@@ -182,12 +182,28 @@ std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) co
     if (!node) return std::nullopt;
     change = record.kind == EditKind::kSet ? set_edit(context, *place.node, missing, *node)
                                            : append_edit(context, *place.node, missing, *node);
+  } else if (!place.absent && record.kind == EditKind::kRemove) {
+    change = remove_edit(context, *place.node);
   } else if (!place.absent) {
-    change = record.kind == EditKind::kRemove ? remove_edit(context, *place.node)
-                                              : rename_edit(context, *place.node, pack_.image()[record.name]);
+    if (const auto to = new_name(record.to)) change = rename_edit(context, *place.node, *to);
   }
   if (!change) return std::nullopt;
   return finding::FileEdit{context.source, std::move(*change)};
+}
+
+/// Nothing when a part of it is not known, or no string.
+std::optional<std::string> FindingMaker::new_name(text::Ref<MessagePart> parts) const {
+  std::string out;
+  for (const MessagePart& part : pack_.image()[parts]) {
+    if (!part.value.exists()) {
+      out += pack_.image()[part.text];
+      continue;
+    }
+    const Value value = evaluator_.evaluate(part.value.program, bindings_.slots);
+    if (!value.is_string()) return std::nullopt;
+    out += value.as_string();
+  }
+  return out;
 }
 
 /// The names at the end of the expression from the first that is not there.

@@ -32,6 +32,7 @@ class FindingMaker {
   void related(const RuleRecord& record, finding::Finding& finding) const;
   void fix(const RuleRecord& record, finding::Finding& finding) const;
   std::optional<finding::FileEdit> edit(const EditRecord& record) const;
+  std::optional<std::string> new_name(text::Ref<MessagePart> parts) const;
   std::vector<std::string_view> missing_names(const EditRecord& record, const expr::Place& place) const;
 
   const Plan& plan_;

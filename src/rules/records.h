@@ -64,7 +64,7 @@ struct EditRecord {
   std::uint32_t padding = 0;
   Expression at;
   Expression value;           // of set and insert
-  text::Str name;             // of rename
+  text::Ref<MessagePart> to;  // of rename: the new name
   text::Ref<text::Str> tail;  // the names at the end of `at`: what has to be made when it is missing
 };
 

@@ -142,6 +142,7 @@ TEST_CASE("renaming touches the key alone") {
   CHECK(renamed("a.yaml", "Cpu: 1\n", "Cpu", "cpu") == "cpu: 1\n");
   CHECK(renamed("a.yaml", "\"Cpu\": 1\n", "Cpu", "cpu") == "\"cpu\": 1\n");
   CHECK(renamed("a.json", "[1]", "0", "cpu") == "(no edit)");
+  CHECK(renamed("a.json", "{\"Cpu\": 1, \"cpu\": 2}", "Cpu", "cpu") == "(no edit)");
 }
 
 TEST_CASE("appending adds a last element, or the list") {
