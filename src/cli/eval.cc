@@ -9,7 +9,9 @@
 #include "expr/evaluate.h"
 #include "expr/library.h"
 #include "expr/map.h"
+#include "rules/builtin.h"
 #include "rules/functions/functions.h"
+#include "rules/pack.h"
 #include "text/json_writer.h"
 
 namespace ecslint::cli {
@@ -112,6 +114,8 @@ class Evaluation {
     if (!compiled) return ExitCode::kUsage;
     expr::RegexCache patterns;
     expr::Evaluator evaluator(image.image(), patterns, functions_);
+    const rules::Pack facts{rules::builtin_pack()};
+    evaluator.use(&facts);
     const expr::Value slot = node == nullptr ? expr::Value() : expr::Value::from(*node);
     const expr::Value value = evaluator.evaluate(compiled->program, std::span(&slot, 1));
     if (value.is_error())

@@ -28,6 +28,14 @@ class PatternTables {
   virtual std::optional<bool> found_in(std::string_view pattern, std::string_view text) const = 0;
 };
 
+/// Facts that functions look things up in, by the name of a table.
+class FactTables {
+ public:
+  virtual ~FactTables() = default;
+  /// Null when there is no such table.
+  virtual const doc::Node* fact_table(std::string_view name) const = 0;
+};
+
 class Context {
  public:
   static constexpr std::int64_t kDefaultBudget = 1'000'000;
@@ -74,6 +82,12 @@ class Context {
     return tables_ == nullptr ? std::nullopt : tables_->found_in(pattern, text);
   }
 
+  /// The tables must outlive the context; without any, no fact is known.
+  void use(const FactTables* facts) { facts_ = facts; }
+  const doc::Node* fact_table(std::string_view name) const {
+    return facts_ == nullptr ? nullptr : facts_->fact_table(name);
+  }
+
   doc::Arena& arena() { return arena_; }
 
  protected:
@@ -84,6 +98,7 @@ class Context {
 
  private:
   const PatternTables* tables_ = nullptr;
+  const FactTables* facts_ = nullptr;
   std::unordered_map<std::string, std::unique_ptr<re2::RE2>> computed_patterns_;
 };
 

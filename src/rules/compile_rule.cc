@@ -339,7 +339,11 @@ class RuleCompiler {
     const text::Image image = pack_.image.image();
     for (const MessagePart& part : image[record_.message]) collect(part.value);
     for (const RelatedRecord& related : image[record_.related]) collect(related.at);
-    for (const EditRecord& edit : image[record_.edits]) collect(edit.at);
+    for (const MessagePart& part : image[record_.fix_title]) collect(part.value);
+    for (const EditRecord& edit : image[record_.edits]) {
+      collect(edit.at);
+      collect(edit.value);
+    }
   }
 
   void collect(const Expression& expression) {
@@ -347,8 +351,9 @@ class RuleCompiler {
     for (std::uint32_t slot = 0; slot < kMaxVariables; ++slot) {
       if (used[slot]) record_.variables |= 1u << slot;
     }
-    record_.data |= std::find(used.begin() + kFirstDataSlot, used.begin() + kFirstLetSlot, true) !=
-                    used.begin() + kFirstLetSlot;
+    for (std::uint32_t table = 0; table < kMaxData; ++table) {
+      if (used[kFirstDataSlot + table]) record_.data |= std::uint64_t{1} << table;
+    }
   }
 
   void problem(text::Range range, std::string message) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "doc/arena.h"
+#include "expr/context.h"
 #include "expr/regex_cache.h"
 #include "expr/value.h"
 #include "rules/finished_patterns.h"
@@ -21,7 +22,7 @@ namespace ecslint::rules {
 
 struct PackHeader;
 
-class Pack {
+class Pack final : public expr::FactTables {
  public:
   /// An image that outlives the pack; 8-aligned. It must come from this program's load_pack() or bake.
   explicit Pack(std::string_view image);
@@ -40,8 +41,9 @@ class Pack {
 
   expr::RegexCache& patterns() const { return patterns_; }
   const FinishedPatterns& finished_patterns() const { return finished_; }
-  /// The tables in the order of their slots, read on first use.
-  const std::vector<doc::Node>& data() const;
+  /// A table by the number of its slot, read on first use.
+  const doc::Node& table(std::size_t number) const;
+  const doc::Node* fact_table(std::string_view name) const override;
 
  private:
   void open(std::string_view image);
@@ -51,9 +53,13 @@ class Pack {
   const PackHeader* header_ = nullptr;
   FinishedPatterns finished_;
   mutable expr::RegexCache patterns_;
-  mutable std::once_flag read_data_;
-  mutable doc::Arena arena_;
-  mutable std::vector<doc::Node> data_;
+  /// Tables differ much in size and few are needed in a run.
+  struct Table {
+    std::once_flag read;
+    doc::Arena arena;
+    doc::Node root;
+  };
+  mutable std::unique_ptr<Table[]> tables_;
 };
 
 }  // namespace ecslint::rules

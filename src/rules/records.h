@@ -91,8 +91,9 @@ struct RuleRecord {
   std::uint8_t subject = kNoSubject;
   std::uint8_t fix_safe = 0;
   std::uint8_t padding[4] = {};
+  std::uint64_t data = 0;       // bits of the tables that any expression names
   std::uint32_t variables = 0;  // bits of the subject's variables that any expression names
-  std::uint32_t data = 0;       // whether any expression names a table
+  std::uint32_t padding1 = 0;
   GuardMask guards = {};
 
   text::Ref<ConditionRecord> when;  // without `item`: asked once

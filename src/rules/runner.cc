@@ -2,6 +2,7 @@
 #include "rules/runner.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "rules/bindings.h"
 #include "rules/cells.h"
@@ -33,6 +34,7 @@ class PackRunner {
         evaluator_(pack_.image(), pack_.patterns(), function_tables()),
         maker_(plan, pack_, evaluator_, bindings_) {
     evaluator_.use(&pack_.finished_patterns());
+    evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
   }
 
   void run(const model::Project& project, const model::Resource& resource, Results& results) {
@@ -95,11 +97,11 @@ class PackRunner {
 
   void prepare(const Plan::Active& active) {
     const RuleRecord& record = *active.record;
-    if (record.data != 0 && !has_data_) {
-      std::uint32_t slot = kFirstDataSlot;
-      for (const Node& table : pack_.data()) bindings_.slots[slot++] = Value::from(table);
-      has_data_ = true;
+    for (std::uint64_t wanted = record.data & ~tables_; wanted != 0; wanted &= wanted - 1) {
+      const auto table = static_cast<std::uint32_t>(std::countr_zero(wanted));
+      bindings_.slots[kFirstDataSlot + table] = Value::from(pack_.table(table));
     }
+    tables_ |= record.data;
     if (active.options != nullptr) bindings_.slots[kOptionsSlot] = Value::from(*active.options);
     bindings_.slots[kItemSlot] = Value::null();
     std::uint32_t slot = 0;
@@ -213,7 +215,7 @@ class PackRunner {
   expr::Evaluator evaluator_;
   FindingMaker maker_;
   std::array<expr::Deferred, kMaxLets> lets_;
-  bool has_data_ = false;
+  std::uint64_t tables_ = 0;  // bits of those in their slots
   bool note_ = true;
   bool one_way_ = true;  // nothing to choose: answers are the same for all rules
   Cells cells_;

@@ -56,6 +56,21 @@ void declare_function_types(expr::TypeTable& types) {
            {"partition", kString},
            {"region", kString},
            {"account", kString}});
+  const expr::TypeId strings = types.list(kString);
+  declare(types, "IamStatement",
+          {{"sid", kString},
+           {"effect", kString},
+           {"actions", strings},
+           {"not_actions", strings},
+           {"resources", strings},
+           {"not_resources", strings},
+           {"services", strings},
+           {"accounts", strings},
+           {"condition", kDyn},
+           {"policy", kString},
+           {"aws_managed", kBool},
+           {"statement", kDyn},
+           {"variables", kBool}});
 }
 
 }  // namespace ecslint::rules

@@ -17,6 +17,19 @@
 //   graph.cycle(c)        the names along a cycle of dependsOn among containers
 //   json.size(x)          bytes that a part of the document has as JSON, at the least
 //   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
+//   iam.allows(role, action, resource)   whether a role's policies allow it; a fourth argument, a map, says
+//   what
+//                         condition keys the call carries (null: it does not carry that one)
+//   iam.missing(role, actions, resource) those of the actions that are certainly not allowed
+//   iam.trusts(role, service)   whether the trust policy lets the service assume the role
+//   iam.admin(role)       whether some policy allows everything
+//   iam.statements(x)     the statements of a role, a policy or a policy document, each an IamStatement
+//   iam.covers(statement, action), iam.covers(statement, action, resource)   whether it is about them
+//   iam.statement(actions, resource)     a statement that allows them, as JSON to be pasted into a policy
+//   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)   what
+//   policies
+//                         call a secret or parameter, a repository ("" when it is not ECR's), a log group;
+//                         `near` is an ARN of the same account, for what is not written
 //
 // All are three-valued: of partly known strings they say what is certain and leave the rest unknown.
 #pragma once
@@ -32,12 +45,13 @@ std::span<const expr::Function> unit_functions();
 std::span<const expr::Function> secret_functions();
 std::span<const expr::Function> graph_functions();
 std::span<const expr::Function> document_functions();
+std::span<const expr::Function> iam_functions();
 
 /// The standard library and behind it the tables of this folder, in a fixed order.
 expr::FunctionTables function_tables();
 
-/// Declares the types that the functions here return (ImageReference, Arn, ValueFrom), so that a misspelt
-/// field is found when a rule is loaded.
+/// Declares the types that the functions here return (ImageReference, Arn, ValueFrom, IamStatement), so that
+/// a misspelt field is found when a rule is loaded.
 void declare_function_types(expr::TypeTable& types);
 
 }  // namespace ecslint::rules

@@ -24,6 +24,8 @@ class MaskedText {
 
   std::string_view text() const { return text_; }
   bool has_holes() const { return !holes_.empty(); }
+  /// How the n-th hole is spelled.
+  std::string_view hole(std::size_t n) const { return holes_[n]; }
 
   /// Makes a hole of text() from `begin`, `size` characters without holes: a word that stands for something.
   /// Views of text() taken before are no longer good.

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/functions/iam_text.h"
+
+#include <algorithm>
+#include <span>
+
+namespace ecslint::rules {
+namespace {
+
+using Symbol = IamText::Symbol;
+using Symbols = std::span<const Symbol>;
+
+constexpr std::size_t kFields = 6;
+
+bool is_hole(Symbol s) { return s <= IamText::kNamelessHole; }
+
+bool same(Symbol pattern, Symbol text) {
+  if (pattern == IamText::kAnyOne) return text >= 0;
+  return pattern == text && pattern != IamText::kNamelessHole;
+}
+
+/// Whether every filling matches: a hole of the text can be swallowed by * or be the pattern's own.
+bool surely(Symbols pattern, Symbols text) {
+  std::size_t p = 0;
+  std::size_t star = pattern.size();
+  std::size_t from = 0;
+  for (std::size_t t = 0; t < text.size();) {
+    if (p < pattern.size() && pattern[p] == IamText::kAnyRun) {
+      star = p++;
+      from = t;
+    } else if (p < pattern.size() && same(pattern[p], text[t])) {
+      ++p;
+      ++t;
+    } else if (star < pattern.size()) {
+      p = star + 1;
+      t = ++from;
+    } else {
+      return false;
+    }
+  }
+  return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(),
+                     [](Symbol s) { return s == IamText::kAnyRun; });
+}
+
+/// Whether some filling matches: both sides are patterns now, and the question is whether they have a string
+/// in common. Row by row: reached[p] says that the text so far can be matched by the first p symbols.
+bool possibly(Symbols pattern, Symbols text) {
+  const auto runs = [](Symbol s) { return s == IamText::kAnyRun || is_hole(s); };
+  std::vector<char> reached(pattern.size() + 1, 0);
+  reached[0] = 1;
+  const auto pass_runs = [&] {
+    for (std::size_t p = 0; p < pattern.size(); ++p) {
+      if (reached[p] && runs(pattern[p])) reached[p + 1] = 1;
+    }
+  };
+  pass_runs();
+  for (const Symbol symbol : text) {
+    if (is_hole(symbol)) {  // it can be anything, so all that lies ahead is within reach
+      const auto first = std::find(reached.begin(), reached.end(), 1);
+      std::fill(first, reached.end(), 1);
+      continue;
+    }
+    for (std::size_t p = pattern.size() + 1; p-- > 0;) {
+      const bool stays = p < pattern.size() && runs(pattern[p]) && reached[p];
+      const bool moves = p > 0 && reached[p - 1] && !runs(pattern[p - 1]) && same(pattern[p - 1], symbol);
+      reached[p] = stays || moves;
+    }
+    pass_runs();
+  }
+  return reached[pattern.size()] != 0;
+}
+
+Tri match(Symbols pattern, Symbols text) {
+  if (surely(pattern, text)) return Tri::kYes;
+  const bool open =
+      std::any_of(pattern.begin(), pattern.end(), is_hole) || std::any_of(text.begin(), text.end(), is_hole);
+  return open && possibly(pattern, text) ? Tri::kUnknown : Tri::kNo;
+}
+
+Tri by_fields(const std::vector<IamText>& pattern, const std::vector<IamText>& text) {
+  Tri all = Tri::kYes;
+  for (std::size_t i = 0; i < kFields; ++i) all = both(all, match(pattern[i].symbols(), text[i].symbols()));
+  return all;
+}
+
+}  // namespace
+
+void IamText::append(std::string_view text) {
+  for (const char c : text) symbols_.push_back(static_cast<unsigned char>(c));
+}
+
+void IamText::lower() {
+  for (Symbol& s : symbols_) {
+    if (s >= 'A' && s <= 'Z') s += 'a' - 'A';
+  }
+}
+
+bool IamText::has_holes() const { return std::any_of(symbols_.begin(), symbols_.end(), is_hole); }
+
+std::string IamText::known() const {
+  std::string out;
+  for (const Symbol s : symbols_) {
+    if (s >= 0) out += static_cast<char>(s);
+  }
+  return out;
+}
+
+std::vector<IamText> IamText::arn_fields() const {
+  std::vector<IamText> fields(1);
+  for (const Symbol s : symbols_) {
+    if (s == ':' && fields.size() < kFields) {
+      fields.emplace_back();
+    } else {
+      fields.back().append(s);
+    }
+  }
+  if (fields.size() < kFields) fields.clear();
+  return fields;
+}
+
+Tri matches(const IamText& pattern, const IamText& text) { return match(pattern.symbols(), text.symbols()); }
+
+Tri matches_resource(const IamText& pattern, const IamText& text) {
+  const Tri whole = matches(pattern, text);
+  const auto pattern_fields = pattern.arn_fields();
+  const auto text_fields = text.arn_fields();
+  if (pattern_fields.empty() || text_fields.empty()) return whole;
+  const Tri fields = by_fields(pattern_fields, text_fields);
+  return fields == Tri::kNo && whole == Tri::kYes ? Tri::kUnknown : fields;
+}
+
+Tri matches_arn(const IamText& pattern, const IamText& text) {
+  const auto pattern_fields = pattern.arn_fields();
+  const auto text_fields = text.arn_fields();
+  if (!pattern_fields.empty() && !text_fields.empty()) return by_fields(pattern_fields, text_fields);
+  const bool open = pattern.has_holes() || text.has_holes() || pattern.size() == 1;
+  return open ? Tri::kUnknown : Tri::kNo;
+}
+
+}  // namespace ecslint::rules
