@@ -18,18 +18,16 @@
 //   json.size(x)          bytes that a part of the document has as JSON, at the least
 //   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
 //   iam.allows(role, action, resource)   whether a role's policies allow it; a fourth argument, a map, says
-//   what
-//                         condition keys the call carries (null: it does not carry that one)
-//   iam.missing(role, actions, resource) those of the actions that are certainly not allowed
+//                         what condition keys the call carries (null: it does not carry that one)
+//   iam.missing(role, actions, resource)   those of the actions that are certainly not allowed
 //   iam.trusts(role, service)   whether the trust policy lets the service assume the role
 //   iam.admin(role)       whether some policy allows everything
 //   iam.statements(x)     the statements of a role, a policy or a policy document, each an IamStatement
-//   iam.covers(statement, action), iam.covers(statement, action, resource)   whether it is about them
-//   iam.statement(actions, resource)     a statement that allows them, as JSON to be pasted into a policy
-//   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)   what
-//   policies
-//                         call a secret or parameter, a repository ("" when it is not ECR's), a log group;
-//                         `near` is an ARN of the same account, for what is not written
+//   iam.covers(statement, action[, resource])   whether it is about the action (on the resource)
+//   iam.statement(actions, resource)   a statement that allows them, as JSON to be pasted into a policy
+//   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)
+//                         what policies call a secret or parameter, a repository ("" when it is not in ECR),
+//                         a log group; `near` is an ARN of the same account, for what is not written
 //
 // All are three-valued: of partly known strings they say what is certain and leave the rest unknown.
 #pragma once

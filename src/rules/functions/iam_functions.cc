@@ -93,21 +93,24 @@ Value text_of(const Value& value) { return value.is_null() ? Value::string("") :
 
 Value statement_of(Context& context, const IamDocument& policy, const Value& statement) {
   const Value principal = member_of(statement, "Principal");
-  Fields fields;
-  fields.add("sid", text_of(member_of(statement, "Sid")));
-  fields.add("effect", text_of(member_of(statement, "Effect")));
-  fields.add("actions", list_of(context, member_of(statement, "Action")));
-  fields.add("not_actions", list_of(context, member_of(statement, "NotAction")));
-  fields.add("resources", list_of(context, member_of(statement, "Resource")));
-  fields.add("not_resources", list_of(context, member_of(statement, "NotResource")));
-  fields.add("services", list_of(context, member_of(principal, "Service")));
-  fields.add("accounts", list_of(context, principal.is_string() ? principal : member_of(principal, "AWS")));
-  fields.add("condition", member_of(statement, "Condition"));
-  fields.add("policy", text_of(policy.name));
-  fields.add("aws_managed", Value::boolean(policy.managed_by_aws));
-  fields.add("statement", statement);
-  fields.add("variables", Value::boolean(knows_variables(policy.document)));
-  return fields.finish(context);
+  static const FieldNames kNames = {"sid",           "effect",    "actions",  "not_actions", "resources",
+                                    "not_resources", "services",  "accounts", "condition",   "policy",
+                                    "aws_managed",   "statement", "variables"};
+  Fields fields(context, kNames);
+  fields.add(text_of(member_of(statement, "Sid")));
+  fields.add(text_of(member_of(statement, "Effect")));
+  fields.add(list_of(context, member_of(statement, "Action")));
+  fields.add(list_of(context, member_of(statement, "NotAction")));
+  fields.add(list_of(context, member_of(statement, "Resource")));
+  fields.add(list_of(context, member_of(statement, "NotResource")));
+  fields.add(list_of(context, member_of(principal, "Service")));
+  fields.add(list_of(context, principal.is_string() ? principal : member_of(principal, "AWS")));
+  fields.add(member_of(statement, "Condition"));
+  fields.add(text_of(policy.name));
+  fields.add(Value::boolean(policy.managed_by_aws));
+  fields.add(statement);
+  fields.add(Value::boolean(knows_variables(policy.document)));
+  return fields.finish();
 }
 
 /// The statements that are known; an unknown when there is none and there may be some.
