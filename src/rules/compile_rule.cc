@@ -86,7 +86,7 @@ class RuleCompiler {
 
   bool taken(std::string_view name) const {
     const auto& variables = scope_.subject().variables;
-    return name == "item" || name == "options" || name == "data" ||
+    return name == "item" || name == "options" || name == "data" || name == kResourceAlias ||
            std::any_of(variables.begin(), variables.end(), [&](const Variable& v) { return v.name == name; });
   }
 
@@ -198,7 +198,9 @@ class RuleCompiler {
     const std::string_view property = path.substr(dot + 1, path.find('.', dot + 1) - dot - 1);
     const auto& variables = scope_.subject().variables;
     for (std::uint32_t slot = 0; slot < variables.size(); ++slot) {
-      if (variables[slot].name != path.substr(0, dot) || variables[slot].origin == Origin::kLink) continue;
+      const bool named = variables[slot].name == path.substr(0, dot) ||
+                         (path.substr(0, dot) == kResourceAlias && slot == scope_.subject().resource_slot());
+      if (!named || variables[slot].origin == Origin::kLink) continue;
       const std::pair<std::uint32_t, std::string> entry(slot, property);
       if (std::find(out_.guards.begin(), out_.guards.end(), entry) == out_.guards.end()) {
         out_.guards.push_back(entry);

@@ -80,6 +80,11 @@ constexpr std::array kSubjects = {
 
 }  // namespace
 
+std::uint32_t Subject::resource_slot() const {
+  const auto found = std::ranges::find(variables, Origin::kResource, &Variable::origin);
+  return static_cast<std::uint32_t>(found - variables.begin());
+}
+
 std::span<const Subject> subjects() { return kSubjects; }
 
 std::optional<std::uint8_t> find_subject(std::string_view name) {

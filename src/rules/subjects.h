@@ -29,11 +29,17 @@ struct Variable {
   model::Relation relation = model::Relation::kTaskDefinition;
 };
 
+/// A name that means the resource in rules of every subject, beside the subject's own for it.
+inline constexpr std::string_view kResourceAlias = "resource";
+
 struct Subject {
   std::string_view name;
   model::Kind kind;
   std::string_view array;  // the property whose elements are looked at; empty: the resource itself
   std::span<const Variable> variables;
+
+  /// The slot of the first variable that is the resource.
+  std::uint32_t resource_slot() const;
 };
 
 std::span<const Subject> subjects();

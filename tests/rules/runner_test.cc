@@ -2,6 +2,7 @@
 #include "rules/rule_harness.h"
 
 using namespace ecslint;
+using tests::load_problems;
 using tests::rule;
 using tests::Run;
 using tests::task_findings;
@@ -53,6 +54,17 @@ TEST_CASE("a rule of several subjects runs on each of them") {
   auto states = rules::Plan::defaults(run.set());
   states[0].enabled = false;
   CHECK(run.results(states).findings.empty());
+}
+
+TEST_CASE("resource is the resource in rules of every subject") {
+  Run run(rule("subject = ['service', 'cluster']\nwhen = 'has(resource.tags)'\neach = 'resource.tags'\n"
+               "assert = 'item.?key.orValue(\"\") == \"owner\"'\nat = 'item.key'\nmessage = 'm'"));
+  run.add(model::Kind::kService, "a.json", R"({"tags": [{"key": "owner"}, {"key": "x"}]})");
+  run.add(model::Kind::kCluster, "b.json", R"({"tags": [{"key": "y"}]})");
+  run.add(model::Kind::kCluster, "c.json", R"({"clusterName": "c"})");
+  CHECK(run.findings() == "1:37-1:40 warning ACME001 m\n1:19-1:22 warning ACME001 m\n");
+  CHECK(load_problems(rule("subject = 'service'\nassert = 'has(resource.tgas)'\nmessage = 'm'")).find(
+            "service has no property 'tgas'") != std::string::npos);
 }
 
 TEST_CASE("each repeats for every element, with when and let about the element") {
