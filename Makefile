@@ -4,7 +4,7 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test test-all build bench lint format fuzz asan clean docs fixtures
+.PHONY: help demo test test-all build bench lint format fuzz asan reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
@@ -66,7 +66,11 @@ docs: build
 fixtures: build
 	@ECSLINT_UPDATE_FIXTURES=1 $(ECSLINT) test
 
-test-all: test lint asan
+# Reports read by other people's programs; needs npm and python3.
+reports: build
+	@tools/check_reports.sh $(ECSLINT)
+
+test-all: test lint asan reports
 	@$(MAKE) fuzz SECONDS_EACH=20
 
 clean:

@@ -38,6 +38,7 @@ struct Arguments {
   bool diff = false;
   std::string baseline;
   std::string write_baseline;
+  std::string sarif_limit;
   bool fixes() const { return fix || unsafe_fixes || diff; }
 };
 
@@ -61,6 +62,9 @@ void declare(CLI::App& app, Arguments& args) {
   app.add_option("-o,--output", args.outputs, "Also write a report to a file; may be repeated")
       ->allow_extra_args(false)
       ->option_text("[FORMAT=]FILE");
+  app.add_option("--sarif-limit", args.sarif_limit,
+                 "github: no more results in SARIF than GitHub keeps, the worst")
+      ->check(CLI::IsMember({"github"}));
   app.add_option("--fail-on", args.fail_on, "Exit with 1 from this level on (default: warning)")
       ->check(CLI::IsMember({"error", "warning", "info", "never"}));
   app.add_flag("--exit-zero", args.exit_zero, "Exit with 0 whatever was found");
@@ -87,6 +91,7 @@ report::Options report_options(const Arguments& args, const Output& out, const l
   options.version = version();
   options.color = wants_color(out, args.color);
   options.width = out.width();
+  options.sarif_limit = args.sarif_limit.empty() ? 0 : report::kGitHubResults;
   options.rules = [&linter](std::string_view code) -> std::optional<rules::RuleInfo> {
     const auto number = linter.rules().find(code);
     return number ? std::optional(linter.rules().info(*number)) : std::nullopt;
@@ -167,6 +172,8 @@ class Run {
     for (Destination& to : destinations_) {
       to.reporter->finish(counts, to.out->buffer());
       to.out->flush();
+      if (const std::string note = to.reporter->note(); !note.empty())
+        context_.err << "ecslint: " << note << "\n";
     }
     context_.err << undecided_;
     if (summary.files == 0 && summary.unreadable == 0 && !args_.quiet) {

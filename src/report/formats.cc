@@ -7,12 +7,20 @@
 namespace ecslint::report {
 namespace {
 
-constexpr std::array<Format, 5> kFormats = {{
+constexpr std::array<Format, 13> kFormats = {{
     {"text", "source lines with the place underlined, for people", make_text},
     {"concise", "one line a finding", make_concise},
     {"json", "one document with a summary", make_json},
     {"ndjson", "one finding object a line, streamed", make_ndjson},
     {"sarif", "SARIF 2.1.0, for GitHub code scanning", make_sarif},
+    {"github", "annotations of a GitHub workflow, worst first", make_github},
+    {"gitlab", "GitLab Code Quality", make_gitlab},
+    {"junit", "JUnit XML, for most CI systems", make_junit},
+    {"checkstyle", "Checkstyle XML", make_checkstyle},
+    {"rdjson", "Reviewdog Diagnostic Format", make_rdjson},
+    {"tap", "Test Anything Protocol", make_tap},
+    {"gnu", "file:line.column-line.column: level: message", make_gnu},
+    {"markdown", "a table for pull request comments and job summaries", make_markdown},
 }};
 
 }  // namespace

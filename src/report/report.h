@@ -36,7 +36,8 @@ struct Options {
   std::string_view version;  // of ecslint
   RuleLookup rules;
   bool color = false;
-  int width = 100;  // columns of the terminal
+  int width = 100;              // columns of the terminal
+  std::size_t sarif_limit = 0;  // results in SARIF, the worst; 0: all
 };
 
 class Reporter {
@@ -49,6 +50,9 @@ class Reporter {
 
   /// Called once at the end.
   virtual void finish(const Summary& summary, std::string& out) = 0;
+
+  /// After finish(): what the reader should know of what was written; empty for nothing.
+  virtual std::string note() const { return {}; }
 };
 
 struct Format {
@@ -56,6 +60,9 @@ struct Format {
   std::string_view summary;
   std::unique_ptr<Reporter> (*make)(const Options&);
 };
+
+/// What GitHub keeps of one SARIF file.
+inline constexpr std::size_t kGitHubResults = 5000;
 
 /// All formats, in the order of --help.
 std::span<const Format> formats();
@@ -69,5 +76,13 @@ std::unique_ptr<Reporter> make_concise(const Options& options);
 std::unique_ptr<Reporter> make_json(const Options& options);
 std::unique_ptr<Reporter> make_ndjson(const Options& options);
 std::unique_ptr<Reporter> make_sarif(const Options& options);
+std::unique_ptr<Reporter> make_github(const Options& options);
+std::unique_ptr<Reporter> make_gitlab(const Options& options);
+std::unique_ptr<Reporter> make_junit(const Options& options);
+std::unique_ptr<Reporter> make_checkstyle(const Options& options);
+std::unique_ptr<Reporter> make_rdjson(const Options& options);
+std::unique_ptr<Reporter> make_tap(const Options& options);
+std::unique_ptr<Reporter> make_gnu(const Options& options);
+std::unique_ptr<Reporter> make_markdown(const Options& options);
 
 }  // namespace ecslint::report

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "report/line_hash.h"
 #include "report/locator.h"
@@ -20,6 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kHome = "https://github.com/ecslint/ecslint";
 constexpr std::size_t kMostTags = 20;
 constexpr std::size_t kLongestDescription = 1024;
+constexpr auto kReplace = Json::error_handler_t::replace;
 
 std::string_view sarif_level(finding::Level level) {
   return level == finding::Level::kInfo ? "note" : finding::to_string(level);
@@ -88,8 +90,7 @@ class Sarif final : public Reporter {
       }
       auto& lines = hashes[finding.place.source];
       if (lines.empty()) lines = line_hashes(finding.place.source->bytes());
-      if (!results_.empty()) results_ += ",\n";
-      results_ += result(finding, locator, lines).dump(-1, ' ', false, Json::error_handler_t::replace);
+      results_.push_back({finding.level, result(finding, locator, lines).dump(-1, ' ', false, kReplace)});
     }
   }
 
@@ -101,18 +102,43 @@ class Sarif final : public Reporter {
     if (!notifications_.empty()) invocation["toolConfigurationNotifications"] = notifications_;
     const Json base = {{"SRCROOT", {{"description", {{"text", "The root of the repository."}}}}}};
     const Json details = {{"id", "ecslint/"}};
-    const auto text = [](const Json& json) {
-      return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    };
+    const auto text = [](const Json& json) { return json.dump(-1, ' ', false, kReplace); };
     out += fmt::format(
         "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{"
         "\"tool\":{{\"driver\":{}}},\"automationDetails\":{},\"columnKind\":\"utf16CodeUnits\","
         "\"originalUriBaseIds\":{},\"invocations\":[{}],\"results\":[{}{}{}]}}]}}\n",
-        text(driver), text(details), text(base), text(invocation), results_.empty() ? "" : "\n", results_,
+        text(driver), text(details), text(base), text(invocation), results_.empty() ? "" : "\n", results(),
         results_.empty() ? "" : "\n");
   }
 
+  std::string note() const override {
+    if (left_out_ == 0) return {};
+    return fmt::format("SARIF holds the {} worst findings; {} more were left out",
+                       results_.size() - left_out_, left_out_);
+  }
+
  private:
+  struct Result {
+    finding::Level level;
+    std::string json;
+  };
+
+  /// All of them, or when there are too many the worst, in the order found.
+  std::string results() {
+    std::vector<const Result*> kept;
+    for (const Result& result : results_) kept.push_back(&result);
+    if (options_.sarif_limit > 0 && kept.size() > options_.sarif_limit) {
+      left_out_ = kept.size() - options_.sarif_limit;
+      std::stable_sort(kept.begin(), kept.end(),
+                       [](const Result* a, const Result* b) { return a->level > b->level; });
+      kept.resize(options_.sarif_limit);
+      std::sort(kept.begin(), kept.end());
+    }
+    std::string out;
+    for (const Result* result : kept) out.append(out.empty() ? "" : ",\n").append(result->json);
+    return out;
+  }
+
   Json result(const finding::Finding& finding, Locator& locator, const std::vector<std::string>& hashes) {
     Json out = {
         {"ruleId", finding.code}, {"ruleIndex", rule_index(finding)}, {"level", sarif_level(finding.level)}};
@@ -249,7 +275,8 @@ class Sarif final : public Reporter {
   std::map<std::string, std::size_t> rule_indexes_;
   Json rules_ = Json::array();
   Json notifications_ = Json::array();
-  std::string results_;
+  std::vector<Result> results_;
+  std::size_t left_out_ = 0;
 };
 
 }  // namespace
