@@ -112,7 +112,7 @@ Value cycle(Context& context, std::span<const Value> args) {
   graph.read(args[0]);
   if (!context.charge(1 + 4 * graph.size())) return context.exhausted();
   const auto names = graph.cycle();
-  if (names.empty() && graph.unknown()) return *graph.unknown();
+  if (names.empty() && graph.unknown()) return graph.unknown()->derived();
   std::vector<Value> values;
   for (const std::string_view name : names) values.push_back(Value::string(name));
   return context.list(values);

@@ -90,8 +90,8 @@ Value Fields::finish() {
 }
 
 Value MaskedText::unknown(Context& context) const {
-  if (origin_.is_unknown()) return origin_;
-  return has_holes() ? value(context, text_) : Value::unknown(expr::Cause::kOther, nullptr);
+  if (origin_.is_unknown()) return origin_.derived();
+  return has_holes() ? value(context, text_).derived() : Value::unknown(expr::Cause::kOther, nullptr);
 }
 
 }  // namespace ecslint::rules

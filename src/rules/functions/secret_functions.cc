@@ -24,12 +24,6 @@ Value entropy_of(Context& context, Args args) {
   return Value::number(entropy(args[0].as_string()));
 }
 
-// Unknown because of a partly known string, without being that string: its pieces say nothing about a result.
-Value not_the_text(const Value& unknown) {
-  return unknown.cause() == expr::Cause::kUnresolved ? Value::unknown(expr::Cause::kPart, unknown.node())
-                                                     : unknown;
-}
-
 // Of a partly known string each known piece is looked at: a credential in one is certain, that there is none
 // is not.
 Value shape(Context& context, Args args) {
@@ -41,7 +35,7 @@ Value shape(Context& context, Args args) {
       const std::string_view found = piece.known ? credential_shape(piece.text) : std::string_view();
       if (!found.empty()) return Value::string(found);
     }
-    return not_the_text(args[0]);
+    return args[0].derived();
   }
   if (!args[0].is_string()) return context.no_such_overload();
   if (!pay(context, args[0].as_string())) return context.exhausted();
