@@ -191,7 +191,7 @@ class PackRunner {
     if (value.is_unknown()) {
       const Node* node = value.node() == nullptr || bindings_.made(*value.node()) ? nullptr : value.node();
       results_->undecided.push_back(
-          {active.rule, &bindings_.resource(), subject_, node, expr::reason_of(value)});
+          {active.rule, &bindings_.resource(), subject_, node, std::string(expr::reason_of(value))});
     } else {
       results_->findings.push_back(maker_.failed(*active.record, where, value, *subject_));
     }

@@ -26,7 +26,7 @@ struct Undecided {
   const model::Resource* resource = nullptr;
   const doc::Node* subject = nullptr;  // the resource's node or the element
   const doc::Node* node = nullptr;     // what makes it so; may be null or elsewhere
-  std::string_view reason;             // completes "undecided because of …"; lives as long as the document
+  std::string reason;  // completes "undecided because of …"; its own, since the value may be a computed one
 
   finding::Place place() const;
   std::string path() const;

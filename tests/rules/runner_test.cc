@@ -92,6 +92,21 @@ TEST_CASE("an unknown condition reports nothing and is noted with its reason") {
   CHECK(tests::where(results.undecided[0].place()) == "1:65-1:71");
 }
 
+TEST_CASE("the reason of what was computed outlives the computing") {
+  Run run(
+      rule("subject = 'container'\nassert = 'image.parse(container.image).account == "
+           "\"111122223333\"'\nmessage = 'm'"));
+  for (const char* word : {"FIRST_ACCOUNT_ID", "OTHER_ACCOUNT_ID", "THIRD_ACCOUNT_ID"}) {
+    const std::string image = std::string(word) + ".dkr.ecr.eu-west-1.amazonaws.com/job:1";
+    run.add(model::Kind::kTaskDefinition, "a.json", task(R"({"name": "a", "image": ")" + image + "\"}"));
+  }
+  const auto results = run.results();
+  REQUIRE(results.undecided.size() == 3);
+  CHECK(results.undecided[0].reason == "placeholder FIRST_ACCOUNT_ID");
+  CHECK(results.undecided[1].reason == "placeholder OTHER_ACCOUNT_ID");
+  CHECK(results.undecided[2].reason == "placeholder THIRD_ACCOUNT_ID");
+}
+
 TEST_CASE("a rule that ends in an error is a finding of its own") {
   const std::string got =
       task_findings("subject = 'container'\nassert = '1 / container.cpu == 1'\nmessage = 'm'",

@@ -168,8 +168,9 @@ TEST_CASE("cycles of dependsOn") {
   CHECK(cycle({container("a", {kUnknown}), container("b", {S("a")})}) == "unknown");
   CHECK(cycle({container("a", {S("b"), kUnknown}), container("b", {S("a")})}) == "[a, b]");
   CHECK(cycle({kUnknown, container("b", {})}) == "unknown");
-  const Value unsure = fx.call(
-      "graph.cycle", {fx.list({object(fx, {{S("name"), fx.partial("?-web")}, {S("dependsOn"), fx.list({})}})})});
+  const Value unsure =
+      fx.call("graph.cycle",
+              {fx.list({object(fx, {{S("name"), fx.partial("?-web")}, {S("dependsOn"), fx.list({})}})})});
   CHECK(unsure.is_unknown());
   CHECK(pieces_of(unsure).empty());  // the name's text says nothing about the list
   CHECK(cycle({S("no container"), object(fx, {{S("name"), I(1)}})}) == "[]");
