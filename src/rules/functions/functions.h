@@ -13,6 +13,7 @@
 //                         of the variable, lets secrets be known that have no shape of their own
 //   secret.name(s)        whether a variable of this name holds a secret
 //   secret.literal(s)     whether the value is a real one, no reference, placeholder or switch
+//   secret.argument(s)    what a secret on a command line is called there (--password), "" for none
 //   secret.value_from(s)  the valueFrom of a container's secrets, taken apart
 //   graph.cycle(c)        the names along a cycle of dependsOn among containers
 //   json.size(x)          bytes that a part of the document has as JSON, at the least

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// entropy, secret.shape, secret.name, secret.literal, secret.value_from
+// entropy, secret.shape, secret.name, secret.literal, secret.argument, secret.value_from
 #include "expr/partial.h"
 #include "rules/functions/arn.h"
 #include "rules/functions/functions.h"
 #include "rules/functions/masked_text.h"
 #include "rules/functions/parts.h"
+#include "rules/functions/secret_arguments.h"
 #include "rules/functions/secret_shapes.h"
 #include "rules/functions/secret_words.h"
 #include "rules/functions/value_from.h"
@@ -43,6 +44,12 @@ Value shape(Context& context, Args args) {
                                        : credential_shape(args[0].as_string()));
 }
 
+Value argument(Context& context, Args args) {
+  if (!args[0].is_string()) return context.no_such_overload();
+  if (!pay(context, args[0].as_string())) return context.exhausted();
+  return context.string(secret_argument(args[0].as_string()));
+}
+
 template <bool (*F)(std::string_view)>
 Value ask(Context& context, Args args) {
   if (!args[0].is_string()) return context.no_such_overload();
@@ -78,6 +85,7 @@ constexpr expr::Function kFunctions[] = {
     {"secret.shape", G, "string, string", "string", shape, P},
     {"secret.name", G, "string", "bool", ask<is_secret_name>},
     {"secret.literal", G, "string", "bool", ask<is_literal_secret>},
+    {"secret.argument", G, "string", "string", argument},
     {"secret.value_from", G, "string", "ValueFrom", value_from, P},
 };
 

@@ -75,6 +75,7 @@ struct Shape {
 constexpr Shape kShapes[] = {
     {"aws-access-key-id", "AKIA", kUpper | kDigit, 16, 16},
     {"aws-access-key-id", "ASIA", kUpper | kDigit, 16, 16},
+    {"aws-bedrock-key", "ABSK", kBase64, 109, 0},
     {"github-token", "ghp_", kAlnum, 36, 255},
     {"github-token", "gho_", kAlnum, 36, 255},
     {"github-token", "ghu_", kAlnum, 36, 255},
@@ -86,42 +87,86 @@ constexpr Shape kShapes[] = {
     {"gitlab-token", "glrt-", kUrlSafe | kDot, 20, 0},
     {"gitlab-token", "glptt-", kUrlSafe, 40, 0},
     {"gitlab-token", "glcbt-", kUrlSafe, 20, 0},
+    {"gitlab-token", "glsoat-", kUrlSafe, 20, 0},
+    {"gitlab-token", "glimt-", kUrlSafe, 25, 0},
+    {"gitlab-token", "glagent-", kUrlSafe, 50, 0},
+    {"gitlab-token", "gloas-", kUrlSafe, 60, 0},
+    {"bitbucket-app-password", "ATBB", kAlnum, 32, 32},
     {"slack-token", "xoxb-", kAlnum | kDash, 20, 0},
     {"slack-token", "xoxp-", kAlnum | kDash, 20, 0},
     {"slack-token", "xoxa-", kAlnum | kDash, 20, 0},
     {"slack-token", "xoxr-", kAlnum | kDash, 20, 0},
     {"slack-token", "xoxs-", kAlnum | kDash, 20, 0},
     {"slack-token", "xapp-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxe-", kAlnum | kDash, 20, 0},
+    {"slack-token", "xoxe.xoxp-", kAlnum | kDash, 20, 0},
     {"slack-webhook", "hooks.slack.com/services/", kAlnum | kPlusSlash, 35, 0},
+    {"slack-webhook", "hooks.slack.com/workflows/", kAlnum | kPlusSlash, 35, 0},
+    {"slack-webhook", "hooks.slack.com/triggers/", kAlnum | kPlusSlash, 35, 0},
+    {"teams-webhook", "webhook.office.com/webhookb2/", kHexLower | kDash, 36, 36},
     {"discord-webhook", "discord.com/api/webhooks/", kUrlSafe | kPlusSlash, 70, 0},
     {"stripe-key", "sk_live_", kAlnum, 16, 0},
     {"stripe-key", "rk_live_", kAlnum, 16, 0},
     {"stripe-webhook-secret", "whsec_", kAlnum | kPlusSlash | kEqual, 24, 0},
     {"google-api-key", "AIza", kUrlSafe, 35, 35},
     {"google-oauth-secret", "GOCSPX-", kUrlSafe, 28, 28},
+    {"google-oauth-token", "ya29.", kUrlSafe | kDot, 60, 0},
     {"twilio-api-key", "SK", kHexLower, 32, 32},
     {"sendgrid-key", "SG.", kUrlSafe | kDot, 60, 0},
     {"mailgun-key", "key-", kHexLower, 32, 32},
     {"npm-token", "npm_", kAlnum, 36, 36},
     {"pypi-token", "pypi-AgEI", kUrlSafe, 40, 0},
     {"rubygems-token", "rubygems_", kHexLower, 48, 48},
+    {"crates-io-token", "cio", kAlnum, 32, 32},
+    {"nuget-key", "oy2", kLower | kDigit, 43, 43},
+    {"artifactory-token", "cmVmdGtu", kAlnum, 56, 56},
     {"docker-hub-token", "dckr_pat_", kUrlSafe, 27, 27},
+    {"docker-hub-token", "dckr_oat_", kUrlSafe, 32, 0},
     {"anthropic-key", "sk-ant-", kUrlSafe, 24, 0},
     {"openai-key", "sk-proj-", kUrlSafe, 20, 0},
     {"openai-key", "sk-svcacct-", kUrlSafe, 20, 0},
     {"openai-key", "sk-admin-", kUrlSafe, 20, 0},
     {"openai-key", "sk-", kAlnum, 40, 64},
+    {"openrouter-key", "sk-or-", kUrlSafe, 40, 0},
+    {"groq-key", "gsk_", kAlnum, 52, 52},
+    {"xai-key", "xai-", kAlnum, 70, 0},
+    {"perplexity-key", "pplx-", kAlnum, 40, 0},
+    {"replicate-token", "r8_", kAlnum, 37, 40},
+    {"elevenlabs-key", "sk_", kHexLower, 48, 48},
+    {"pinecone-key", "pcsk_", kWord, 60, 0},
+    {"langsmith-key", "lsv2_pt_", kHexLower | kUnderscore, 40, 0},
+    {"langsmith-key", "lsv2_sk_", kHexLower | kUnderscore, 40, 0},
     {"hugging-face-token", "hf_", kAlnum, 34, 40},
     {"digitalocean-token", "dop_v1_", kHexLower, 64, 64},
     {"digitalocean-token", "doo_v1_", kHexLower, 64, 64},
+    {"digitalocean-token", "dor_v1_", kHexLower, 64, 64},
+    {"heroku-key", "HRKU-AA", kUrlSafe, 58, 58},
+    {"fly-io-token", "fm2_", kBase64 | kUnderscore, 100, 0},
+    {"netlify-token", "nfp_", kAlnum, 36, 36},
+    {"tailscale-key", "tskey-", kAlnum | kDash, 30, 0},
     {"shopify-token", "shpat_", kHexLower | kUpper, 32, 32},
     {"shopify-token", "shpss_", kHexLower | kUpper, 32, 32},
     {"shopify-token", "shppa_", kHexLower | kUpper, 32, 32},
+    {"shopify-token", "shpca_", kHexLower | kUpper, 32, 32},
     {"vault-token", "hvs.", kUrlSafe, 24, 0},
     {"vault-token", "hvb.", kUrlSafe, 24, 0},
     {"terraform-cloud-token", ".atlasv1.", kUrlSafe, 60, 0},
     {"databricks-token", "dapi", kHexLower, 32, 32},
     {"linear-key", "lin_api_", kAlnum, 40, 40},
+    {"figma-token", "figd_", kUrlSafe, 40, 0},
+    {"airtable-token", "pat", kAlnum | kDot, 79, 79},
+    {"hubspot-token", "pat-na1-", kHexLower | kDash, 36, 36},
+    {"hubspot-token", "pat-eu1-", kHexLower | kDash, 36, 36},
+    {"mapbox-token", "sk.eyJ", kUrlSafe | kDot, 60, 0},
+    {"launchdarkly-key", "sdk-", kHexLower | kDash, 36, 36},
+    {"contentful-token", "CFPAT-", kUrlSafe, 43, 43},
+    {"resend-key", "re_", kWord, 33, 33},
+    {"easypost-key", "EZAK", kAlnum, 54, 54},
+    {"dropbox-token", "sl.", kUrlSafe, 130, 0},
+    {"facebook-token", "EAA", kAlnum, 100, 0},
+    {"one-password-token", "ops_eyJ", kUrlSafe, 200, 0},
+    {"prefect-key", "pnu_", kAlnum, 36, 36},
+    {"sourcegraph-token", "sgp_", kHexLower | kUnderscore, 40, 0},
     {"notion-token", "ntn_", kAlnum, 40, 0},
     {"postman-key", "PMAK-", kHexLower | kDash, 50, 0},
     {"pulumi-token", "pul-", kHexLower, 40, 40},
@@ -130,20 +175,22 @@ constexpr Shape kShapes[] = {
     {"grafana-token", "glsa_", kWord, 40, 0},
     {"grafana-token", "glc_eyJ", kBase64, 40, 0},
     {"sentry-token", "sntrys_", kBase64 | kUnderscore, 60, 0},
+    {"sentry-token", "sntryu_", kHexLower, 64, 64},
+    {"honeycomb-key", "hcaik_", kLower | kDigit, 58, 58},
     {"doppler-token", "dp.pt.", kAlnum, 40, 0},
     {"doppler-token", "dp.st.", kWord | kDash | kDot, 40, 0},
     {"square-token", "sq0csp-", kUrlSafe, 40, 0},
     {"square-token", "EAAA", kUrlSafe, 60, 60},
     {"dynatrace-token", "dt0c01.", kUpper | kDigit | kDot, 80, 0},
     {"atlassian-token", "ATATT3", kUrlSafe | kEqual, 100, 0},
+    {"atlassian-token", "ATCTT3", kUrlSafe | kEqual, 100, 0},
     {"new-relic-key", "NRAK-", kUpper | kDigit, 27, 27},
+    {"new-relic-key", "NRII-", kUrlSafe, 32, 32},
     {"supabase-token", "sbp_", kHexLower, 40, 40},
     {"supabase-key", "sb_secret_", kUrlSafe, 20, 0},
-    {"telegram-token", ":AA", kUrlSafe, 32, 34},
     {"age-secret-key", "AGE-SECRET-KEY-1", kUpper | kDigit, 58, 58},
     {"azure-storage-key", "AccountKey=", kBase64, 80, 0},
     {"azure-shared-access-key", "SharedAccessKey=", kBase64, 40, 0},
-    {"azure-client-secret", "8Q~", kUrlSafe | kDot, 31, 34},
 };
 
 constexpr std::size_t kShortest = 18;  // no shape of the table is shorter
@@ -205,6 +252,51 @@ std::string_view in_table(std::string_view text) {
   return best == std::size(kShapes) ? std::string_view() : kShapes[best].name;
 }
 
+std::size_t run(std::string_view text, std::size_t from, unsigned set) {
+  std::size_t end = from;
+  while (end < text.size() && in_set(text[end], set)) ++end;
+  return end - from;
+}
+
+std::size_t run_before(std::string_view text, std::size_t to, unsigned set) {
+  std::size_t begin = to;
+  while (begin > 0 && in_set(text[begin - 1], set)) --begin;
+  return to - begin;
+}
+
+// The number of the bot, a colon, and 35 characters of which the first are AA.
+bool has_telegram_token(std::string_view text) {
+  for (std::size_t at = text.find(":AA"); at != npos; at = text.find(":AA", at + 1)) {
+    const std::size_t digits = run_before(text, at, kDigit);
+    const std::size_t word = run_before(text, at, kAlnum);
+    const bool in_url = word == digits + 3 && text.substr(at - word).starts_with("bot");
+    if (digits < 8 || digits > 10 || (word != digits && !in_url)) continue;
+    if (run(text, at + 1, kUrlSafe) == 35 && !is_sample(text.substr(at + 3, 33))) return true;
+  }
+  return false;
+}
+
+// Three characters, a digit, Q~ and a tail; 40 in all in most.
+bool has_azure_client_secret(std::string_view text) {
+  constexpr unsigned kSet = kUrlSafe | kDot;
+  for (std::size_t at = text.find("Q~"); at != npos; at = text.find("Q~", at + 1)) {
+    if (at < 4 || !in_set(text[at - 1], kDigit) || run_before(text, at, kSet) != 4) continue;
+    const std::size_t tail = run(text, at + 2, kSet);
+    if (tail >= 31 && tail <= 34 && !is_sample(text.substr(at + 2, tail))) return true;
+  }
+  return false;
+}
+
+// 32 hexadecimal digits and the data centre: …-us21
+bool has_mailchimp_key(std::string_view text) {
+  for (std::size_t at = text.find("-us"); at != npos; at = text.find("-us", at + 1)) {
+    if (run_before(text, at, kHexLower) != 32 || run_before(text, at, kAlnum) != 32) continue;
+    const std::size_t digits = run(text, at + 3, kDigit);
+    if (digits >= 1 && digits <= 2 && !is_sample(text.substr(at - 32, 32))) return true;
+  }
+  return false;
+}
+
 bool has_private_key(std::string_view text) {
   const std::size_t begin = text.find("-----BEGIN ");
   if (begin == npos) return false;
@@ -256,7 +348,7 @@ bool same_ignoring_case(std::string_view text, std::string_view lower) {
 // …;Password=…;… as databases' drivers have it.
 bool has_connection_password(std::string_view text) {
   for (std::size_t equal = text.find('='); equal != npos; equal = text.find('=', equal + 1)) {
-    for (const std::string_view key : {"password", "pwd"}) {
+    for (const std::string_view key : {"password", "passwd", "pwd"}) {
       if (equal < key.size() || !same_ignoring_case(text.substr(equal - key.size()), key)) continue;
       const std::size_t begin = equal - key.size();
       if (begin > 0 && std::string_view(";&?, \"'").find(text[begin - 1]) == npos) continue;
@@ -296,6 +388,11 @@ std::string_view credential_shape(std::string_view text) {
   unsigned sets = 0;
   for (const char c : text) sets |= kSetsOf[static_cast<unsigned char>(c)];
   if ((sets & kDash) != 0 && has_private_key(text)) return "private-key";
+  if (text.size() >= 35 && (sets & kDigit) != 0) {
+    if ((sets & kColon) != 0 && has_telegram_token(text)) return "telegram-token";
+    if ((sets & kDash) != 0 && has_mailchimp_key(text)) return "mailchimp-key";
+    if (has_azure_client_secret(text)) return "azure-client-secret";
+  }
   if ((sets & kDot) != 0 && has_jwt(text)) return "jwt";
   if ((sets & kColon) != 0 && has_url_password(text)) return "url-password";
   if ((sets & kEqual) != 0 && has_connection_password(text)) return "connection-string-password";

@@ -66,9 +66,9 @@ constexpr std::string_view kAboutWords[] = {
 
 // Words that are secrets wherever they stand.
 constexpr std::string_view kSecretWords[] = {
-    "pwd",        "pw",        "cred",      "creds",   "apikey",     "apikeys",
-    "privatekey", "accesskey", "secretkey", "authkey", "signingkey", "encryptionkey",
-    "masterkey",  "dbpass",    "mysqlpass", "pgpass",  "authtoken",  "htpasswd"};
+    "pwd",       "pw",        "cred",      "creds",      "apikey",        "apikeys",   "privatekey",
+    "accesskey", "secretkey", "authkey",   "signingkey", "encryptionkey", "masterkey", "dbpass",
+    "mysqlpass", "pgpass",    "authtoken", "htpasswd",   "requirepass"};
 
 // … key.
 constexpr std::string_view kKeysOf[] = {

@@ -4,6 +4,7 @@
 
 #include "expr/lib/call_fixture.h"
 #include "rules/functions/functions.h"
+#include "rules/functions/secret_arguments.h"
 #include "rules/functions/secret_shapes.h"
 #include "rules/functions/secret_words.h"
 
@@ -50,6 +51,22 @@ TEST_CASE("credentials are known by their shape") {
       {"openai-key", "sk-" + random(48)},
       {"telegram-token", "123456789:AA" + random(33)},
       {"azure-storage-key", "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=" + random(86) + "=="},
+      {"telegram-token", "https://api.telegram.org/bot1234567890:AA" + random(33) + "/getMe"},
+      {"azure-client-secret", "aB3" + std::string("8Q~") + random(34)},
+      {"mailchimp-key", hex(32) + "-us21"},
+      {"aws-bedrock-key", "ABSK" + random(128)},
+      {"teams-webhook", "https://acme.webhook.office.com/webhookb2/" + hex(8) + "-" + hex(4) + "-" + hex(4) +
+                            "-" + hex(4) + "-" + hex(12) + "@" + hex(8)},
+      {"heroku-key", "HRKU-AA" + random(58)},
+      {"new-relic-key", "NRAK-" + upper(27)},
+      {"digitalocean-token", "dop_v1_" + hex(64)},
+      {"groq-key", "gsk_" + random(52)},
+      {"elevenlabs-key", "sk_" + hex(48)},
+      {"airtable-token", "pat" + random(14) + "." + hex(64)},
+      {"hubspot-token", "pat-na1-" + hex(8) + "-" + hex(4) + "-" + hex(4) + "-" + hex(4) + "-" + hex(12)},
+      {"crates-io-token", "cio" + random(32)},
+      {"resend-key", "re_" + random(8) + "_" + random(24)},
+      {"connection-string-password", "host=db user=app passwd=" + random(12)},
       {"jwt", "Bearer eyJ" + random(20) + ".eyJ" + random(30) + "." + random(43)},
       {"private-key", "-----BEGIN RSA PRIVATE KEY-----\n" + random(64) + "\n" + random(64)},
       {"url-password", "postgres://app:" + random(12) + "@db.internal:5432/app"},
@@ -93,10 +110,58 @@ TEST_CASE("what only looks like a credential is none") {
       "eyJ" + random(40),
       "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:" + hex(40),
       "java -Xmx512m -Dspring.profiles.active=prod -jar app.jar",
+      "12345:AA" + random(33),
+      "x1234567890:AA" + random(33),
+      hex(40) + "-us21",
+      "region-us-east-1-" + hex(8),
+      "cio" + random(31),
+      "pat-na1-" + random(12),
   };
   for (const std::string& text : texts) {
     INFO(text);
     CHECK(credential_shape(text) == "");
+  }
+}
+
+TEST_CASE("secrets on command lines are known by what stands before them") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"--db-password=hunter2", "--db-password"},
+      {"app --password hunter2 --port 80", "--password"},
+      {"app --password 'hunter 2'", "--password"},
+      {"app --api-key \"k-7f31c0\"", "--api-key"},
+      {"DB_PASSWORD=hunter2 exec app", "DB_PASSWORD"},
+      {"export TOKEN=abc123def && app", "TOKEN"},
+      {"sh -c \"export TOKEN='abc123def'\"", "TOKEN"},
+      {"-Dspring.datasource.password=hunter2", "-Dspring.datasource.password"},
+      {"curl -u admin:hunter2 http://localhost", "-u"},
+      {"curl -H 'Authorization: Bearer abcdef123456' http://localhost", "Authorization"},
+      {"redis-server --requirepass hunter2", "--requirepass"},
+      {"", ""},
+      {"app", ""},
+      {"--password", ""},
+      {"app --password", ""},
+      {"app --password $DB_PASSWORD", ""},
+      {"app --password \"$DB_PASSWORD\"", ""},
+      {"app --password=$(cat /run/pw)", ""},
+      {"app --password=`cat /run/pw`", ""},
+      {"app --password {{ password }}", ""},
+      {"app --password <password>", ""},
+      {"app --password --verbose", ""},
+      {"app --password-file /run/pw", ""},
+      {"app --secret-id prod/db", ""},
+      {"app --max-tokens=4096 --tokenizer bert", ""},
+      {"app --use-password true", ""},
+      {"DB_PASSWORD= app", ""},
+      {"DB_PASSWORD=$PW app", ""},
+      {"DB_PASSWORD_FILE=/run/pw app", ""},
+      {"curl -u \"$USER:$PASS\" http://localhost", ""},
+      {"docker run -u 1000:1000 app", ""},
+      {"curl -H \"Authorization: Bearer $TOKEN\" http://localhost", ""},
+      {"python -c 'token = get_token()'", ""},
+  };
+  for (const auto& [text, name] : rows) {
+    INFO(text);
+    CHECK(secret_argument(text) == name);
   }
 }
 
@@ -318,6 +383,8 @@ TEST_CASE("secrets as functions of the language") {
   CHECK(fx.ask("secret.shape", {fx.partial("postgres://app:?@db/x")}).starts_with("unknown"));
   CHECK(fx.ask("secret.name", {S("DB_PASSWORD")}) == "true");
   CHECK(fx.ask("secret.literal", {S("hunter2")}) == "true");
+  CHECK(fx.ask("secret.argument", {S("--password=hunter2")}) == "--password");
+  CHECK(fx.ask("secret.argument", {I(1)}) == "error: no such overload");
   CHECK(fx.ask("entropy", {S("abcd")}) == "2");
   CHECK(fx.ask("secret.name", {I(1)}) == "error: no such overload");
 }
