@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compares schemas/*.json with the ECS model of the installed botocore, both ways.
+"""Compares schemas/*.json with the models of the installed botocore, both ways: ECS's whole, and of the
+neighbours' what stands in schemas/ (an object without properties is left as deep as it is).
 
 Each difference is one line, "PLACE WHAT", where PLACE is "file" or "file#definition" with a path of properties
 behind it. Deliberate ones are listed with their reason in tools/schema_differences.txt ("PLACE WHAT: reason").
@@ -39,6 +40,31 @@ FORMS = {
     "express-gateway-service": ("CreateExpressGatewayServiceRequest", ["ECSExpressGatewayService"]),
     "express-gateway-service-update": ("UpdateExpressGatewayServiceRequest", []),
 }
+# The same for neighbours: schema file -> (service, input shapes, shapes of output and of other calls). Together
+# they make the file's properties too, but an input may hold what describe output has.
+NEIGHBOURS = {
+    "target-group": ("elbv2", ["CreateTargetGroupInput"], ["TargetGroup", "ModifyTargetGroupAttributesInput"]),
+    "target-group-update": ("elbv2", ["ModifyTargetGroupInput", "ModifyTargetGroupAttributesInput"], []),
+    "listener": ("elbv2", ["CreateListenerInput"], ["Listener"]),
+    "listener-rule": ("elbv2", ["CreateRuleInput"], ["Rule"]),
+    "load-balancer": ("elbv2", ["CreateLoadBalancerInput"], ["LoadBalancer", "ModifyLoadBalancerAttributesInput"]),
+    "load-balancer-update": ("elbv2", ["ModifyLoadBalancerAttributesInput"], []),
+    "scalable-target": ("application-autoscaling", ["RegisterScalableTargetRequest"], ["ScalableTarget"]),
+    "scaling-policy": ("application-autoscaling", ["PutScalingPolicyRequest"], ["ScalingPolicy"]),
+    "security-group": ("ec2", ["CreateSecurityGroupRequest"], ["SecurityGroup"]),
+    "security-group-update": ("ec2", ["AuthorizeSecurityGroupIngressRequest"], []),
+    "subnet": ("ec2", [], ["Subnet"]),
+    "route-table": ("ec2", [], ["RouteTable"]),
+    "vpc-endpoint": ("ec2", ["CreateVpcEndpointRequest"], ["VpcEndpoint"]),
+    "log-group": ("logs", ["CreateLogGroupRequest"], ["LogGroup"]),
+    "log-group-update": ("logs", ["PutRetentionPolicyRequest"], []),
+    "alarm": ("cloudwatch", ["PutMetricAlarmInput"], ["MetricAlarm"]),
+    "event-rule": ("events", ["PutRuleRequest"], ["Rule", "DescribeRuleResponse", "PutTargetsRequest"]),
+    "event-rule-update": ("events", ["PutTargetsRequest"], []),
+    "mount-target": ("efs", ["CreateMountTargetRequest"], ["MountTargetDescription"]),
+    "auto-scaling-group": ("autoscaling", ["CreateAutoScalingGroupType"], ["AutoScalingGroup"]),
+    "launch-template": ("ec2", ["CreateLaunchTemplateRequest"], ["LaunchTemplateVersion"]),
+}
 TYPES = {
     "string": {"string"}, "integer": {"integer"}, "long": {"integer"}, "double": {"number"}, "float": {"number"},
     "boolean": {"boolean"}, "timestamp": {"string", "number"}, "list": {"array"}, "map": {"object"},
@@ -47,11 +73,12 @@ TYPES = {
 LIMITS = {"string": ("minLength", "maxLength"), "list": ("minItems", "maxItems")}
 
 
-def load_model():
+def load_model(service="ecs"):
+    """The shapes of a service's newest API, and botocore's version."""
     import botocore
 
-    folder = os.path.join(os.path.dirname(botocore.__file__), "data", "ecs", "2014-11-13")
-    path = os.path.join(folder, "service-2.json.gz")
+    versions = glob.glob(os.path.join(os.path.dirname(botocore.__file__), "data", service, "*", "service-2.json*"))
+    path = os.path.join(os.path.dirname(max(versions)), "service-2.json.gz")
     opener = gzip.open if os.path.exists(path) else open
     with opener(path if os.path.exists(path) else path[:-3], "rt", encoding="utf-8") as file:
         return json.load(file)["shapes"], botocore.__version__
@@ -66,11 +93,16 @@ def load_schemas():
 
 
 class Comparison:
-    def __init__(self, shapes, schemas):
-        self.shapes, self.schemas = shapes, schemas
+    # Not asked of neighbours: lengths that are not worth a finding.
+    LOOSE = ("minLength ", "maxLength ", "minItems ", "maxItems ")
+
+    def __init__(self, shapes, schemas, neighbour=False):
+        self.shapes, self.schemas, self.neighbour = shapes, schemas, neighbour
         self.differences, self.seen = set(), set()
 
     def say(self, place, what):
+        if self.neighbour and any(part in what for part in self.LOOSE):
+            return
         self.differences.add(f"{place} {what}")
 
     def resolve(self, file, place, schema):
@@ -115,7 +147,7 @@ class Comparison:
         ours = set(schema.get("enum", []))
         if ours and not model:
             self.say(place, "has an enum, model has none")
-        for value in sorted(model - ours):
+        for value in sorted(model - ours if ours or not self.neighbour else ()):
             self.say(place, f"lacks value {value}")
         for value in sorted(ours - model if model else ()):
             self.say(place, f"has value {value}")
@@ -131,7 +163,9 @@ class Comparison:
                 for member, target in self.shapes[name]["members"].items():
                     members.setdefault(member, ([], []))[side].append(target["shape"])
         properties = schema.get("properties", {})
-        is_form = place in FORMS and bool(inputs)
+        if self.neighbour and not properties:
+            return
+        is_form = (place in FORMS or place in NEIGHBOURS) and bool(inputs)
         nested_form = place in FORMS and not inputs  # a whole resource within another's describe output
         for name in sorted(set(members) - set(properties)):
             self.say(place, f"lacks property {name}")
@@ -217,8 +251,12 @@ def main():
     comparison = Comparison(shapes, schemas)
     for file, (given, described) in FORMS.items():
         comparison.compare(file, file, schemas[file], [given], described)
-    for file in sorted(set(schemas) - set(FORMS) - {"common"}):
-        lines.append(f"{file}: no shape is named for it in FORMS")
+    for file, (service, given, described) in NEIGHBOURS.items():
+        other = Comparison(load_model(service)[0], schemas, neighbour=True)
+        other.compare(file, file, schemas[file], given, described)
+        comparison.differences |= other.differences
+    for file in sorted(set(schemas) - set(FORMS) - set(NEIGHBOURS) - {"common"}):
+        lines.append(f"{file}: no shape is named for it in FORMS or NEIGHBOURS")
     explained = read_explained()
     lines += [f"difference: {d}" for d in sorted(comparison.differences - set(explained))]
     lines += [f"explains nothing: {d}" for d in sorted(set(explained) - comparison.differences)]

@@ -48,7 +48,19 @@ void set_level(const Resource& resource, const schema::Problem& problem, Finding
 /// to it.
 bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
   if (problem.code == schema::Code::kNull) return resource.partial();
+  if (info(resource.kind).neighbour && resource.form == Form::kDescribe) {
+    // Output of a newer CLI, or a part of it chosen by --query.
+    return problem.code == schema::Code::kUnknownProperty || problem.code == schema::Code::kMissingProperty;
+  }
   return problem.code == schema::Code::kMissingProperty && resource.form == Form::kContainer;
+}
+
+/// What the schema refused of what is written, rules don't read in the completed copy either.
+void hand_on_refusals(const Resource& resource) {
+  for (const doc::Member& member : resource.written->members()) {
+    const doc::Node* copy = member.value.has(doc::Node::kRefused) ? resource.node->find(member.key) : nullptr;
+    if (copy != nullptr) copy->set(doc::Node::kRefused);
+  }
 }
 
 /// A path below a bare container or list of them, as a path of the task definition it belongs to.
@@ -145,6 +157,7 @@ void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings)
   if (resource.form == Form::kContainers && resource.written->has(doc::Node::kRefused)) {
     resource.node->find("containerDefinitions")->set(doc::Node::kRefused);
   }
+  if (info(resource.kind).neighbour && resource.node != resource.written) hand_on_refusals(resource);
 }
 
 void Checker::check_shape(ParsedFile& file) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linking: which files hang together, read and checked as one project. Nothing happens here unless some file
-// of the run refers to a task definition or an ecslint.toml says that its folder is closed.
+// of the run refers to others (a service, a neighbour) or an ecslint.toml says that its folder is closed.
 #include <algorithm>
 
 #include "lint/run.h"
@@ -14,9 +14,14 @@ using model::Resource;
 // How many files around the named ones are looked at for links.
 constexpr std::size_t kMaxFilesAround = 5000;
 
-bool refers(const Resource& resource) {
+bool runs_tasks(const Resource& resource) {
   return resource.kind == Kind::kService || resource.kind == Kind::kTaskSet ||
          resource.kind == Kind::kRunTask;
+}
+
+bool refers(const Resource& resource) {
+  return runs_tasks(resource) || resource.kind == Kind::kCluster ||
+         resource.kind == Kind::kCapacityProvider || info(resource.kind).neighbour;
 }
 
 std::string key(const Item& item, std::string_view name) {
@@ -129,22 +134,18 @@ bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
 bool Run::is_wanted(const Item& item, const ParsedFile& file, const Names& wanted) const {
   if (file.resources.empty()) return false;
   if (is_link_target(item)) return true;
+  const auto is = [&](std::string_view name) { return wanted.contains(key(item, name)); };
   return std::ranges::any_of(file.resources, [&](const Resource& resource) {
-    return resource.named() && wanted.contains(key(item, resource.name));
+    return (resource.named() && is(resource.name)) || std::ranges::any_of(referred_names(resource), is);
   });
 }
 
+/// What its resources refer to, and by what others may refer to its neighbours.
 void Run::collect_names(const Held& held, Names& names) const {
   const Item& item = items_[held.item];
   for (const Resource& resource : held.file.resources) {
-    const doc::Node* task = resource.node->find("taskDefinition");
-    if (task != nullptr && task->is_string()) {
-      names.insert(key(item, model::parse_family(task->as_string()).family));
-    }
-    const doc::Node* cluster = resource.node->find("cluster");
-    if (cluster == nullptr) cluster = resource.node->find("clusterArn");
-    if (cluster != nullptr && cluster->is_string())
-      names.insert(key(item, model::arn_leaf(cluster->as_string())));
+    for (const std::string_view name : referred_names(resource)) names.insert(key(item, name));
+    if (info(resource.kind).neighbour && resource.named()) names.insert(key(item, resource.name));
   }
 }
 
@@ -168,7 +169,7 @@ void Run::build_project() {
 
 void Run::join_configured() {
   for (const Resource& service : project_.resources()) {
-    if (!refers(service)) continue;
+    if (!runs_tasks(service)) continue;
     const Item& item = items_[held_[held_by_source_.at(&service.document->source())].item];
     const auto& configuration = item.home->setup->configuration;
     if (configuration == nullptr) continue;

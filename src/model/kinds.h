@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an ECS resource can be, and in which form people write it down. One explicit table joins the kind with
-// its name on the command line and in reports, the subject that rules bind, and the property that names it; a
-// second one gives the schema of each form. A new kind is a row here.
+// What a resource can be, ECS's own or a neighbour, and in which form people write it down. One explicit
+// table joins the kind with its name on the command line and in reports, the subject that rules bind, and the
+// property that names it; a second one gives the schema of each form. A new kind is a row here.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +25,27 @@ enum class Kind : std::uint8_t {
   kRole,
   kScalableTarget,
   kTargetGroup,
+  kListener,
+  kListenerRule,
+  kLoadBalancer,
+  kScalingPolicy,
+  kSecurityGroup,
+  kSubnet,
+  kRouteTable,
+  kVpcEndpoint,
+  kLogGroup,
+  kAlarm,
+  kEventRule,
+  kAutoScalingGroup,
+  kLaunchTemplate,
+  kMountTarget,
 };
-inline constexpr std::size_t kKindCount = 12;
+inline constexpr std::size_t kKindCount = 26;
 
 /// How it is written: the input of which call, its output, or only the containers.
 enum class Form : std::uint8_t {
   kCreate,      // register-, create-, run-: what a person writes
-  kUpdate,      // update-: most properties may stay away because they keep their value
+  kUpdate,      // update-, modify-, put-retention-policy …: what stays away keeps its value
   kStart,       // start-task
   kProviders,   // put-cluster-capacity-providers
   kDescribe,    // output, with read-only properties
@@ -46,6 +60,8 @@ struct KindInfo {
   std::string_view subject;     // "taskDefinition": what rules bind
   std::string_view title;       // "task definition": in sentences
   std::string_view identifier;  // "family": the property that names it, empty when none does
+  std::string_view arn = {};    // "TargetGroupArn": the property with the ARN or ID that AWS gave it
+  bool neighbour = false;       // another service's; ECS resources refer to it or it to them
 };
 
 /// In the order of Kind.

@@ -7,16 +7,6 @@
 namespace ecslint::model {
 namespace {
 
-constexpr RelationInfo kRelations[] = {
-    {Relation::kTaskDefinition, "taskDefinition", Kind::kTaskDefinition},
-    {Relation::kCluster, "cluster", Kind::kCluster},
-    {Relation::kScaling, "scaling", Kind::kScalableTarget},
-    {Relation::kTargetGroups, "targetGroups", Kind::kTargetGroup, true},
-    {Relation::kServices, "services", Kind::kService, true},
-    {Relation::kExecutionRole, "executionRole", Kind::kRole},
-    {Relation::kTaskRole, "taskRole", Kind::kRole},
-};
-
 Link unresolved(std::string_view reason) { return {.reason = reason}; }
 
 std::string_view folder_of(std::string_view file) {
@@ -71,11 +61,61 @@ void keep_revision(std::int64_t revision, std::vector<const Resource*>& found) {
   std::erase_if(found, [&](const Resource* c) { return exact ? !states(c) : stated_revision(*c) != 0; });
 }
 
+bool contains(const std::vector<const Resource*>& resources, const Resource* one) {
+  return std::ranges::find(resources, one) != resources.end();
+}
+
+/// "default" when none is named, empty when it is not known.
+std::string_view cluster_name(const Resource& from, const References& reference) {
+  if (!reference.named.empty()) {
+    const std::string_view text = reference.named[0]->as_string();
+    const bool other = from.kind == Kind::kEventRule && text.find(":cluster/") == std::string_view::npos;
+    return other ? std::string_view() : arn_leaf(text);
+  }
+  return reference.unknown > 0 || from.form == Form::kDescribe ? std::string_view() : "default";
+}
+
+/// What an alarm's dimensions say.
+struct WatchedService {
+  std::string_view cluster;
+  std::string_view service;
+  bool unknown = false;
+};
+
+WatchedService watched_service(const doc::Node& alarm) {
+  WatchedService watched;
+  const doc::Node* dimensions = alarm.find("Dimensions");
+  if (dimensions == nullptr) return watched;
+  watched.unknown = dimensions->is_unresolved();
+  for (const doc::Node& dimension : dimensions->elements()) {
+    const doc::Node* name = dimension.find("Name");
+    const doc::Node* value = dimension.find("Value");
+    if (name == nullptr || value == nullptr || !name->is_string()) continue;
+    const bool service = name->as_string() == "ServiceName";
+    if (!service && name->as_string() != "ClusterName") continue;
+    if (!value->is_string()) watched.unknown = watched.unknown || service;
+    if (value->is_string()) (service ? watched.service : watched.cluster) = value->as_string();
+  }
+  return watched;
+}
+
+/// What a service says of the kind when it uses it.
+Relation forward_of_services(Kind kind) {
+  switch (kind) {
+    case Kind::kCluster:
+      return Relation::kCluster;
+    case Kind::kTargetGroup:
+      return Relation::kTargetGroups;
+    case Kind::kSecurityGroup:
+      return Relation::kSecurityGroups;
+    case Kind::kSubnet:
+      return Relation::kSubnets;
+    default:
+      return Relation::kTaskDefinition;
+  }
+}
+
 }  // namespace
-
-std::span<const RelationInfo> relations() { return kRelations; }
-
-const RelationInfo& info(Relation relation) { return kRelations[static_cast<std::size_t>(relation)]; }
 
 std::size_t folder_distance(std::string_view file_a, std::string_view file_b) {
   const std::string_view a = folder_of(file_a);
@@ -87,6 +127,7 @@ void Project::clear() {
   roots_.assign(1, Root{});
   resources_.clear();
   by_name_.clear();
+  for (auto& resources : of_kind_) resources.clear();
   joined_.clear();
 }
 
@@ -103,8 +144,12 @@ void Project::join(const Resource& service, const Resource& task_definition) {
 
 void Project::finish() {
   by_name_.clear();
+  for (auto& resources : of_kind_) resources.clear();
   for (const Resource& resource : resources_) {
+    of_kind_[static_cast<std::size_t>(resource.kind)].push_back(&resource);
     if (resource.named()) by_name_.emplace_back(resource.name, &resource);
+    if (!resource.arn.empty() && resource.arn != resource.name)
+      by_name_.emplace_back(resource.arn, &resource);
   }
   std::ranges::stable_sort(by_name_, {}, &std::pair<std::string_view, const Resource*>::first);
 }
@@ -126,85 +171,196 @@ Link Project::pick(const Resource& from, Candidates found, std::string_view miss
   return {.state = state, .targets = std::move(found)};
 }
 
-Link Project::task_definition(const Resource& from) const {
+/// By ARN or ID if some file says it, else by the name in the reference among those that say none.
+Project::Candidates Project::meant(Kind kind, std::string_view reference, std::uint32_t root) const {
+  Candidates found = named(kind, reference, root);
+  if (std::ranges::any_of(found, [&](const Resource* c) { return c->arn == reference; })) {
+    std::erase_if(found, [&](const Resource* c) { return c->arn != reference; });
+    return found;
+  }
+  const std::string_view name = short_name(kind, reference);
+  if (name == reference) return found;
+  found = named(kind, name, root);
+  std::erase_if(found, [&](const Resource* c) { return !c->arn.empty() && c->arn != reference; });
+  return found;
+}
+
+Link Project::task_definition(const Resource& from, const doc::Node* element) const {
   if (const auto at = joined_.find(&from); at != joined_.end()) {
     return pick(from, at->second, {});
   }
-  const doc::Node* reference = from.node->find("taskDefinition");
-  if (reference == nullptr) return unresolved("no task definition is named");
-  if (!reference->is_string()) return unresolved("the task definition's name is not known");
-  const auto [family, revision] = parse_family(reference->as_string());
+  const References reference = references(from, Relation::kTaskDefinition, element);
+  if (reference.unknown > 0) return unresolved("the task definition's name is not known");
+  if (reference.named.empty()) return unresolved("no task definition is named");
+  const auto [family, revision] = parse_family(reference.named[0]->as_string());
   Candidates found = named(Kind::kTaskDefinition, family, from.root);
   keep_revision(revision, found);
-  return pick(from, std::move(found), "the task definition is not among the files read");
+  return pick(from, std::move(found), info(Relation::kTaskDefinition).missing);
 }
 
-Link Project::cluster(const Resource& from) const {
-  const doc::Node* reference =
-      from.node->find(from.kind == Kind::kService && from.form == Form::kDescribe ? "clusterArn" : "cluster");
-  if (reference != nullptr && !reference->is_string()) return unresolved("the cluster's name is not known");
-  const std::string_view name = reference == nullptr ? "default" : arn_leaf(reference->as_string());
-  return pick(from, named(Kind::kCluster, name, from.root), "the cluster is not among the files read");
+Link Project::cluster(const Resource& from, const doc::Node* element) const {
+  const References reference = references(from, Relation::kCluster, element);
+  const std::string_view name = cluster_name(from, reference);
+  if (name.empty()) return unresolved("the cluster's name is not known");
+  return pick(from, named(Kind::kCluster, name, from.root), info(Relation::kCluster).missing);
 }
 
-Link Project::services(const Resource& of) const {
-  Link link{.state = Link::State::kFound, .complete = roots_[of.root].closed};
-  const auto forward = of.kind == Kind::kCluster ? Relation::kCluster : Relation::kTaskDefinition;
-  for (const Resource& resource : resources_) {
-    if (resource.kind != Kind::kService || resource.root != of.root) continue;
-    const Link back = follow(resource, forward);
-    if (std::ranges::find(back.targets, &of) == back.targets.end()) continue;
+Project::Candidates Project::services_meant(std::string_view cluster, std::string_view name,
+                                            std::uint32_t root) const {
+  Candidates found = named(Kind::kService, name, root);
+  if (!cluster.empty()) {
+    std::erase_if(found, [&](const Resource* service) {
+      const References own = references(*service, Relation::kCluster);
+      // Whoever writes none often names it on the command line.
+      return !own.named.empty() && arn_leaf(own.named[0]->as_string()) != cluster;
+    });
+  }
+  return found;
+}
+
+/// The service that is scaled, watched or divided into sets.
+Link Project::service(const Resource& from) const {
+  const std::string_view missing = info(Relation::kService).missing;
+  if (from.kind == Kind::kAlarm) {
+    const WatchedService watched = watched_service(*from.node);
+    if (watched.unknown) return unresolved("the service's name is not known");
+    if (watched.service.empty()) return {.state = Link::State::kAbsent};
+    return pick(from, services_meant(watched.cluster, watched.service, from.root), missing);
+  }
+  const References reference = references(from, Relation::kService);
+  if (reference.named.empty()) return unresolved("the service's name is not known");
+  const std::string_view text = reference.named[0]->as_string();
+  if (from.kind == Kind::kTaskSet)
+    return pick(from, named(Kind::kService, arn_leaf(text), from.root), missing);
+  const ScaledService scaled = parse_resource_id(text);
+  if (scaled.service.empty()) return unresolved("its resource id is not that of a service");
+  return pick(from, services_meant(scaled.cluster, scaled.service, from.root), missing);
+}
+
+Link Project::one(const Resource& from, Relation relation, const doc::Node* element) const {
+  const References reference = references(from, relation, element);
+  if (reference.unknown > 0) return unresolved("its name is not known");
+  if (reference.named.empty()) return {.state = Link::State::kAbsent};
+  const RelationInfo& row = info(relation);
+  return pick(from, meant(row.target, reference.named[0]->as_string(), from.root), row.missing);
+}
+
+Link Project::many(const Resource& from, Relation relation, const doc::Node* element) const {
+  const References reference = references(from, relation, element);
+  const RelationInfo& row = info(relation);
+  Link link{.state = Link::State::kFound, .missing = reference.unknown, .reason = row.missing};
+  for (const doc::Node* node : reference.named) {
+    const std::string_view name = node->as_string();
+    if (row.target == Kind::kCapacityProvider && name.starts_with("FARGATE")) continue;
+    Candidates found = meant(row.target, name, from.root);
+    if (relation != Relation::kMountTargets) keep_nearest(from, found);
+    const bool clear = found.size() == 1 || relation == Relation::kMountTargets;
+    if (!clear || found.empty()) ++link.missing;
+    for (const Resource* target : found) {
+      if (clear && !contains(link.targets, target)) link.targets.push_back(target);
+    }
+  }
+  link.complete = link.missing == 0;
+  if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
+  return link;
+}
+
+Link Project::pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const {
+  const RelationInfo& row = info(relation);
+  Link link{.state = Link::State::kFound, .complete = roots_[of.root].closed, .reason = row.missing};
+  for (const Resource* resource : of_kind_[static_cast<std::size_t>(kind)]) {
+    if (resource->root != of.root) continue;
+    const Link back = follow(*resource, forward);
+    if (!contains(back.targets, &of)) continue;
     if (back.found()) {
-      link.targets.push_back(&resource);
+      link.targets.push_back(resource);
     } else {
       link.complete = false;
     }
   }
-  if (link.targets.empty()) {
-    if (!link.complete) return unresolved("the services that use it may be elsewhere");
-    link.state = Link::State::kAbsent;
+  if (!row.list && link.targets.size() > 1) {
+    keep_nearest(of, link.targets);
+    if (link.targets.size() > 1) link.state = Link::State::kSeveral;
   }
+  if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
   return link;
 }
 
-Link Project::role(const Resource& of, std::string_view property) const {
-  const doc::Node* reference = of.node->find(property);
-  if (reference == nullptr) {
-    if (of.node->has(doc::Node::kOpen)) return unresolved("the role may be named elsewhere");
-    return {.state = Link::State::kAbsent};
+/// Those that name the subnet; of a service those of all its subnets.
+Link Project::route_tables(const Resource& from) const {
+  if (from.kind == Kind::kSubnet) {
+    Link link = pointing_at(from, Kind::kRouteTable, Relation::kSubnets, Relation::kRouteTables);
+    if (link.state == Link::State::kAbsent) link.state = Link::State::kUnresolved;  // the main one
+    return link;
   }
-  if (!reference->is_string()) return unresolved("the role's name is not known");
-  return pick(of, named(Kind::kRole, arn_leaf(reference->as_string()), of.root),
-              "the role is not among the files read");
+  const Link subnets = many(from, Relation::kSubnets, nullptr);
+  Link link{.state = Link::State::kFound, .missing = subnets.missing, .reason = subnets.reason};
+  for (const Resource* subnet : subnets.targets) {
+    const Link tables = route_tables(*subnet);
+    if (!tables.found()) ++link.missing, link.reason = tables.reason;
+    for (const Resource* table : tables.targets) {
+      if (!contains(link.targets, table)) link.targets.push_back(table);
+    }
+  }
+  link.complete = link.missing == 0;
+  if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
+  return link;
 }
 
-Link Project::follow(const Resource& from, Relation relation) const {
-  const bool runs = from.kind == Kind::kService || from.kind == Kind::kTaskSet || from.kind == Kind::kRunTask;
-  const bool has_roles = from.kind == Kind::kTaskDefinition || from.kind == Kind::kDaemonTaskDefinition;
+/// All in the VPC of the subnet, or of those subnets of a service that are known.
+Link Project::endpoints(const Resource& from) const {
+  std::vector<std::string_view> vpcs;
+  const Link subnets =
+      from.kind == Kind::kSubnet ? Link{.targets = {&from}} : many(from, Relation::kSubnets, {});
+  for (const Resource* subnet : subnets.targets) {
+    const doc::Node* vpc = subnet->node->find("VpcId");
+    if (vpc != nullptr && vpc->is_string()) vpcs.push_back(vpc->as_string());
+  }
+  Link link{.state = Link::State::kFound, .reason = info(Relation::kVpcEndpoints).missing};
+  link.complete = roots_[from.root].closed && subnets.missing == 0;
+  for (const Resource* endpoint : of_kind_[static_cast<std::size_t>(Kind::kVpcEndpoint)]) {
+    const doc::Node* vpc = endpoint->root == from.root ? endpoint->node->find("VpcId") : nullptr;
+    if (vpc == nullptr || !vpc->is_string()) continue;
+    if (std::ranges::find(vpcs, vpc->as_string()) != vpcs.end()) link.targets.push_back(endpoint);
+  }
+  if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
+  return link;
+}
+
+Link Project::follow(const Resource& from, Relation relation, const doc::Node* element) const {
+  const auto back = [&](Kind kind, Relation forward) { return pointing_at(from, kind, forward, relation); };
   switch (relation) {
     case Relation::kTaskDefinition:
-      if (runs) return task_definition(from);
-      break;
+      return task_definition(from, element);
     case Relation::kCluster:
-      if (runs) return cluster(from);
-      break;
+      return cluster(from, element);
+    case Relation::kService:
+      return service(from);
     case Relation::kServices:
-      if (from.kind == Kind::kTaskDefinition || from.kind == Kind::kCluster) return services(from);
-      break;
-    case Relation::kExecutionRole:
-      if (has_roles) return role(from, "executionRoleArn");
-      break;
-    case Relation::kTaskRole:
-      if (has_roles) return role(from, "taskRoleArn");
-      break;
+      return back(Kind::kService, forward_of_services(from.kind));
     case Relation::kScaling:
-      if (from.kind == Kind::kService) return unresolved("its scalable target is not among the files read");
-      break;
-    case Relation::kTargetGroups:
-      if (from.kind == Kind::kService) return unresolved("its target groups are not among the files read");
-      break;
+      if (from.kind == Kind::kScalingPolicy) return one(from, relation, element);
+      return back(Kind::kScalableTarget, Relation::kService);
+    case Relation::kScalingPolicies:
+      return back(Kind::kScalingPolicy,
+                  from.kind == Kind::kService ? Relation::kService : Relation::kScaling);
+    case Relation::kRouteTables:
+      return route_tables(from);
+    case Relation::kVpcEndpoints:
+      return endpoints(from);
+    case Relation::kAlarms:
+      return back(Kind::kAlarm, Relation::kService);
+    case Relation::kTaskDefinitions:
+      return back(Kind::kTaskDefinition, Relation::kLogGroups);
+    case Relation::kListeners:
+      return back(Kind::kListener,
+                  from.kind == Kind::kLoadBalancer ? Relation::kLoadBalancer : Relation::kTargetGroups);
+    case Relation::kListenerRules:
+      return back(Kind::kListenerRule,
+                  from.kind == Kind::kListener ? Relation::kListener : Relation::kTargetGroups);
+    default:
+      return info(relation).list ? many(from, relation, element) : one(from, relation, element);
   }
-  return {.state = Link::State::kAbsent};
 }
 
 }  // namespace ecslint::model

@@ -5,38 +5,19 @@
 // closed. architecture.md "Links" is the contract. Built by one thread, then read by many.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "model/relation.h"
 #include "model/resource.h"
 
 namespace ecslint::model {
-
-/// From whom to whom; the names are those that rules bind.
-enum class Relation : std::uint8_t {
-  kTaskDefinition,  // of a service, task set or task run
-  kCluster,         // of a service or task run
-  kScaling,         // of a service
-  kTargetGroups,    // of a service; a list
-  kServices,        // of a task definition or cluster; a list: who points at me
-  kExecutionRole,   // of a task definition
-  kTaskRole,        // of a task definition
-};
-
-struct RelationInfo {
-  Relation relation;
-  std::string_view name;  // "taskDefinition", "services" …
-  Kind target;
-  bool list = false;
-};
-std::span<const RelationInfo> relations();
-const RelationInfo& info(Relation relation);
 
 /// What following a relation gave.
 struct Link {
@@ -49,6 +30,7 @@ struct Link {
   State state = State::kUnresolved;
   std::vector<const Resource*> targets = {};
   bool complete = false;         // of a list: nothing is missing
+  std::uint32_t missing = 0;     // of a list: how many others are named but not known
   std::string_view reason = {};  // of kUnresolved: completes "unknown because of …"
 
   bool found() const { return state == State::kFound; }
@@ -79,22 +61,30 @@ class Project {
   /// To be called once all are added, before follow().
   void finish();
 
-  /// Where the relation leads from this resource. The relation must make sense for its kind, else kAbsent.
-  Link follow(const Resource& from, Relation relation) const;
+  /// Where the relation leads from this resource, or from one element of an array in it. It must be one of
+  /// those that relation.h lists for its kind.
+  Link follow(const Resource& from, Relation relation, const doc::Node* element = nullptr) const;
 
  private:
   using Candidates = std::vector<const Resource*>;
 
-  Link task_definition(const Resource& from) const;
-  Link cluster(const Resource& from) const;
-  Link services(const Resource& of) const;
-  Link role(const Resource& of, std::string_view property) const;
+  Link task_definition(const Resource& from, const doc::Node* element) const;
+  Link cluster(const Resource& from, const doc::Node* element) const;
+  Link service(const Resource& from) const;
+  Link one(const Resource& from, Relation relation, const doc::Node* element) const;
+  Link many(const Resource& from, Relation relation, const doc::Node* element) const;
+  Link pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const;
+  Link route_tables(const Resource& from) const;
+  Link endpoints(const Resource& from) const;
   Link pick(const Resource& from, Candidates found, std::string_view missing) const;
   Candidates named(Kind kind, std::string_view name, std::uint32_t root) const;
+  Candidates meant(Kind kind, std::string_view reference, std::uint32_t root) const;
+  Candidates services_meant(std::string_view cluster, std::string_view name, std::uint32_t root) const;
 
   std::vector<Root> roots_;
   std::deque<Resource> resources_;
-  std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // sorted by finish()
+  std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // and ARN; sorted by finish()
+  std::array<std::vector<const Resource*>, kKindCount> of_kind_;
   std::unordered_map<const Resource*, Candidates> joined_;
 };
 

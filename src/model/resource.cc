@@ -5,11 +5,21 @@
 
 namespace ecslint::model {
 
-std::string_view name_of(Kind kind, const doc::Node& node) {
-  const std::string_view property = info(kind).identifier;
+namespace {
+
+std::string_view text_of(std::string_view property, const doc::Node& node) {
   const doc::Node* value = property.empty() ? nullptr : node.find(property);
   return value != nullptr && value->is_string() ? value->as_string() : std::string_view();
 }
+
+}  // namespace
+
+std::string_view name_of(Kind kind, const doc::Node& node) {
+  const std::string_view name = text_of(info(kind).identifier, node);
+  return name.empty() ? arn_of(kind, node) : name;
+}
+
+std::string_view arn_of(Kind kind, const doc::Node& node) { return text_of(info(kind).arn, node); }
 
 std::string_view arn_leaf(std::string_view arn) {
   if (!arn.starts_with("arn:")) return arn;

@@ -21,6 +21,7 @@ struct Resource {
   const doc::Node* written = nullptr;  // what stands in the file: `node` itself unless that is synthetic
   const doc::Document* document = nullptr;
   std::string_view name = {};  // family, serviceName …; empty when absent or unknown
+  std::string_view arn = {};   // of a neighbour: the ARN or ID that AWS gave it, where the file says it
   std::uint32_t root = 0;      // links are made only between resources of equal root
 
   /// The name property's or wrapper's value is written and known.
@@ -31,6 +32,9 @@ struct Resource {
 
 /// The value of the kind's naming property if it is a known string, else empty.
 std::string_view name_of(Kind kind, const doc::Node& node);
+
+/// The value of the property with the ARN or ID of the kind if it is a known string, else empty.
+std::string_view arn_of(Kind kind, const doc::Node& node);
 
 /// The last part of an ARN or path ("…:task-definition/web:3" gives "web:3"); the string itself if it has
 /// none.

@@ -38,24 +38,35 @@ bool complete(const Value& value) {
 void Bindings::begin(const model::Project& project, const model::Resource& resource) {
   project_ = &project;
   resource_ = &resource;
-  links_ = {};
+  links_.clear();
   subject_ = nullptr;
+  element_ = nullptr;
   choice_ = nullptr;
   resources_.assign(1, &resource);
   arena_.reset();
 }
 
 void Bindings::bind(const Subject& subject, const Node* element) {
-  if (subject_ != &subject) link_slots_ = resolved_ = 0, choice_ = nullptr;
+  if (subject_ != &subject) link_slots_ = of_element_ = resolved_ = 0, choice_ = nullptr;
   subject_ = &subject;
+  if (element_ != element) forget_element();
+  element_ = element;
   std::uint32_t slot = 0;
   for (const Variable& variable : subject.variables) {
     if (variable.origin == Origin::kLink) link_slots_ |= 1u << slot;
+    if (variable.of_element) of_element_ |= 1u << slot;
     if (variable.origin == Origin::kResource) slots[slot] = Value::from(*resource_->node);
     if (variable.origin == Origin::kElement) slots[slot] = Value::from(*element);
     if (variable.origin == Origin::kForm) slots[slot] = Value::string(model::to_string(resource_->form));
     ++slot;
   }
+}
+
+void Bindings::forget_element() {
+  if (links_.empty()) return;
+  if (choice_ != nullptr && (of_element_ >> choice_slot_ & 1) != 0) choice_ = nullptr;
+  std::erase_if(links_, [](const Followed& followed) { return followed.of_element; });
+  resolved_ &= ~of_element_;
 }
 
 GuardMask Bindings::present(const SubjectRecord& record, text::Image image) const {
@@ -89,7 +100,7 @@ std::uint32_t Bindings::resolve(std::uint32_t variables) {
 
 void Bindings::fill(std::uint32_t slot) {
   const Variable& variable = subject_->variables[slot];
-  const model::Link& link = follow(variable.relation);
+  const model::Link& link = follow(variable);
   const bool several = link.state == model::Link::State::kSeveral && !variable.list;
   if (several && choice_ == nullptr) {
     choice_ = &link;
@@ -103,13 +114,16 @@ void Bindings::choose(std::uint32_t candidate) {
   if (choice_ != nullptr) slots[choice_slot_] = Value::from(*choice_->targets[candidate]->node);
 }
 
-const model::Link& Bindings::follow(model::Relation relation) {
-  auto& link = links_[static_cast<std::size_t>(relation)];
-  if (!link) {
-    link = project_->follow(*resource_, relation);
-    for (const model::Resource* target : link->targets) add_resource(*target);
+const model::Link& Bindings::follow(const Variable& variable) {
+  for (const Followed& known : links_) {
+    if (known.relation == variable.relation && known.of_element == variable.of_element) return known.link;
   }
-  return *link;
+  const Node* element = variable.of_element ? element_ : nullptr;
+  links_.push_back(
+      {variable.relation, variable.of_element, project_->follow(*resource_, variable.relation, element)});
+  const model::Link& link = links_.back().link;
+  for (const model::Resource* target : link.targets) add_resource(*target);
+  return link;
 }
 
 Value Bindings::value_of(const model::Link& link, bool list) {
@@ -119,6 +133,7 @@ Value Bindings::value_of(const model::Link& link, bool list) {
     if (link.targets.empty() && !link.complete && link.state != State::kAbsent) return unknown(link.reason);
     std::vector<Value> values;
     for (const model::Resource* target : link.targets) values.push_back(Value::from(*target->node));
+    for (std::uint32_t i = 0; i < link.missing; ++i) values.push_back(unknown(link.reason));
     return Value::list(arena_.copy(std::span<const Value>(values)));
   }
   return Value::from(link.targets.empty() ? empty_object() : *link.targets[0]->node);

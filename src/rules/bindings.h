@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
+#include <deque>
 #include <vector>
 
 #include "doc/arena.h"
@@ -43,11 +43,18 @@ class Bindings {
   const std::vector<const model::Resource*>& resources() const { return resources_; }
 
  private:
-  static constexpr std::size_t kRelations = 7;
   static constexpr std::size_t kMaxCandidates = 16;
 
+  /// A link that has been followed; of an element it is forgotten with the element.
+  struct Followed {
+    model::Relation relation;
+    bool of_element;
+    model::Link link;
+  };
+
   void fill(std::uint32_t slot);
-  const model::Link& follow(model::Relation relation);
+  const model::Link& follow(const Variable& variable);
+  void forget_element();
   expr::Value value_of(const model::Link& link, bool list);
   expr::Value unknown(std::string_view reason);
   void add_resource(const model::Resource& resource);
@@ -55,9 +62,11 @@ class Bindings {
   const model::Project* project_ = nullptr;
   const model::Resource* resource_ = nullptr;
   const Subject* subject_ = nullptr;
-  std::array<std::optional<model::Link>, kRelations> links_;
+  const doc::Node* element_ = nullptr;
+  std::deque<Followed> links_;
   std::vector<const model::Resource*> resources_;
   std::uint32_t link_slots_ = 0;  // bits of the subject's variables that are links
+  std::uint32_t of_element_ = 0;  // those of them that begin at the element
   std::uint32_t resolved_ = 0;    // those whose slot is filled
   std::uint32_t choice_slot_ = 0;
   const model::Link* choice_ = nullptr;

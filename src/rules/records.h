@@ -15,10 +15,10 @@ namespace ecslint::rules {
 
 /// Where the value of each name lies when a program runs: the subject's variables first, then these, then the
 /// tables of the pack, then the rule's own `let`s.
-inline constexpr std::uint32_t kMaxVariables = 8;
-inline constexpr std::uint32_t kItemSlot = 8;
-inline constexpr std::uint32_t kOptionsSlot = 9;
-inline constexpr std::uint32_t kFirstDataSlot = 10;
+inline constexpr std::uint32_t kMaxVariables = 20;
+inline constexpr std::uint32_t kItemSlot = kMaxVariables;
+inline constexpr std::uint32_t kOptionsSlot = kItemSlot + 1;
+inline constexpr std::uint32_t kFirstDataSlot = kItemSlot + 2;
 inline constexpr std::uint32_t kMaxData = 48;
 inline constexpr std::uint32_t kMaxLets = 16;
 inline constexpr std::uint32_t kSlotCount = kFirstDataSlot + kMaxData + kMaxLets;

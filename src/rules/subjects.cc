@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/records.h"
+
 namespace ecslint::rules {
 namespace {
 
@@ -21,53 +23,144 @@ constexpr Variable link(Relation relation, std::string_view name, std::string_vi
   return {name, Origin::kLink, schema, list, relation};
 }
 
+/// A link that begins at the element.
+constexpr Variable element_link(Relation relation, std::string_view name, std::string_view schema,
+                                bool list = false) {
+  return {name, Origin::kLink, schema, list, relation, true};
+}
+constexpr bool kList = true;
+
 constexpr Variable kForm = {"form", Origin::kForm, ""};
-constexpr Variable kServices = link(Relation::kServices, "services", "service", true);
+constexpr Variable kServices = link(Relation::kServices, "services", "service", kList);
 constexpr Variable kExecutionRole = link(Relation::kExecutionRole, "executionRole", "");
 constexpr Variable kTaskRole = link(Relation::kTaskRole, "taskRole", "");
 constexpr Variable kTaskDefinition = resource("taskDefinition", "task-definition");
 constexpr Variable kLinkedTask = link(Relation::kTaskDefinition, "taskDefinition", "task-definition");
 constexpr Variable kLinkedCluster = link(Relation::kCluster, "cluster", "cluster");
-constexpr Variable kScaling = link(Relation::kScaling, "scaling", "");
-constexpr Variable kTargetGroups = link(Relation::kTargetGroups, "targetGroups", "", true);
+constexpr Variable kLinkedService = link(Relation::kService, "service", "service");
+constexpr Variable kScaling = link(Relation::kScaling, "scaling", "scalable-target");
+constexpr Variable kScalingPolicies =
+    link(Relation::kScalingPolicies, "scalingPolicies", "scaling-policy", kList);
+constexpr Variable kTargetGroups = link(Relation::kTargetGroups, "targetGroups", "target-group", kList);
+constexpr Variable kSecurityGroups =
+    link(Relation::kSecurityGroups, "securityGroups", "security-group", kList);
+constexpr Variable kSubnets = link(Relation::kSubnets, "subnets", "subnet", kList);
+constexpr Variable kRouteTables = link(Relation::kRouteTables, "routeTables", "route-table", kList);
+constexpr Variable kVpcEndpoints = link(Relation::kVpcEndpoints, "vpcEndpoints", "vpc-endpoint", kList);
+constexpr Variable kCapacityProviders =
+    link(Relation::kCapacityProviders, "capacityProviders", "capacity-provider", kList);
+constexpr Variable kDeploymentAlarms = link(Relation::kDeploymentAlarms, "deploymentAlarms", "alarm", kList);
+constexpr Variable kAlarms = link(Relation::kAlarms, "alarms", "alarm", kList);
+constexpr Variable kLogGroups = link(Relation::kLogGroups, "logGroups", "log-group", kList);
+constexpr Variable kListeners = link(Relation::kListeners, "listeners", "listener", kList);
+constexpr Variable kListenerRules = link(Relation::kListenerRules, "listenerRules", "listener-rule", kList);
 
-constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm, kServices, kExecutionRole, kTaskRole};
+constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm,     kServices,
+                                          kExecutionRole,  kTaskRole, kLogGroups};
 constexpr std::array kOfContainer = {element("container", "container-definition"),
                                      kTaskDefinition,
                                      kForm,
                                      kServices,
                                      kExecutionRole,
-                                     kTaskRole};
-constexpr std::array kOfVolume = {element("volume", "task-definition#volumes"),
-                                  kTaskDefinition,
-                                  kForm,
-                                  kServices,
-                                  kExecutionRole,
-                                  kTaskRole};
-constexpr std::array kOfService = {
-    resource("service", "service"), kForm, kLinkedTask, kLinkedCluster, kScaling, kTargetGroups};
-constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices};
-constexpr std::array kOfCapacityProvider = {resource("capacityProvider", "capacity-provider"), kForm};
-constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask};
-constexpr std::array kOfRunTask = {resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster};
+                                     kTaskRole,
+                                     element_link(Relation::kLogGroup, "logGroup", "log-group")};
+constexpr std::array kOfVolume = {
+    element("volume", "task-definition#volumes"),
+    kTaskDefinition,
+    kForm,
+    kServices,
+    kExecutionRole,
+    kTaskRole,
+    element_link(Relation::kMountTargets, "mountTargets", "mount-target", kList)};
+constexpr std::array kOfService = {resource("service", "service"),
+                                   kForm,
+                                   kLinkedTask,
+                                   kLinkedCluster,
+                                   kScaling,
+                                   kScalingPolicies,
+                                   kTargetGroups,
+                                   kSecurityGroups,
+                                   kSubnets,
+                                   kRouteTables,
+                                   kVpcEndpoints,
+                                   kCapacityProviders,
+                                   kDeploymentAlarms,
+                                   kAlarms};
+constexpr std::array kOfServiceLoadBalancer = {
+    element("serviceLoadBalancer", "service#loadBalancers"),
+    resource("service", "service"),
+    kForm,
+    kLinkedTask,
+    kLinkedCluster,
+    element_link(Relation::kTargetGroup, "targetGroup", "target-group"),
+    kScaling,
+    kScalingPolicies};
+constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices, kCapacityProviders};
+constexpr std::array kOfCapacityProvider = {
+    resource("capacityProvider", "capacity-provider"), kForm,
+    link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group")};
+constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask, kLinkedService};
+constexpr std::array kOfRunTask = {
+    resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster, kSecurityGroups, kSubnets};
 constexpr std::array kOfDaemon = {resource("daemon", "daemon"), kForm};
 constexpr Variable kDaemonTask = resource("daemonTaskDefinition", "daemon-task-definition");
 // Also as `taskDefinition`: what daemons do not have is absent there, so that one condition serves both.
-constexpr std::array kOfDaemonTask = {kDaemonTask, kTaskDefinition, kForm, kExecutionRole, kTaskRole};
+constexpr std::array kOfDaemonTask = {kDaemonTask,    kTaskDefinition, kForm,
+                                      kExecutionRole, kTaskRole,       kLogGroups};
 constexpr std::array kOfDaemonContainer = {
     element("container", "daemon-task-definition#containerDefinitions"),
     kDaemonTask,
     kTaskDefinition,
     kForm,
     kExecutionRole,
-    kTaskRole};
+    kTaskRole,
+    element_link(Relation::kLogGroup, "logGroup", "log-group")};
 constexpr std::array kOfExpressService = {resource("expressService", "express-gateway-service"), kForm};
+constexpr std::array kOfTargetGroup = {resource("targetGroup", "target-group"), kForm, kServices, kListeners,
+                                       kListenerRules};
+constexpr std::array kOfListener = {resource("listener", "listener"), kForm,
+                                    link(Relation::kLoadBalancer, "loadBalancer", "load-balancer"),
+                                    kTargetGroups, kListenerRules};
+constexpr std::array kOfListenerRule = {resource("listenerRule", "listener-rule"), kForm,
+                                        link(Relation::kListener, "listener", "listener"), kTargetGroups};
+constexpr std::array kOfLoadBalancer = {resource("loadBalancer", "load-balancer"), kForm, kListeners,
+                                        kSecurityGroups, kSubnets};
+constexpr std::array kOfScalableTarget = {resource("scalableTarget", "scalable-target"), kForm,
+                                          kLinkedService, kScalingPolicies};
+constexpr std::array kOfScalingPolicy = {resource("scalingPolicy", "scaling-policy"), kForm, kScaling,
+                                         kLinkedService};
+constexpr std::array kOfSecurityGroup = {resource("securityGroup", "security-group"), kForm, kServices};
+constexpr std::array kOfSubnet = {resource("subnet", "subnet"), kForm, kServices, kRouteTables,
+                                  kVpcEndpoints};
+constexpr std::array kOfVpcEndpoint = {resource("vpcEndpoint", "vpc-endpoint"), kForm, kSecurityGroups,
+                                       kSubnets};
+constexpr std::array kOfRouteTable = {resource("routeTable", "route-table"), kForm, kSubnets};
+constexpr std::array kOfLogGroup = {
+    resource("logGroup", "log-group"), kForm,
+    link(Relation::kTaskDefinitions, "taskDefinitions", "task-definition", kList)};
+constexpr std::array kOfAlarm = {resource("alarm", "alarm"), kForm, kLinkedService};
+constexpr std::array kOfEventRule = {resource("eventRule", "event-rule"), kForm};
+constexpr std::array kOfEventTarget = {
+    element("eventTarget", "event-rule#Targets"),
+    resource("eventRule", "event-rule"),
+    kForm,
+    element_link(Relation::kTaskDefinition, "taskDefinition", "task-definition"),
+    element_link(Relation::kCluster, "cluster", "cluster"),
+    element_link(Relation::kSecurityGroups, "securityGroups", "security-group", kList),
+    element_link(Relation::kSubnets, "subnets", "subnet", kList)};
+constexpr std::array kOfAutoScalingGroup = {
+    resource("autoScalingGroup", "auto-scaling-group"), kForm,
+    link(Relation::kLaunchTemplate, "launchTemplate", "launch-template")};
+constexpr std::array kOfLaunchTemplate = {resource("launchTemplate", "launch-template"), kForm};
+constexpr std::array kOfMountTarget = {resource("mountTarget", "mount-target"), kForm, kSecurityGroups,
+                                       kSubnets};
 
 constexpr std::array kSubjects = {
     Subject{"taskDefinition", Kind::kTaskDefinition, "", kOfTaskDefinition},
     Subject{"container", Kind::kTaskDefinition, "containerDefinitions", kOfContainer},
     Subject{"volume", Kind::kTaskDefinition, "volumes", kOfVolume},
     Subject{"service", Kind::kService, "", kOfService},
+    Subject{"serviceLoadBalancer", Kind::kService, "loadBalancers", kOfServiceLoadBalancer},
     Subject{"cluster", Kind::kCluster, "", kOfCluster},
     Subject{"capacityProvider", Kind::kCapacityProvider, "", kOfCapacityProvider},
     Subject{"taskSet", Kind::kTaskSet, "", kOfTaskSet},
@@ -76,7 +169,26 @@ constexpr std::array kSubjects = {
     Subject{"daemonTaskDefinition", Kind::kDaemonTaskDefinition, "", kOfDaemonTask},
     Subject{"daemonContainer", Kind::kDaemonTaskDefinition, "containerDefinitions", kOfDaemonContainer},
     Subject{"expressService", Kind::kExpressService, "", kOfExpressService},
+    Subject{"targetGroup", Kind::kTargetGroup, "", kOfTargetGroup},
+    Subject{"listener", Kind::kListener, "", kOfListener},
+    Subject{"listenerRule", Kind::kListenerRule, "", kOfListenerRule},
+    Subject{"loadBalancer", Kind::kLoadBalancer, "", kOfLoadBalancer},
+    Subject{"scalableTarget", Kind::kScalableTarget, "", kOfScalableTarget},
+    Subject{"scalingPolicy", Kind::kScalingPolicy, "", kOfScalingPolicy},
+    Subject{"securityGroup", Kind::kSecurityGroup, "", kOfSecurityGroup},
+    Subject{"subnet", Kind::kSubnet, "", kOfSubnet},
+    Subject{"routeTable", Kind::kRouteTable, "", kOfRouteTable},
+    Subject{"vpcEndpoint", Kind::kVpcEndpoint, "", kOfVpcEndpoint},
+    Subject{"logGroup", Kind::kLogGroup, "", kOfLogGroup},
+    Subject{"alarm", Kind::kAlarm, "", kOfAlarm},
+    Subject{"eventRule", Kind::kEventRule, "", kOfEventRule},
+    Subject{"eventTarget", Kind::kEventRule, "Targets", kOfEventTarget},
+    Subject{"autoScalingGroup", Kind::kAutoScalingGroup, "", kOfAutoScalingGroup},
+    Subject{"launchTemplate", Kind::kLaunchTemplate, "", kOfLaunchTemplate},
+    Subject{"mountTarget", Kind::kMountTarget, "", kOfMountTarget},
 };
+
+static_assert(kOfService.size() <= kMaxVariables);
 
 }  // namespace
 

@@ -27,6 +27,7 @@ struct Variable {
   std::string_view schema;  // that declares its properties; empty: anything
   bool list = false;        // of objects of that schema
   model::Relation relation = model::Relation::kTaskDefinition;
+  bool of_element = false;  // a link that begins at the element
 };
 
 /// A name that means the resource in rules of every subject, beside the subject's own for it.

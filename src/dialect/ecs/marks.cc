@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dialect/ecs/marks.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace ecslint::dialect_ecs {
@@ -11,6 +12,14 @@ constexpr std::string_view kWords[] = {
     "logConfiguration",     "essential",      "clusterName",        "primaryContainer", "capacityProvider",
     "memoryReservation",    "mountPoints",    "containerOverrides", "daemonName",       "GroupProvider",
     "ontainerDefinitions",  "TaskDefinition",
+};
+
+/// Of the APIs of the neighbours; looked for only where nothing of ECS is.
+constexpr std::string_view kNeighbours[] = {
+    "TargetGroup",        "VpcId",         "LoadBalancer", "Subnets",
+    "ScalableDimension",  "logGroup",      "AlarmName",    "ScheduleExpression",
+    "EventPattern",       "EcsParameters", "IpPermission", "AutoScalingGr",
+    "LaunchTemplateData", "RouteTableId",  "FileSystemId", "HealthCheckP",
 };
 
 std::size_t find(std::string_view bytes, std::string_view word, std::size_t from = 0) {
@@ -63,21 +72,32 @@ bool begins_with_brace(std::string_view bytes) {
   return at != std::string_view::npos && bytes[at] == '{';
 }
 
+template <std::size_t N>
+bool contains_any(std::string_view bytes, const std::string_view (&words)[N]) {
+  return std::ranges::any_of(words, [bytes](std::string_view word) { return contains(bytes, word); });
+}
+
+/// Holds what describes a neighbour, and is no template of another kind.
+bool looks_like_neighbour(std::string_view bytes) {
+  return contains_any(bytes, kNeighbours) && !contains(bytes, "AWS::") && !contains(bytes, "apiVersion");
+}
+
 }  // namespace
 
 Marks marks(std::string_view bytes) {
   Marks marks;
-  for (const std::string_view word : kWords) {
-    if (!contains(bytes, word)) continue;
-    marks.any = true;
-    break;
+  if (!contains_any(bytes, kWords)) {
+    marks.any = contains_any(bytes, kNeighbours);
+    marks.refers = marks.any && looks_like_neighbour(bytes);
+    return marks;
   }
-  if (!marks.any) return marks;
+  marks.any = true;
   const bool task_definition = has_key(bytes, "containerDefinitions");
   marks.strong = task_definition || looks_like_service(bytes) || looks_like_container(bytes);
   const bool only_task_definition = task_definition && begins_with_brace(bytes);
   marks.refers =
-      !only_task_definition && (contains(bytes, "taskDefinition") || contains(bytes, "desiredCount"));
+      !only_task_definition && (contains(bytes, "taskDefinition") || contains(bytes, "desiredCount") ||
+                                contains(bytes, "apacityProvider") || looks_like_neighbour(bytes));
   return marks;
 }
 

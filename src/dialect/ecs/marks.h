@@ -9,9 +9,9 @@
 namespace ecslint::dialect_ecs {
 
 struct Marks {
-  bool any = false;     // holds a word of the ECS API: parse it
+  bool any = false;     // holds a word of the ECS API or of a neighbour's: parse it
   bool strong = false;  // has keys that only ECS files have: a syntax error in it is a finding
-  bool refers = false;  // may hold something that names a task definition (a service, a task run)
+  bool refers = false;  // may hold something that names others (a service, a task run, a neighbour)
 };
 
 Marks marks(std::string_view bytes);

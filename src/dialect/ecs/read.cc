@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialect/ecs/neighbours.h"
 #include "dialect/ecs/others.h"
 #include "dialect/ecs/recognise.h"
 
@@ -18,7 +19,7 @@ using model::Resource;
 struct Envelope {
   std::string_view key;
   Kind kind;
-  std::string_view arn;  // present in output only
+  std::string_view arn;  // present in output only; empty: the object's own keys must say what it is
   std::string_view why;
 };
 
@@ -36,6 +37,23 @@ constexpr Envelope kEnvelopes[] = {
     {"daemonTaskDefinition", Kind::kDaemonTaskDefinition, "daemonTaskDefinitionArn",
      "it holds a daemonTaskDefinition"},
     {"daemon", Kind::kDaemon, "daemonArn", "it holds a daemon"},
+    {"TargetGroups", Kind::kTargetGroup, "", "it holds a list of TargetGroups"},
+    {"Listeners", Kind::kListener, "", "it holds a list of Listeners"},
+    {"Rules", Kind::kListenerRule, "", "it holds a list of Rules"},
+    {"Rules", Kind::kEventRule, "", "it holds a list of Rules"},
+    {"LoadBalancers", Kind::kLoadBalancer, "", "it holds a list of LoadBalancers"},
+    {"ScalableTargets", Kind::kScalableTarget, "", "it holds a list of ScalableTargets"},
+    {"ScalingPolicies", Kind::kScalingPolicy, "", "it holds a list of ScalingPolicies"},
+    {"SecurityGroups", Kind::kSecurityGroup, "", "it holds a list of SecurityGroups"},
+    {"Subnets", Kind::kSubnet, "", "it holds a list of Subnets"},
+    {"RouteTables", Kind::kRouteTable, "", "it holds a list of RouteTables"},
+    {"VpcEndpoints", Kind::kVpcEndpoint, "", "it holds a list of VpcEndpoints"},
+    {"VpcEndpoint", Kind::kVpcEndpoint, "", "it holds a VpcEndpoint"},
+    {"logGroups", Kind::kLogGroup, "", "it holds a list of logGroups"},
+    {"MetricAlarms", Kind::kAlarm, "", "it holds a list of MetricAlarms"},
+    {"AutoScalingGroups", Kind::kAutoScalingGroup, "", "it holds a list of AutoScalingGroups"},
+    {"LaunchTemplateVersions", Kind::kLaunchTemplate, "", "it holds a list of LaunchTemplateVersions"},
+    {"MountTargets", Kind::kMountTarget, "", "it holds a list of MountTargets"},
 };
 
 /// Builds the resources of one document.
@@ -88,20 +106,21 @@ class Reader {
   }
 
   Reading read_envelope(const Node& root) {
+    Reading first;
     for (const Envelope& envelope : kEnvelopes) {
       const Node* inner = root.find(envelope.key);
       if (inner == nullptr) continue;
       const std::size_t before = out_.size();
       if (inner->is_object()) open(envelope, *inner, root.find("tags"));
       for (const Node& element : inner->elements()) open(envelope, element, nullptr);
-      if (out_.size() > before) return {info(envelope.kind).title, envelope.why};
+      if (out_.size() > before && first.what.empty()) first = {info(envelope.kind).title, envelope.why};
     }
-    return {};
+    return first;
   }
 
   void open(const Envelope& envelope, const Node& inner, const Node* tags) {
     const auto resource = recognise(inner);
-    const bool output = inner.find(envelope.arn) != nullptr;
+    const bool output = !envelope.arn.empty() && inner.find(envelope.arn) != nullptr;
     const bool same =
         resource && (resource->kind == envelope.kind ||
                      (resource->kind == Kind::kExpressService && envelope.kind == Kind::kService));
@@ -144,11 +163,38 @@ class Reader {
   }
 
   const Node& with_tags(const Node& inner, const Node& tags) {
+    return with_members(inner, {member("tags", tags)});
+  }
+
+  const Node& with_members(const Node& inner, const std::vector<doc::Member>& added) {
     const auto members = inner.members();
-    auto* copy = document_.arena().allocate<doc::Member>(members.size() + 1);
+    auto* copy = document_.arena().allocate<doc::Member>(members.size() + added.size());
     std::uninitialized_copy(members.begin(), members.end(), copy);
-    new (copy + members.size()) doc::Member(member("tags", tags));
-    return *keep(Node::object({copy, members.size() + 1}, inner.range()));
+    std::uninitialized_copy(added.begin(), added.end(), copy + members.size());
+    return *keep(Node::object({copy, members.size() + added.size()}, inner.range()));
+  }
+
+  /// A neighbour as rules read it: one name for what input and output call differently, and what another call
+  /// sets is there, but unknown.
+  const Node& complete(Kind kind, Form form, const Node& node) {
+    std::vector<doc::Member> added;
+    for (const Alias& alias : aliases()) {
+      const Node* value = alias.kind == kind ? node.find(alias.written) : nullptr;
+      if (value == nullptr || node.find(alias.canonical) != nullptr) continue;
+      added.push_back(member(alias.canonical, Node(*value).with(Node::kSynthetic)));
+    }
+    for (const Elsewhere& other : elsewhere()) {
+      const bool applies =
+          other.kind == kind && (form == Form::kCreate || (form == Form::kDescribe && other.output));
+      if (!applies || node.find(other.property) != nullptr) continue;
+      added.push_back(member(other.property, unknown(other.reason, node.range())));
+    }
+    return added.empty() ? node : with_members(node, added);
+  }
+
+  Node unknown(std::string_view reason, doc::Range range) {
+    auto* why = new (document_.arena().allocate<doc::Unresolved>(1)) doc::Unresolved{reason, "", {}};
+    return Node::unresolved(why, {range.begin, range.begin}).with(Node::kSynthetic);
   }
 
   const Node* make_object(std::initializer_list<std::pair<std::string_view, Node>> members,
@@ -169,8 +215,11 @@ class Reader {
   }
 
   void add(Kind kind, Form form, const Node& node) {
-    if (form == Form::kUpdate) node.set(Node::kOpen);  // what an update leaves out keeps its value
-    push(kind, form, &node, &node);
+    const Node& whole = info(kind).neighbour ? complete(kind, form, node) : node;
+    // What an update leaves out keeps its value; a list of targets does not say of which rule.
+    if (form == Form::kUpdate || (kind == Kind::kEventRule && whole.find("Name") == nullptr))
+      whole.set(Node::kOpen);
+    push(kind, form, &whole, &node);
   }
 
   void push(Kind kind, Form form, const Node* node, const Node* written) {
@@ -181,6 +230,7 @@ class Reader {
     resource.written = written;
     resource.document = &document_;
     resource.name = model::name_of(kind, *node);
+    resource.arn = model::arn_of(kind, *node);
     if (kind == Kind::kService && form == Form::kUpdate) {
       const Node* service = node->find("service");
       if (service != nullptr && service->is_string()) resource.name = model::arn_leaf(service->as_string());

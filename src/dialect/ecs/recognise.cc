@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialect/ecs/keys.h"
+#include "dialect/ecs/neighbours.h"
 
 namespace ecslint::dialect_ecs {
 namespace {
@@ -130,6 +131,7 @@ std::optional<Recognised> search(const Node& object, Spelling spelling) {
 std::optional<Recognised> recognise(const Node& object) {
   if (!object.is_object()) return std::nullopt;
   if (const auto exact = search(object, Spelling::kExact)) return exact;
+  if (const auto neighbour = recognise_neighbour(object)) return neighbour;
   return search(object, Spelling::kAnyCase);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which ECS resource an object is, judged by its keys: what `family`, `desiredCount` or `containerInstances`
-// stand beside. Keys in the wrong letter case count too, after everything else, so that a document in
-// CloudFormation's spelling is checked and told so.
+// stand beside. Neighbours of other services come after ECS's own (neighbours.h). Keys in the wrong letter
+// case count too, after everything else, so that a document in CloudFormation's spelling is checked and told
+// so.
 #pragma once
 
 #include <optional>

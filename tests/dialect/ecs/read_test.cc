@@ -184,3 +184,152 @@ TEST_CASE("marks are found in bytes") {
   CHECK(workflow.any);
   CHECK_FALSE(workflow.strong);
 }
+
+TEST_CASE("neighbours are told by their keys, as input and as output") {
+  const struct {
+    std::string_view text;
+    std::string_view expected;
+  } rows[] = {
+      {R"({"Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip"})",
+       "target-group/create web"},
+      {R"({"Name": "fn", "TargetType": "lambda"})", "target-group/create fn"},
+      {R"({"TargetGroups": [{"TargetGroupArn": "arn:aws:elasticloadbalancing:r:1:targetgroup/web/1",
+          "TargetGroupName": "web", "Protocol": "HTTP", "Port": 80}]})",
+       "target-group/describe web"},
+      {R"({"TargetGroupArn": "arn:t", "Attributes": [{"Key": "k", "Value": "v"}]})",
+       "target-group/update arn:t"},
+      {R"({"TargetGroupArn": "arn:t", "HealthCheckPath": "/up"})", "target-group/update arn:t"},
+      {R"({"LoadBalancerArn": "arn:l", "Port": 80, "Protocol": "HTTP", "DefaultActions": []})",
+       "listener/create"},
+      {R"({"Listeners": [{"ListenerArn": "arn:x", "LoadBalancerArn": "arn:l", "Port": 80},
+                         {"ListenerArn": "arn:y", "LoadBalancerArn": "arn:l", "Port": 443}]})",
+       "listener/describe arn:x, listener/describe arn:y"},
+      {R"({"ListenerArn": "arn:x", "Priority": 1, "Conditions": [], "Actions": []})", "listener-rule/create"},
+      {R"({"Rules": [{"RuleArn": "arn:r", "Priority": "1", "Conditions": [], "Actions": []}]})",
+       "listener-rule/describe arn:r"},
+      {R"({"Name": "edge", "Subnets": ["subnet-1", "subnet-2"], "Type": "application"})",
+       "load-balancer/create edge"},
+      {R"({"LoadBalancers": [{"LoadBalancerArn": "arn:l", "LoadBalancerName": "edge"}]})",
+       "load-balancer/describe edge"},
+      {R"({"ServiceNamespace": "ecs", "ResourceId": "service/c/s",
+          "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 4})",
+       "scalable-target/create service/c/s"},
+      {R"({"ScalableTargets": [{"ServiceNamespace": "ecs", "ResourceId": "service/c/s",
+          "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 4,
+          "CreationTime": 1.5}]})",
+       "scalable-target/describe service/c/s"},
+      {R"({"ServiceNamespace": "dynamodb", "ResourceId": "table/t",
+          "ScalableDimension": "dynamodb:table:ReadCapacityUnits", "MinCapacity": 1})",
+       "[]"},
+      {R"({"PolicyName": "cpu", "ServiceNamespace": "ecs", "ResourceId": "service/c/s",
+          "ScalableDimension": "ecs:service:DesiredCount", "PolicyType": "TargetTrackingScaling"})",
+       "scaling-policy/create cpu"},
+      {R"({"ScalingPolicies": [{"PolicyARN": "arn:p", "PolicyName": "cpu", "ServiceNamespace": "ecs",
+          "ResourceId": "service/c/s", "ScalableDimension": "ecs:service:DesiredCount"}]})",
+       "scaling-policy/describe cpu"},
+      {R"({"ScalingPolicies": [{"AutoScalingGroupName": "g", "PolicyName": "cpu"}]})", "[]"},
+      {R"({"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "IpPermissions": []}]})",
+       "security-group/describe web"},
+      {R"({"GroupName": "web", "Description": "d", "VpcId": "vpc-1"})", "security-group/create web"},
+      {R"({"GroupId": "sg-1", "IpPermissions": [{"IpProtocol": "tcp"}]})", "security-group/update sg-1"},
+      {R"({"GroupName": "admins", "Description": "d", "UserPoolId": "p"})", "[]"},
+      {R"({"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24"}]})",
+       "subnet/describe subnet-1"},
+      {R"({"RouteTables": [{"RouteTableId": "rtb-1", "Routes": [], "VpcId": "vpc-1"}]})",
+       "route-table/describe rtb-1"},
+      {R"({"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "VpcId": "vpc-1", "ServiceName": "s"}]})",
+       "vpc-endpoint/describe s"},
+      {R"({"VpcId": "vpc-1", "ServiceName": "s", "VpcEndpointType": "Interface"})", "vpc-endpoint/create s"},
+      {R"({"logGroupName": "/ecs/web"})", "log-group/create /ecs/web"},
+      {R"({"logGroupName": "/ecs/web", "retentionInDays": 30})", "log-group/update /ecs/web"},
+      {R"({"logGroups": [{"logGroupName": "/ecs/web", "storedBytes": 1}]})", "log-group/describe /ecs/web"},
+      {R"({"logGroupName": "/ecs/web", "logStreamName": "s"})", "[]"},
+      {R"({"logGroupName": "/ecs/web", "region": "eu-west-1"})", "[]"},
+      {R"({"AlarmName": "cpu", "MetricName": "CPUUtilization", "Threshold": 80})", "alarm/create cpu"},
+      {R"({"MetricAlarms": [{"AlarmName": "cpu", "AlarmArn": "arn:a", "MetricName": "m"}],
+          "CompositeAlarms": []})",
+       "alarm/describe cpu"},
+      {R"({"AlarmName": "both", "AlarmRule": "ALARM(a) AND x"})", "[]"},
+      {R"({"Name": "nightly", "ScheduleExpression": "rate(1 day) "})", "event-rule/create nightly"},
+      {R"({"Rules": [{"Name": "nightly", "Arn": "arn:e", "ScheduleExpression": "rate(1 day) "}]})",
+       "event-rule/describe nightly"},
+      {R"({"Rule": "nightly", "Targets": [{"Id": "1", "Arn": "arn:c"}]})", "event-rule/update nightly"},
+      {R"({"Targets": [{"Id": "1", "Arn": "arn:c", "EcsParameters": {}}]})", "event-rule/describe"},
+      {R"({"TargetGroupArn": "arn:t", "Targets": [{"Id": "i-1", "Port": 80}]})", "[]"},
+      {R"({"AutoScalingGroupName": "g", "MinSize": 1, "MaxSize": 2})", "auto-scaling-group/create g"},
+      {R"({"AutoScalingGroups": [{"AutoScalingGroupName": "g", "AutoScalingGroupARN": "arn:g",
+          "MinSize": 1}]})",
+       "auto-scaling-group/describe g"},
+      {R"({"LaunchTemplateName": "t", "LaunchTemplateData": {}})", "launch-template/create t"},
+      {R"({"LaunchTemplateVersions": [{"LaunchTemplateName": "t", "LaunchTemplateId": "lt-1",
+          "VersionNumber": 1, "LaunchTemplateData": {}}]})",
+       "launch-template/describe t"},
+      {R"({"FileSystemId": "fs-1", "SubnetId": "subnet-1"})", "mount-target/create fs-1"},
+      {R"({"MountTargets": [{"MountTargetId": "fsmt-1", "FileSystemId": "fs-1", "SubnetId": "subnet-1"}]})",
+       "mount-target/describe fs-1"},
+      {R"({"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "IpPermissions": []}],
+          "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24"}]})",
+       "security-group/describe web, subnet/describe subnet-1"},
+      // Others.
+      {R"({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"},
+          "spec": {"ports": [{"port": 80, "targetPort": 8080}]}})",
+       "[Kubernetes manifest]"},
+      {R"({"format_version": "1.2", "terraform_version": "1.9.0", "resource_changes": [],
+          "planned_values": {}, "Rules": []})",
+       "[Terraform state or plan]"},
+      {R"({"Resources": {"Group": {"Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties":
+          {"Name": "web", "Port": 80, "Protocol": "HTTP", "VpcId": "vpc-1"}}}})",
+       "[CloudFormation template]"},
+      {R"({"Name": "web", "Port": 80})", "[]"},
+      {R"({"name": "web", "protocol": "HTTP", "port": 80, "vpcId": "vpc-1"})", "[]"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.text);
+    CHECK(summary(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("what an ECS describe call gives is read, lists of several too") {
+  CHECK(summary(R"({"clusters": [{"clusterArn": "x", "clusterName": "a"}, {"clusterArn": "y",
+                    "clusterName": "b"}], "failures": []})") == "cluster/describe a, cluster/describe b");
+  CHECK(summary(R"({"capacityProviders": [{"capacityProviderArn": "x", "name": "FARGATE", "status": "ACTIVE"},
+                    {"capacityProviderArn": "y", "name": "own", "autoScalingGroupProvider": {}}]})") ==
+        "capacity-provider/describe FARGATE, capacity-provider/describe own");
+  CHECK(summary(R"({"service": {"serviceArn": "x", "serviceName": "web", "activeConfigurations": [],
+                    "cluster": "c"}})") == "express-service/describe web");
+  CHECK(summary(R"({"daemon": {"daemonArn": "x", "daemonName": "d"}})") == "daemon/describe d");
+  CHECK(summary(R"({"daemonTaskDefinition": {"daemonTaskDefinitionArn": "x", "family": "d",
+                    "containerDefinitions": []}})") == "daemon-task-definition/describe d");
+}
+
+TEST_CASE("a neighbour is completed: one name, and what another call sets is unknown") {
+  const Parsed group(R"({"TargetGroups": [{"TargetGroupArn": "arn:t", "TargetGroupName": "web"}]})");
+  REQUIRE(group.resources.size() == 1);
+  const doc::Node& node = *group.resources[0].node;
+  REQUIRE(node.find("Name") != nullptr);
+  CHECK(node.find("Name")->as_string() == "web");
+  CHECK(node.find("Name")->range() == node.find("TargetGroupName")->range());
+  REQUIRE(node.find("Attributes") != nullptr);
+  CHECK(node.find("Attributes")->why().reason == "modify-target-group-attributes, which sets them");
+  CHECK(group.resources[0].arn == "arn:t");
+  CHECK(group.resources[0].written->find("Name") == nullptr);
+
+  const Parsed update(R"({"TargetGroupArn": "arn:t", "Attributes": []})");
+  REQUIRE(update.resources.size() == 1);
+  CHECK(update.resources[0].node->has(doc::Node::kOpen));
+
+  const Parsed described(R"({"logGroups": [{"logGroupName": "g", "storedBytes": 1}]})");
+  REQUIRE(described.resources.size() == 1);
+  CHECK(described.resources[0].node->find("retentionInDays") == nullptr);
+}
+
+TEST_CASE("bytes of neighbours are worth parsing, and ask for links") {
+  const auto marks = [](std::string_view bytes) { return dialect_ecs::marks(bytes); };
+  CHECK(marks(R"({"TargetGroups": []})").any);
+  CHECK(marks(R"({"TargetGroups": []})").refers);
+  CHECK(marks(R"({"logGroupName": "/ecs/web"})").refers);
+  CHECK(marks("Type: AWS::EC2::Subnet\nVpcId: x").any);
+  CHECK_FALSE(marks("Type: AWS::EC2::Subnet\nVpcId: x").refers);
+  CHECK_FALSE(marks(R"({"family": "web", "containerDefinitions": []})").refers);
+  CHECK_FALSE(marks(R"({"compilerOptions": {}})").any);
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/relation.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace ecslint::model {
+namespace {
+
+using doc::Node;
+
+constexpr RelationInfo kRelations[] = {
+    {Relation::kTaskDefinition, "taskDefinition", Kind::kTaskDefinition, false,
+     "the task definition is not among the files read"},
+    {Relation::kCluster, "cluster", Kind::kCluster, false, "the cluster is not among the files read"},
+    {Relation::kScaling, "scaling", Kind::kScalableTarget, false,
+     "its scalable target is not among the files read"},
+    {Relation::kTargetGroups, "targetGroups", Kind::kTargetGroup, true,
+     "its target groups are not among the files read"},
+    {Relation::kServices, "services", Kind::kService, true, "the services that use it may be elsewhere"},
+    {Relation::kExecutionRole, "executionRole", Kind::kRole, false, "the role is not among the files read"},
+    {Relation::kTaskRole, "taskRole", Kind::kRole, false, "the role is not among the files read"},
+    {Relation::kService, "service", Kind::kService, false, "the service is not among the files read"},
+    {Relation::kScalingPolicies, "scalingPolicies", Kind::kScalingPolicy, true,
+     "its scaling policies may be elsewhere"},
+    {Relation::kSecurityGroups, "securityGroups", Kind::kSecurityGroup, true,
+     "its security groups are not among the files read"},
+    {Relation::kSubnets, "subnets", Kind::kSubnet, true, "its subnets are not among the files read"},
+    {Relation::kRouteTables, "routeTables", Kind::kRouteTable, true,
+     "its route tables are not among the files read"},
+    {Relation::kVpcEndpoints, "vpcEndpoints", Kind::kVpcEndpoint, true,
+     "the endpoints of its VPC may be elsewhere"},
+    {Relation::kCapacityProviders, "capacityProviders", Kind::kCapacityProvider, true,
+     "its capacity providers are not among the files read"},
+    {Relation::kDeploymentAlarms, "deploymentAlarms", Kind::kAlarm, true,
+     "its alarms are not among the files read"},
+    {Relation::kAlarms, "alarms", Kind::kAlarm, true, "the alarms on its metrics may be elsewhere"},
+    {Relation::kTargetGroup, "targetGroup", Kind::kTargetGroup, false,
+     "the target group is not among the files read"},
+    {Relation::kLogGroups, "logGroups", Kind::kLogGroup, true, "its log groups are not among the files read"},
+    {Relation::kLogGroup, "logGroup", Kind::kLogGroup, false, "the log group is not among the files read"},
+    {Relation::kTaskDefinitions, "taskDefinitions", Kind::kTaskDefinition, true,
+     "the task definitions that use it may be elsewhere"},
+    {Relation::kListeners, "listeners", Kind::kListener, true, "its listeners may be elsewhere"},
+    {Relation::kListenerRules, "listenerRules", Kind::kListenerRule, true, "its rules may be elsewhere"},
+    {Relation::kListener, "listener", Kind::kListener, false, "the listener is not among the files read"},
+    {Relation::kLoadBalancer, "loadBalancer", Kind::kLoadBalancer, false,
+     "the load balancer is not among the files read"},
+    {Relation::kAutoScalingGroup, "autoScalingGroup", Kind::kAutoScalingGroup, false,
+     "the Auto Scaling group is not among the files read"},
+    {Relation::kLaunchTemplate, "launchTemplate", Kind::kLaunchTemplate, false,
+     "the launch template is not among the files read"},
+    {Relation::kMountTargets, "mountTargets", Kind::kMountTarget, true,
+     "the mount targets of its file system may be elsewhere"},
+};
+static_assert(std::size(kRelations) == kRelationCount);
+
+/// Where references of a relation stand. With an array the path begins at its elements.
+struct PathRow {
+  Relation relation;
+  Kind from;
+  std::string_view array;
+  std::string_view path;
+};
+
+constexpr PathRow kPaths[] = {
+    {Relation::kTaskDefinition, Kind::kService, "", "taskDefinition"},
+    {Relation::kTaskDefinition, Kind::kTaskSet, "", "taskDefinition"},
+    {Relation::kTaskDefinition, Kind::kRunTask, "", "taskDefinition"},
+    {Relation::kTaskDefinition, Kind::kEventRule, "Targets", "EcsParameters.TaskDefinitionArn"},
+    {Relation::kCluster, Kind::kService, "", "cluster"},
+    {Relation::kCluster, Kind::kService, "", "clusterArn"},
+    {Relation::kCluster, Kind::kTaskSet, "", "cluster"},
+    {Relation::kCluster, Kind::kRunTask, "", "cluster"},
+    {Relation::kCluster, Kind::kEventRule, "Targets", "Arn"},
+    {Relation::kExecutionRole, Kind::kTaskDefinition, "", "executionRoleArn"},
+    {Relation::kTaskRole, Kind::kTaskDefinition, "", "taskRoleArn"},
+    {Relation::kExecutionRole, Kind::kDaemonTaskDefinition, "", "executionRoleArn"},
+    {Relation::kTaskRole, Kind::kDaemonTaskDefinition, "", "taskRoleArn"},
+    {Relation::kScaling, Kind::kScalingPolicy, "", "ResourceId"},
+    {Relation::kService, Kind::kScalableTarget, "", "ResourceId"},
+    {Relation::kService, Kind::kScalingPolicy, "", "ResourceId"},
+    {Relation::kService, Kind::kTaskSet, "", "service"},
+    {Relation::kTargetGroups, Kind::kService, "loadBalancers", "targetGroupArn"},
+    {Relation::kTargetGroups, Kind::kService, "loadBalancers",
+     "advancedConfiguration.alternateTargetGroupArn"},
+    {Relation::kTargetGroups, Kind::kListener, "DefaultActions", "TargetGroupArn"},
+    {Relation::kTargetGroups, Kind::kListener, "DefaultActions",
+     "ForwardConfig.TargetGroups[].TargetGroupArn"},
+    {Relation::kTargetGroups, Kind::kListenerRule, "Actions", "TargetGroupArn"},
+    {Relation::kTargetGroups, Kind::kListenerRule, "Actions", "ForwardConfig.TargetGroups[].TargetGroupArn"},
+    {Relation::kTargetGroup, Kind::kService, "loadBalancers", "targetGroupArn"},
+    {Relation::kSecurityGroups, Kind::kService, "",
+     "networkConfiguration.awsvpcConfiguration.securityGroups[]"},
+    {Relation::kSecurityGroups, Kind::kRunTask, "",
+     "networkConfiguration.awsvpcConfiguration.securityGroups[]"},
+    {Relation::kSecurityGroups, Kind::kTaskSet, "",
+     "networkConfiguration.awsvpcConfiguration.securityGroups[]"},
+    {Relation::kSecurityGroups, Kind::kEventRule, "Targets",
+     "EcsParameters.NetworkConfiguration.awsvpcConfiguration.SecurityGroups[]"},
+    {Relation::kSecurityGroups, Kind::kLoadBalancer, "", "SecurityGroups[]"},
+    {Relation::kSecurityGroups, Kind::kVpcEndpoint, "", "SecurityGroupIds[]"},
+    {Relation::kSecurityGroups, Kind::kVpcEndpoint, "Groups", "GroupId"},
+    {Relation::kSecurityGroups, Kind::kMountTarget, "", "SecurityGroups[]"},
+    {Relation::kSubnets, Kind::kService, "", "networkConfiguration.awsvpcConfiguration.subnets[]"},
+    {Relation::kSubnets, Kind::kRunTask, "", "networkConfiguration.awsvpcConfiguration.subnets[]"},
+    {Relation::kSubnets, Kind::kTaskSet, "", "networkConfiguration.awsvpcConfiguration.subnets[]"},
+    {Relation::kSubnets, Kind::kEventRule, "Targets",
+     "EcsParameters.NetworkConfiguration.awsvpcConfiguration.Subnets[]"},
+    {Relation::kSubnets, Kind::kLoadBalancer, "", "Subnets[]"},
+    {Relation::kSubnets, Kind::kLoadBalancer, "SubnetMappings", "SubnetId"},
+    {Relation::kSubnets, Kind::kLoadBalancer, "AvailabilityZones", "SubnetId"},
+    {Relation::kSubnets, Kind::kVpcEndpoint, "", "SubnetIds[]"},
+    {Relation::kSubnets, Kind::kMountTarget, "", "SubnetId"},
+    {Relation::kSubnets, Kind::kRouteTable, "Associations", "SubnetId"},
+    {Relation::kCapacityProviders, Kind::kCluster, "", "capacityProviders[]"},
+    {Relation::kCapacityProviders, Kind::kService, "capacityProviderStrategy", "capacityProvider"},
+    {Relation::kDeploymentAlarms, Kind::kService, "", "deploymentConfiguration.alarms.alarmNames[]"},
+    {Relation::kLogGroups, Kind::kTaskDefinition, "containerDefinitions",
+     "logConfiguration.options.awslogs-group"},
+    {Relation::kLogGroup, Kind::kTaskDefinition, "containerDefinitions",
+     "logConfiguration.options.awslogs-group"},
+    {Relation::kLogGroups, Kind::kDaemonTaskDefinition, "containerDefinitions",
+     "logConfiguration.options.awslogs-group"},
+    {Relation::kLogGroup, Kind::kDaemonTaskDefinition, "containerDefinitions",
+     "logConfiguration.options.awslogs-group"},
+    {Relation::kListener, Kind::kListenerRule, "", "ListenerArn"},
+    {Relation::kLoadBalancer, Kind::kListener, "", "LoadBalancerArn"},
+    {Relation::kAutoScalingGroup, Kind::kCapacityProvider, "",
+     "autoScalingGroupProvider.autoScalingGroupArn"},
+    {Relation::kLaunchTemplate, Kind::kAutoScalingGroup, "", "LaunchTemplate.LaunchTemplateName"},
+    {Relation::kLaunchTemplate, Kind::kAutoScalingGroup, "", "LaunchTemplate.LaunchTemplateId"},
+    {Relation::kMountTargets, Kind::kTaskDefinition, "volumes", "efsVolumeConfiguration.fileSystemId"},
+};
+
+/// Follows one path; [] goes over all elements.
+void collect(const Node& node, std::string_view path, References& out) {
+  if (node.is_unresolved() || node.has(Node::kRefused)) {
+    ++out.unknown;
+  } else if (path.empty()) {
+    if (node.is_string()) out.named.push_back(&node);
+  } else if (path.starts_with("[]")) {
+    path.remove_prefix(2);
+    if (path.starts_with(".")) path.remove_prefix(1);
+    for (const Node& element : node.elements()) collect(element, path, out);
+    if (node.has(Node::kOpen)) ++out.unknown;
+  } else {
+    const std::size_t end = std::min(path.find_first_of(".["), path.size());
+    const Node* member = node.find(path.substr(0, end));
+    path.remove_prefix(end);
+    if (path.starts_with(".")) path.remove_prefix(1);
+    if (member != nullptr) return collect(*member, path, out);
+    if (node.has(Node::kOpen)) ++out.unknown;
+  }
+}
+
+void collect(const PathRow& row, const Resource& from, const Node* element, References& out) {
+  if (row.array.empty()) return collect(*from.node, row.path, out);
+  if (element != nullptr) return collect(*element, row.path, out);
+  const Node* array = from.node->find(row.array);
+  if (array == nullptr) {
+    if (from.node->has(Node::kOpen)) ++out.unknown;
+    return;
+  }
+  if (array->is_unresolved() || array->has(Node::kOpen) || array->has(Node::kRefused)) ++out.unknown;
+  for (const Node& one : array->elements()) collect(one, row.path, out);
+}
+
+/// The text behind the last occurrence of a mark, up to the next of `ends`.
+std::string_view behind(std::string_view text, std::string_view mark, std::string_view ends) {
+  const std::size_t at = text.rfind(mark);
+  if (at == std::string_view::npos) return text;
+  text.remove_prefix(at + mark.size());
+  return text.substr(0, text.find_first_of(ends));
+}
+
+std::string_view load_balancer_name(std::string_view arn) {
+  for (const std::string_view mark : {":loadbalancer/app/", ":loadbalancer/net/", ":loadbalancer/gwy/"}) {
+    if (arn.find(mark) != std::string_view::npos) return behind(arn, mark, "/");
+  }
+  return arn;
+}
+
+}  // namespace
+
+std::span<const RelationInfo> relations() { return kRelations; }
+
+const RelationInfo& info(Relation relation) { return kRelations[static_cast<std::size_t>(relation)]; }
+
+References references(const Resource& from, Relation relation, const Node* element) {
+  References out;
+  for (const PathRow& row : kPaths) {
+    if (row.relation == relation && row.from == from.kind) collect(row, from, element, out);
+  }
+  return out;
+}
+
+std::vector<std::string_view> referred_names(const Resource& from) {
+  std::vector<std::string_view> names;
+  for (const PathRow& row : kPaths) {
+    if (row.from != from.kind) continue;
+    References found;
+    collect(row, from, nullptr, found);
+    for (const Node* reference : found.named) {
+      const std::string_view text = reference->as_string();
+      names.push_back(text);
+      const std::string_view name = short_name(info(row.relation).target, text);
+      if (name != text) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::string_view short_name(Kind target, std::string_view reference) {
+  switch (target) {
+    case Kind::kTaskDefinition:
+      return parse_family(reference).family;
+    case Kind::kService:
+      return parse_resource_id(reference).service.empty() ? arn_leaf(reference)
+                                                          : parse_resource_id(reference).service;
+    case Kind::kTargetGroup:
+      return behind(reference, ":targetgroup/", "/");
+    case Kind::kLoadBalancer:
+      return load_balancer_name(reference);
+    case Kind::kLogGroup:
+      return behind(reference, ":log-group:", ":");
+    case Kind::kAlarm:
+      return behind(reference, ":alarm:", "");
+    case Kind::kScalableTarget:
+      return reference;
+    default:
+      return arn_leaf(reference);
+  }
+}
+
+ScaledService parse_resource_id(std::string_view resource_id) {
+  constexpr std::string_view kPrefix = "service/";
+  if (!resource_id.starts_with(kPrefix)) return {};
+  resource_id.remove_prefix(kPrefix.size());
+  const std::size_t slash = resource_id.find('/');
+  if (slash == std::string_view::npos) return {};
+  return {resource_id.substr(0, slash), resource_id.substr(slash + 1)};
+}
+
+}  // namespace ecslint::model
