@@ -41,7 +41,18 @@ std::size_t distance(const Resource& a, const Resource& b) {
   return 1 + folder_distance(file_of(a), file_of(b));
 }
 
+/// More that are equally near say nothing about what is meant, and comparing all with all would take forever.
+constexpr std::size_t kMostCandidates = 64;
+
+/// A cheap first step: where some lie in the same folder, the others are further away.
+void keep_same_folder(const Resource& from, std::vector<const Resource*>& found) {
+  const std::string_view folder = folder_of(file_of(from));
+  const auto same = [folder](const Resource* candidate) { return folder_of(file_of(*candidate)) == folder; };
+  if (std::ranges::any_of(found, same)) std::erase_if(found, [&](const Resource* c) { return !same(c); });
+}
+
 void keep_nearest(const Resource& from, std::vector<const Resource*>& found) {
+  if (found.size() > kMostCandidates) keep_same_folder(from, found);
   std::size_t best = std::numeric_limits<std::size_t>::max();
   for (const Resource* candidate : found) best = std::min(best, distance(from, *candidate));
   std::erase_if(found, [&](const Resource* candidate) { return distance(from, *candidate) > best; });
@@ -128,6 +139,7 @@ void Project::clear() {
   resources_.clear();
   by_name_.clear();
   for (auto& resources : of_kind_) resources.clear();
+  pointers_.clear();
   joined_.clear();
 }
 
@@ -143,6 +155,7 @@ void Project::join(const Resource& service, const Resource& task_definition) {
 }
 
 void Project::finish() {
+  pointers_.clear();
   by_name_.clear();
   for (auto& resources : of_kind_) resources.clear();
   for (const Resource& resource : resources_) {
@@ -167,6 +180,7 @@ Project::Candidates Project::named(Kind kind, std::string_view name, std::uint32
 Link Project::pick(const Resource& from, Candidates found, std::string_view missing) const {
   if (found.empty()) return unresolved(missing);
   keep_nearest(from, found);
+  if (found.size() > kMostCandidates) return unresolved("too many of this name are equally near");
   const auto state = found.size() == 1 ? Link::State::kFound : Link::State::kSeveral;
   return {.state = state, .targets = std::move(found)};
 }
@@ -265,17 +279,24 @@ Link Project::many(const Resource& from, Relation relation, const doc::Node* ele
   return link;
 }
 
+const Project::Pointers& Project::pointers(Kind kind, Relation forward) const {
+  const auto [at, fresh] = pointers_.try_emplace({kind, forward});
+  if (!fresh) return at->second;
+  for (const Resource* resource : of_kind_[static_cast<std::size_t>(kind)]) {
+    const Link link = follow(*resource, forward);
+    for (const Resource* target : link.targets) at->second[target].push_back({resource, link.found()});
+  }
+  return at->second;
+}
+
 Link Project::pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const {
   const RelationInfo& row = info(relation);
   Link link{.state = Link::State::kFound, .complete = roots_[of.root].closed, .reason = row.missing};
-  for (const Resource* resource : of_kind_[static_cast<std::size_t>(kind)]) {
-    if (resource->root != of.root) continue;
-    const Link back = follow(*resource, forward);
-    if (!contains(back.targets, &of)) continue;
-    if (back.found()) {
-      link.targets.push_back(resource);
-    } else {
-      link.complete = false;
+  const Pointers& all = pointers(kind, forward);
+  if (const auto at = all.find(&of); at != all.end()) {
+    for (const Pointer& pointer : at->second) {
+      if (pointer.alone) link.targets.push_back(pointer.from);
+      link.complete &= pointer.alone;
     }
   }
   if (!row.list && link.targets.size() > 1) {

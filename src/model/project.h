@@ -2,12 +2,13 @@
 // All resources of a run (or of one file) and how they hang together. A link is made only inside one root;
 // the nearest folder wins; several that tie are all given, and only what holds for each may be reported. What
 // is not in the run is unresolved, never absent. "Who points at me" is complete only where the root is
-// closed. architecture.md "Links" is the contract. Built by one thread, then read by many.
+// closed. architecture.md "Links" is the contract. Belongs to one thread.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -61,13 +62,21 @@ class Project {
   /// To be called once all are added, before follow().
   void finish();
 
-  /// Where the relation leads from this resource, or from one element of an array in it. It must be one of
-  /// those that relation.h lists for its kind.
+  /// Where the relation leads from this resource, or from one element of an array
+  /// in it. It must be one of those that relation.h lists for its kind.
   Link follow(const Resource& from, Relation relation, const doc::Node* element = nullptr) const;
 
  private:
   using Candidates = std::vector<const Resource*>;
 
+  /// Who points at a resource, and whether at that one alone.
+  struct Pointer {
+    const Resource* from;
+    bool alone;
+  };
+  using Pointers = std::unordered_map<const Resource*, std::vector<Pointer>>;
+
+  const Pointers& pointers(Kind kind, Relation forward) const;
   Link task_definition(const Resource& from, const doc::Node* element) const;
   Link cluster(const Resource& from, const doc::Node* element) const;
   Link service(const Resource& from) const;
@@ -85,6 +94,7 @@ class Project {
   std::deque<Resource> resources_;
   std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // and ARN; sorted by finish()
   std::array<std::vector<const Resource*>, kKindCount> of_kind_;
+  mutable std::map<std::pair<Kind, Relation>, Pointers> pointers_;  // made when first asked for
   std::unordered_map<const Resource*, Candidates> joined_;
 };
 

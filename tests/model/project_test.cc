@@ -89,6 +89,22 @@ TEST_CASE("the nearest folder wins and equals tie") {
   CHECK(tie.targets == std::vector{&dev, &prod});
 }
 
+TEST_CASE("of very many equal names the same folder decides, else nothing") {
+  World world;
+  const Resource* own = nullptr;
+  for (int i = 0; i < 100; ++i) {
+    const Resource& task = world.task("s" + std::to_string(i) + "/td.json", "web");
+    if (i == 42) own = &task;
+  }
+  const Resource& near = world.service("s42/service.json", "web");
+  const Resource& far = world.service("service.json", "web");
+  REQUIRE(world.task_of(near).found());
+  CHECK(world.task_of(near).targets[0] == own);
+  CHECK(world.task_of(far).state == Link::State::kUnresolved);
+  const Link services = world.project.follow(*own, Relation::kServices);
+  CHECK(services.targets == std::vector<const Resource*>{&near});
+}
+
 TEST_CASE("links stay inside one root") {
   World world;
   const auto other = world.project.add_root({.folder = "other"});
