@@ -12,6 +12,7 @@
 #include "rules/builtin.h"
 #include "rules/functions/functions.h"
 #include "rules/pack.h"
+#include "rules/records.h"
 #include "text/json_writer.h"
 
 namespace ecslint::cli {
@@ -104,9 +105,17 @@ class Evaluation {
 
  private:
   ExitCode evaluate(std::string_view name, const doc::Node* node, const std::string& label) {
+    const rules::Pack facts{rules::builtin_pack()};
     expr::TypeTable types;
     expr::Environment environment(types, functions_);
+    std::vector<expr::Value> slots = {node == nullptr ? expr::Value() : expr::Value::from(*node)};
     if (node != nullptr) environment.add(name, 0);
+    for (const rules::DataRecord& table : facts.image()[facts.header().data]) {
+      const std::string variable = fmt::format("data.{}", facts.image()[table.name]);
+      if (source_.find(variable) == std::string::npos) continue;
+      environment.add(variable, static_cast<std::uint32_t>(slots.size()));
+      slots.push_back(expr::Value::from(*facts.fact_table(facts.image()[table.name])));
+    }
     text::ImageBuilder image;
     std::vector<expr::CompileError> errors;
     const auto compiled = expr::compile(source_, environment, image, errors);
@@ -114,10 +123,8 @@ class Evaluation {
     if (!compiled) return ExitCode::kUsage;
     expr::RegexCache patterns;
     expr::Evaluator evaluator(image.image(), patterns, functions_);
-    const rules::Pack facts{rules::builtin_pack()};
     evaluator.use(&facts);
-    const expr::Value slot = node == nullptr ? expr::Value() : expr::Value::from(*node);
-    const expr::Value value = evaluator.evaluate(compiled->program, std::span(&slot, 1));
+    const expr::Value value = evaluator.evaluate(compiled->program, slots);
     if (value.is_error())
       return complain(value.error_message(), value.error_offset(), 1), ExitCode::kFindings;
     std::string out = label;
@@ -145,7 +152,9 @@ ExitCode eval(Context& context, const std::vector<std::string>& arguments) {
   std::string expression;
   std::string path;
   CLI::App app(
-      "Evaluates a CEL expression; the file's resource is bound to taskDefinition, service …, or document",
+      "Evaluates a CEL expression; the file's resource is bound to taskDefinition, service …, or document, "
+      "and "
+      "data.TABLE are the tables of the built-in rules",
       "ecslint eval");
   app.add_option("expression", expression, "The expression")->required();
   app.add_option("file", path, "A task definition, service …; - is standard input");

@@ -64,14 +64,13 @@ found=$("$ecslint" check --no-config --select SEC -f concise pretty.json | grep 
 formats=$("$ecslint" check --help | sed -n 's/.*--format TEXT:{\([a-z,]*\)}.*/\1/p' | tr ',' ' ')
 [ -n "$formats" ] || { echo "no formats in check --help"; status=1; }
 runs=0
+printf '%s\n' "${secrets[@]}" > secrets.txt
 shown_by() {
   runs=$((runs + 1))
-  for secret in "${secrets[@]}"; do
-    if grep -qF -- "$secret" output; then
-      echo "a secret (${secret:0:4}…) is shown by: $*"
-      status=1
-    fi
-  done
+  if grep -qFf secrets.txt output; then
+    echo "a secret is shown by: $*"
+    status=1
+  fi
 }
 for file in pretty.json line.json described.json; do
   for format in $formats; do

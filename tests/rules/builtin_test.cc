@@ -84,3 +84,36 @@ TEST_CASE("schemas are in the binary, compiled and as text") {
   CHECK(rules::builtin_schema_text("service")->front() == '{');
   CHECK_FALSE(rules::builtin_schema_text("nonsense"));
 }
+
+TEST_CASE("the table of compatibility is about properties that exist, in words that rules know") {
+  const rules::Pack pack{rules::builtin_pack()};
+  const schema::SchemaSet schemas = rules::builtin_schemas();
+  const doc::Node* table = pack.fact_table("compatibility");
+  REQUIRE(table != nullptr);
+  const doc::Node* sources = table->find("sources");
+  REQUIRE(sources != nullptr);
+  const auto root = [&](std::string_view name) { return schema::SchemaView(schemas, *schemas.root(name)); };
+  const std::pair<std::string_view, schema::SchemaView> places[] = {
+      {"task", root("task-definition")},
+      {"container", root("container-definition")},
+      {"linux", root("container-definition").property("linuxParameters")->schema},
+      {"volume", *root("task-definition").property("volumes")->schema.items()},
+      {"service", root("service")}};
+  for (const auto& [place, view] : places) {
+    REQUIRE(table->find(place) != nullptr);
+    for (const doc::Member& row : table->find(place)->members()) {
+      INFO(place << "." << row.key);
+      CHECK(view.property(row.key));
+      for (const std::string_view where : {"ec2", "fargate", "external", "managed", "windows"}) {
+        REQUIRE(row.value.find(where) != nullptr);
+        const std::string word(row.value.find(where)->as_string());
+        CHECK((word == "yes" || word == "no" || word == "?" || (word == "listed" && where == "managed")));
+      }
+      const std::string since(row.value.find("since")->as_string());
+      CHECK((since.empty() || since == "1.3.0" || since == "1.4.0"));
+      REQUIRE(row.value.find("source") != nullptr);
+      CHECK(sources->find(row.value.find("source")->as_string()) != nullptr);
+      CHECK(row.value.find("note") != nullptr);
+    }
+  }
+}

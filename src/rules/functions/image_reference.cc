@@ -93,9 +93,10 @@ struct EcrHost {
 std::optional<EcrHost> ecr_host(std::string_view host) {
   constexpr std::array<std::string_view, 4> kMarks = {".dkr.ecr-fips.", ".dkr.ecr.", ".dkr-ecr-fips.",
                                                       ".dkr-ecr."};
-  constexpr std::array<std::string_view, 8> kEnds = {
-      ".amazonaws.com", ".amazonaws.com.cn", ".on.aws",         ".on.amazonwebservices.com.cn",
-      ".c2s.ic.gov",    ".sc2s.sgov.gov",    ".cloud.adc-e.uk", ".csp.hci.ic.gov"};
+  constexpr std::array<std::string_view, 10> kEnds = {
+      ".amazonaws.com", ".amazonaws.com.cn",       ".on.aws",         ".on.amazonwebservices.com.cn",
+      ".c2s.ic.gov",    ".sc2s.sgov.gov",          ".cloud.adc-e.uk", ".csp.hci.ic.gov",
+      ".amazonaws.eu",  ".on.amazonwebservices.eu"};
   for (const std::string_view mark : kMarks) {
     const std::size_t at = host.find(mark);
     if (at == npos) continue;

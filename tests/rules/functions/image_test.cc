@@ -68,6 +68,8 @@ TEST_CASE("Amazon ECR is known by its host names") {
   const auto ecr = [](std::string_view s) { return parts(s, {"ecr", "public_ecr", "account", "region"}); };
   CHECK(ecr("123456789012.dkr.ecr.eu-west-1.amazonaws.com/app") ==
         "ecr=true public_ecr=false account=123456789012 region=eu-west-1");
+  CHECK(ecr("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/app:1") ==
+        "ecr=true public_ecr=false account=123456789012 region=eusc-de-east-1");
   CHECK(ecr("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1") ==
         "ecr=true public_ecr=false account=123456789012 region=cn-north-1");
   CHECK(ecr("123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/app") ==
