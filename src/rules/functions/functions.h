@@ -16,6 +16,7 @@
 //   secret.argument(s)    what a secret on a command line is called there (--password), "" for none
 //   secret.value_from(s)  the valueFrom of a container's secrets, taken apart
 //   graph.cycle(c)        the names along a cycle of dependsOn among containers
+//   names.near(s, list)   the name of the list that s may be a slip of the pen for, [] when none is near
 //   json.size(x)          bytes that a part of the document has as JSON, at the least
 //   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
 //   iam.allows(role, action, resource)   whether a role's policies allow it; a fourth argument, a map, says
@@ -43,6 +44,7 @@ std::span<const expr::Function> arn_functions();
 std::span<const expr::Function> unit_functions();
 std::span<const expr::Function> secret_functions();
 std::span<const expr::Function> graph_functions();
+std::span<const expr::Function> name_functions();
 std::span<const expr::Function> document_functions();
 std::span<const expr::Function> iam_functions();
 

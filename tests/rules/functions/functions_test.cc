@@ -182,6 +182,18 @@ TEST_CASE("cycles of dependsOn") {
   CHECK(fx.call("graph.cycle", {fx.list(many)}).size() == 2000);
 }
 
+TEST_CASE("names that may have been meant") {
+  CallFixture fx(function_tables());
+  const auto near = [&](std::string_view name, std::vector<Value> candidates) {
+    return fx.ask("names.near", {S(name), fx.list(std::move(candidates))});
+  };
+  CHECK(near("web", {}) == "[]");
+  CHECK(near("web-app", {S("db"), S("web_app"), S("webapps")}) == "[web_app]");
+  CHECK(near("nginx", {S("postgres"), S("ngnix")}) == "[ngnix]");
+  CHECK(near("nginx", {S("postgres"), S("redis")}) == "[]");
+  CHECK(near("nginx", {kUnknown, I(1), S("ngnix")}) == "[ngnix]");
+}
+
 TEST_CASE("ARNs as values") {
   CallFixture fx(function_tables());
   const Value whole = fx.call("arn.parse", {S("arn:aws:iam::123456789012:role/x")});
