@@ -108,7 +108,7 @@ std::string path_of(const Node& root, const Node& target) { return to_path(steps
 
 Range token_of(const Node& object, const std::vector<Step>& steps) {
   constexpr std::array<std::string_view, 5> kNames = {"name", "family", "serviceName", "clusterName",
-                                                       "daemonName"};
+                                                      "daemonName"};
   for (const std::string_view key : kNames) {
     const Node* name = object.find(key);
     if (name != nullptr && (name->is_string() || name->is_unresolved())) return name->range();

@@ -57,14 +57,15 @@ TEST_CASE("a rule of several subjects runs on each of them") {
 }
 
 TEST_CASE("resource is the resource in rules of every subject") {
-  Run run(rule("subject = ['service', 'cluster']\nwhen = 'has(resource.tags)'\neach = 'resource.tags'\n"
-               "assert = 'item.?key.orValue(\"\") == \"owner\"'\nat = 'item.key'\nmessage = 'm'"));
+  Run run(
+      rule("subject = ['service', 'cluster']\nwhen = 'has(resource.tags)'\neach = 'resource.tags'\n"
+           "assert = 'item.?key.orValue(\"\") == \"owner\"'\nat = 'item.key'\nmessage = 'm'"));
   run.add(model::Kind::kService, "a.json", R"({"tags": [{"key": "owner"}, {"key": "x"}]})");
   run.add(model::Kind::kCluster, "b.json", R"({"tags": [{"key": "y"}]})");
   run.add(model::Kind::kCluster, "c.json", R"({"clusterName": "c"})");
   CHECK(run.findings() == "1:37-1:40 warning ACME001 m\n1:19-1:22 warning ACME001 m\n");
-  CHECK(load_problems(rule("subject = 'service'\nassert = 'has(resource.tgas)'\nmessage = 'm'")).find(
-            "service has no property 'tgas'") != std::string::npos);
+  CHECK(load_problems(rule("subject = 'service'\nassert = 'has(resource.tgas)'\nmessage = 'm'"))
+            .find("service has no property 'tgas'") != std::string::npos);
 }
 
 TEST_CASE("each repeats for every element, with when and let about the element") {
