@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes docs/rules/ (one page a rule and an index) and docs/compatibility.md, from the same data the program runs on.
+# Writes docs/rules/ (one page a rule, an index, the rules by compliance ids) and docs/compatibility.md, from the same data the
+# program runs on.
 #   usage: tools/generate_docs.sh ECSLINT [--check]     --check changes nothing and fails when a page is out of date
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
@@ -10,6 +11,7 @@ compatibility=docs/compatibility.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$ecslint" rules -f markdown > "$work/README.md"
+{ printf '# Rules by the ids of standards and of other tools\n\n'; "$ecslint" rules --by compliance -f markdown; } > "$work/compliance.md"
 for code in $("$ecslint" rules -f json | sed -n 's/^ *"code": "\([A-Z0-9]*\)".*/\1/p'); do
   "$ecslint" explain "$code" -f markdown > "$work/$code.md"
 done

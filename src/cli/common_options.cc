@@ -13,7 +13,8 @@
 namespace ecslint::cli {
 
 void declare_common(CLI::App& app, CommonOptions& options) {
-  app.add_option("--select", options.select, "Only these rules: codes, prefixes or names")
+  app.add_option("--select", options.select,
+                 "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->option_text("LIST");

@@ -19,6 +19,17 @@ std::string joined(const Strings& strings, std::string_view separator = ", ") {
   return out;
 }
 
+/// What a standard asks for in general, unlike another tool's name for the same check.
+bool is_requirement(std::string_view id) { return id.starts_with("NIST.") || id.starts_with("PCI-DSS."); }
+
+std::string compliance_ids(const rules::RuleInfo& rule, bool requirements) {
+  std::vector<std::string_view> ids;
+  for (const std::string_view id : rule.compliance()) {
+    if (is_requirement(id) == requirements) ids.push_back(id);
+  }
+  return joined(ids);
+}
+
 std::string fix_words(const rules::RuleInfo& rule) {
   return !rule.has_fix() ? "none" : rule.fix_is_safe() ? "yes, safe" : "yes, to be looked at";
 }
@@ -42,7 +53,10 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
   out << fmt::format("  fix: {}\n", fix_words(rule));
   if (!rule.options().empty()) out << fmt::format("  options: {}\n", rule.options());
   if (!rule.tags().empty()) out << fmt::format("  tags: {}\n", joined(rule.tags()));
-  if (!rule.compliance().empty()) out << fmt::format("  also known as: {}\n", joined(rule.compliance()));
+  const std::string peers = compliance_ids(rule, false);
+  if (!peers.empty()) out << fmt::format("  also known as: {}\n", peers);
+  const std::string requirements = compliance_ids(rule, true);
+  if (!requirements.empty()) out << fmt::format("  serves: {}\n", requirements);
   for (const std::string_view link : rule.references()) out << fmt::format("  see: {}\n", link);
   for (const Example& example : examples_of(rule.code())) {
     out << fmt::format("\n  {}:\n\n{}", example.name, indented(example.text, "    "));
@@ -56,7 +70,10 @@ void write_markdown(Output& out, const rules::RuleInfo& rule) {
   if (rule.has_condition()) out << fmt::format("| looks at | `{}` |\n", joined(rule.subjects(), "`, `"));
   if (!rule.options().empty()) out << fmt::format("| options | `{}` |\n", rule.options());
   if (!rule.tags().empty()) out << fmt::format("| tags | {} |\n", joined(rule.tags()));
-  if (!rule.compliance().empty()) out << fmt::format("| also known as | {} |\n", joined(rule.compliance()));
+  const std::string peers = compliance_ids(rule, false);
+  if (!peers.empty()) out << fmt::format("| also known as | {} |\n", peers);
+  const std::string requirements = compliance_ids(rule, true);
+  if (!requirements.empty()) out << fmt::format("| serves | {} |\n", requirements);
   if (!rule.since().empty()) out << fmt::format("| since | {} |\n", rule.since());
   if (!rule.help().empty()) out << "\n" << rule.help() << "\n";
   for (const Example& example : examples_of(rule.code())) {
@@ -75,6 +92,7 @@ ExitCode unknown(Context& context, const std::vector<rules::RuleInfo>& all, cons
   for (const rules::RuleInfo& rule : all) {
     names.push_back(rule.code());
     names.push_back(rule.name());
+    for (const std::string_view id : rule.compliance()) names.push_back(id);
   }
   const std::string_view near = text::nearest(word, names);
   return usage_error(context, fmt::format("no rule is called {}{}", word,

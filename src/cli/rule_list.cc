@@ -22,6 +22,13 @@ bool lists(const rules::Strings& strings, std::string_view word) {
   return false;
 }
 
+bool lists_id(const rules::Strings& ids, std::string_view word) {
+  for (const std::string_view id : ids) {
+    if (same_word(id, word) || same_word(id.substr(id.find(':') + 1), word)) return true;
+  }
+  return false;
+}
+
 const EmbeddedFile* example_file(const std::string& name) {
   for (const EmbeddedFile* file = ecslint_example_files; file->path != nullptr; ++file) {
     if (file->name() == name) return file;
@@ -41,8 +48,8 @@ std::vector<rules::RuleInfo> rules_called(const std::vector<rules::RuleInfo>& al
   std::vector<rules::RuleInfo> out;
   for (const rules::RuleInfo& rule : all) {
     if (same_word(rule.code(), word) || same_word(rule.name(), word)) return {rule};
-    const bool meant = rule.answers_to(word) || lists(rule.tags(), word) || lists(rule.compliance(), word) ||
-                       lists(rule.catalogue(), word);
+    const bool meant = rule.answers_to(word) || lists(rule.tags(), word) ||
+                       lists_id(rule.compliance(), word) || lists(rule.catalogue(), word);
     if (meant) out.push_back(rule);
   }
   return out;

@@ -16,7 +16,8 @@ namespace ecslint::cli {
 /// All rules of a run, by code.
 std::vector<rules::RuleInfo> all_rules(const lint::Linter& linter);
 
-/// Those that a word means, in the order given: code, prefix, name, alias, tag or compliance id.
+/// Those that a word means, in the order given: code, prefix, name, alias, tag, or a peer's id, whole
+/// (cfn-lint:E3042, AWS-FSBP:ECS.5) or without its owner (E3042, ECS.5).
 std::vector<rules::RuleInfo> rules_called(const std::vector<rules::RuleInfo>& all, std::string_view word);
 
 /// "warning", and "off unless selected" where a rule is not enabled.

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/rule_list.h"
+#include "cli/rule_views.h"
 #include "lint/linter.h"
 #include "text/json_writer.h"
 
@@ -91,10 +92,13 @@ List filtered(const List& all, const CommonOptions& options) {
 
 ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   std::string format = "text";
+  std::string by;
   CommonOptions common;
   CLI::App app("Lists the rules", "ecslint rules");
   app.add_option("-f,--format", format, "text, json, markdown or toml")
       ->check(CLI::IsMember({"text", "json", "markdown", "toml"}));
+  app.add_option("--by", by, "compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
+      ->check(CLI::IsMember({"compliance", "catalogue"}));
   declare_common(app, common);
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
@@ -103,6 +107,13 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   const lint::Linter linter(options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
   const List list = filtered(all_rules(linter), common);
+  if (!by.empty()) {
+    if (format == "toml") return usage_error(context, "--by is written as text, markdown or json");
+    const bool all = common.select.empty() && common.ignore.empty();
+    write_view(context.out, by == "compliance" ? view_by_compliance(list) : view_by_catalogue(list, all),
+               format);
+    return ExitCode::kClean;
+  }
   if (format == "json") write_json(context.out, list);
   if (format == "markdown") write_markdown(context.out, list);
   if (format == "toml") write_toml(context.out, list);

@@ -20,12 +20,19 @@ finding::Finding problem(std::string_view code, finding::Place place, std::strin
 }
 
 std::string no_such_rule(const rules::RuleSet& rules, std::string_view word) {
-  std::vector<std::string_view> words;
+  std::vector<std::string> words;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    words.push_back(rules.info(i).code());
-    words.push_back(rules.info(i).name());
+    const rules::RuleInfo rule = rules.info(i);
+    words.emplace_back(rule.code());
+    words.emplace_back(rule.name());
+    for (const std::string_view tag : rule.tags()) words.push_back("tag:" + std::string(tag));
+    for (const std::string_view id : rule.compliance()) {
+      words.push_back("compliance:" + std::string(id));
+      words.push_back("compliance:" + std::string(id.substr(0, id.find(':'))));
+    }
   }
-  const std::string_view near = text::nearest(word, words);
+  const std::vector<std::string_view> candidates(words.begin(), words.end());
+  const std::string_view near = text::nearest(word, candidates);
   std::string message = "no rule is called \"" + std::string(word) + "\"";
   if (!near.empty()) message += ": did you mean \"" + std::string(near) + "\"?";
   return message;

@@ -8,6 +8,27 @@
 
 namespace ecslint::rules {
 
+namespace {
+
+constexpr std::string_view kTag = "tag:";
+constexpr std::string_view kCompliance = "compliance:";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// In any case of letters; a number is not cut in two.
+bool begins_with(std::string_view id, std::string_view word) {
+  if (word.empty() || id.size() < word.size()) return false;
+  if (!std::equal(word.begin(), word.end(), id.begin(),
+                  [](char a, char b) { return lower(a) == lower(b); })) {
+    return false;
+  }
+  return id.size() == word.size() || !is_digit(word.back()) || !is_digit(id[word.size()]);
+}
+
+}  // namespace
+
 bool Strings::contains(std::string_view word) const {
   return std::any_of(list_.begin(), list_.end(), [&](text::Str s) { return image_[s] == word; });
 }
@@ -49,6 +70,13 @@ bool RuleInfo::fix_is_safe() const { return record_->fix_safe != 0; }
 bool RuleInfo::answers_to(std::string_view word) const {
   if (word.empty()) return false;
   if (word == code() || word == name() || aliases().contains(word)) return true;
+  if (word.starts_with(kTag)) return tags().contains(word.substr(kTag.size()));
+  if (word.starts_with(kCompliance)) {
+    for (const std::string_view id : compliance()) {
+      if (begins_with(id, word.substr(kCompliance.size()))) return true;
+    }
+    return false;
+  }
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!std::all_of(word.begin(), word.end(), capital) || code().substr(0, word.size()) != word) return false;
   return code().size() == word.size() || !capital(code()[word.size()]);

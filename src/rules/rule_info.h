@@ -74,7 +74,8 @@ class RuleInfo {
   bool fix_is_safe() const;
 
   /// Whether a word of --select, --ignore or a suppression means this rule: its code, a prefix of capital
-  /// letters, its name or an old one.
+  /// letters, its name or an old one; "tag:NAME"; "compliance:ID" with an id or the beginning of ids
+  /// (compliance:AWS-FSBP; compliance:CKV_AWS_33 is not CKV_AWS_336).
   bool answers_to(std::string_view word) const;
 
  private:

@@ -73,6 +73,14 @@ TEST_CASE("rules are found by code, name and prefix") {
   CHECK_FALSE(set.find("IAM"));
   CHECK(set.matching("IAM").size() >= 1);
   CHECK(set.matching("IA").empty());
+  CHECK(set.matching("compliance:AWS-FSBP").size() >= 14);
+  CHECK(set.matching("compliance:aws-fsbp:ecs.5") == set.matching("writable-root-file-system"));
+  CHECK(set.matching("compliance:AWS-FSBP:ECS.1") == set.matching("CTR016"));
+  CHECK(set.matching("compliance:CKV_AWS_33").empty());
+  CHECK(set.matching("compliance:CKV_AWS_336").size() == 1);
+  CHECK(set.matching("compliance:").empty());
+  CHECK(set.matching("tag:start-failure").size() > 1);
+  CHECK(set.matching("tag:start").empty());
   CHECK(set.matching("SYN").size() == finding::syntax_codes().size());
 }
 
