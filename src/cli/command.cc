@@ -14,7 +14,7 @@
 namespace ecslint::cli {
 namespace {
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 9> kCommands = {{
     {"check", "[PATH…]", "lint files and folders (default: .); - reads standard input", check},
     {"explain", "CODE", "what a rule says, why, and how to mend it", explain},
     {"rules", "", "list the rules", rules},
@@ -23,6 +23,7 @@ constexpr std::array<Command, 8> kCommands = {{
     {"eval", "EXPR [FILE]", "evaluate a CEL expression on a document's canonical form", eval},
     {"dump", "FILE", "print the canonical resources with their source places", dump},
     {"explain-file", "FILE", "what a file was taken for and why, and what applies to it", explain_file},
+    {"config", "[PATH]", "the configuration that applies, each value with where it was said", config},
 }};
 
 ExitCode help(Context& context) {

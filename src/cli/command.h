@@ -56,5 +56,6 @@ ExitCode test(Context& context, const std::vector<std::string>& arguments);
 ExitCode eval(Context& context, const std::vector<std::string>& arguments);
 ExitCode dump(Context& context, const std::vector<std::string>& arguments);
 ExitCode explain_file(Context& context, const std::vector<std::string>& arguments);
+ExitCode config(Context& context, const std::vector<std::string>& arguments);
 
 }  // namespace ecslint::cli

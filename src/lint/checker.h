@@ -28,7 +28,7 @@ class Engine;
 
 /// A configuration made ready: what an ecslint.toml, or none, means for the rules of this run.
 struct Setup {
-  std::unique_ptr<Configuration> configuration;  // null for none
+  std::shared_ptr<const Configuration> configuration;  // null for none
   std::unique_ptr<Selection> selection;
   std::unique_ptr<Suppressor> suppressor;
   std::unique_ptr<rules::Plan> plan;

@@ -12,13 +12,18 @@
 namespace ecslint::lint {
 namespace {
 
+constexpr int kMaxExtends = 8;
+
 using doc::Member;
 using doc::Node;
 
 /// Reads one file into a Configuration.
 class Reader {
  public:
-  explicit Reader(Configuration& out) : out_(out) {}
+  explicit Reader(Configuration& out) : out_(out), choice_(&out) {}
+
+  /// Files that it extends, with their places.
+  const std::vector<RuleWord>& extends() const { return extends_; }
 
   void read(const Node& root) { read_keys(root, kTop, ""); }
 
@@ -27,7 +32,8 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Member& member);
   };
-  static const std::array<Key, 6> kTop;
+  static const std::array<Key, 9> kTop;
+  static const std::array<Key, 5> kPath;
   static const std::array<Key, 3> kRule;
   static const std::array<Key, 5> kIgnore;
   static const std::array<Key, 2> kLink;
@@ -74,23 +80,24 @@ class Reader {
   }
 
   void profile(const Member& member) {
-    if (member.value.is_string()) out_.profile = profile_from(member.value.as_string());
-    if (!out_.profile) wanted(member, "\"minimal\", \"default\" or \"strict\"");
+    if (member.value.is_string()) choice_->profile = profile_from(member.value.as_string());
+    if (!choice_->profile) wanted(member, "\"minimal\", \"default\" or \"strict\"");
   }
 
-  void words(const Member& member, std::vector<RuleWord>& into) {
+  void words(const Member& member, std::vector<RuleWord>& into,
+             std::string_view what = "a list of rule codes, prefixes or names") {
     const bool list =
         member.value.is_array() &&
         std::ranges::all_of(member.value.elements(), [](const Node& e) { return e.is_string(); });
-    if (!list) return wanted(member, "a list of rule codes, prefixes or names");
+    if (!list) return wanted(member, what);
     for (const Node& e : member.value.elements()) into.push_back({std::string(e.as_string()), e.range()});
   }
-  void select(const Member& member) { words(member, out_.select); }
+  void select(const Member& member) { words(member, choice_->select); }
   void ignore(const Member& member) {
     const bool tables =
         member.value.is_array() && member.value.size() > 0 &&
         std::ranges::all_of(member.value.elements(), [](const Node& e) { return e.is_object(); });
-    if (!tables) return words(member, out_.ignore);
+    if (!tables || choice_ != &out_) return words(member, choice_->ignore);
     for (const Node& entry : member.value.elements()) {
       out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
       read_keys(entry, kIgnore, " of an ignore");
@@ -130,13 +137,13 @@ class Reader {
         wanted(rule, "a table with severity or options");
         continue;
       }
-      out_.rules.push_back({std::string(rule.key), rule.key_range, std::nullopt, false, false, nullptr});
+      choice_->rules.push_back({std::string(rule.key), rule.key_range, std::nullopt, false, false, nullptr});
       read_keys(rule.value, kRule, " of a rule");
     }
   }
 
   void severity(const Member& member) {
-    RuleSetting& rule = out_.rules.back();
+    RuleSetting& rule = choice_->rules.back();
     const std::string_view word = member.value.is_string() ? member.value.as_string() : std::string_view();
     rule.level = finding::level_from(word);
     rule.off = word == "off";
@@ -145,12 +152,45 @@ class Reader {
 
   void locked(const Member& member) {
     if (!member.value.is(doc::Kind::kBool)) return wanted(member, "true or false");
-    out_.rules.back().locked = member.value.as_bool();
+    choice_->rules.back().locked = member.value.as_bool();
   }
 
   void options(const Member& member) {
     if (!member.value.is_object()) return wanted(member, "a table of the rule's options");
-    out_.rules.back().options = &member.value;
+    choice_->rules.back().options = &member.value;
+  }
+
+  /// A string or a list of them.
+  void one_or_more(const Member& member, std::vector<RuleWord>& into, std::string_view what) {
+    if (!member.value.is_string()) return words(member, into, what);
+    into.push_back({std::string(member.value.as_string()), member.value.range()});
+  }
+
+  void extend(const Member& member) { one_or_more(member, extends_, "a file or a list of files"); }
+
+  void packs(const Member& member) {
+    std::vector<RuleWord> packs;
+    one_or_more(member, packs, "a folder of rules or a list of them");
+    for (const RuleWord& pack : packs) out_.packs.push_back(join_path(out_.folder, pack.word));
+  }
+
+  void path(const Member& member) {
+    if (!member.value.is_array()) return wanted(member, "a list of tables, written [[path]]");
+    for (const Node& entry : member.value.elements()) {
+      out_.paths.emplace_back();
+      choice_ = &out_.paths.back();
+      choice_->source = out_.source;
+      read_keys(entry, kPath, " of a path");
+      choice_ = &out_;
+      if (out_.paths.back().files.empty()) {
+        problem(kBadSetting, entry.range(), "a path needs files: the patterns it speaks of");
+      }
+    }
+  }
+  void path_files(const Member& member) {
+    std::vector<RuleWord> files;
+    one_or_more(member, files, "a pattern of files or a list of them");
+    for (RuleWord& file : files) out_.paths.back().files.push_back(std::move(file.word));
   }
 
   void link(const Member& member) {
@@ -173,14 +213,24 @@ class Reader {
   void link_task(const Member& member) { text(member, out_.links.back().task_definition); }
 
   Configuration& out_;
+  RuleChoice* choice_;  // what is being read: the configuration, or a [[path]] in it
+  std::vector<RuleWord> extends_;
 };
 
-const std::array<Reader::Key, 6> Reader::kTop = {{{"profile", &Reader::profile},
+const std::array<Reader::Key, 9> Reader::kTop = {{{"extends", &Reader::extend},
+                                                  {"packs", &Reader::packs},
+                                                  {"path", &Reader::path},
+                                                  {"profile", &Reader::profile},
                                                   {"select", &Reader::select},
                                                   {"ignore", &Reader::ignore},
                                                   {"closed", &Reader::closed},
                                                   {"rules", &Reader::rules},
                                                   {"link", &Reader::link}}};
+const std::array<Reader::Key, 5> Reader::kPath = {{{"files", &Reader::path_files},
+                                                   {"profile", &Reader::profile},
+                                                   {"select", &Reader::select},
+                                                   {"ignore", &Reader::ignore},
+                                                   {"rules", &Reader::rules}}};
 const std::array<Reader::Key, 3> Reader::kRule = {
     {{"severity", &Reader::severity}, {"options", &Reader::options}, {"locked", &Reader::locked}}};
 const std::array<Reader::Key, 5> Reader::kIgnore = {{{"code", &Reader::ignore_code},
@@ -200,13 +250,68 @@ std::optional<Profile> profile_from(std::string_view word) {
   return std::nullopt;
 }
 
-Configuration read_configuration(const text::FileSystem& files, const std::string& path) {
+std::vector<const Configuration*> with_bases(const Configuration& configuration) {
+  std::vector<const Configuration*> out;
+  for (const auto& base : configuration.bases) {
+    const auto more = with_bases(*base);
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  out.push_back(&configuration);
+  return out;
+}
+
+std::vector<const PathSection*> sections_for(const Configuration& configuration, std::string_view file) {
+  std::vector<const PathSection*> out;
+  for (const Configuration* each : with_bases(configuration)) {
+    const std::string_view path = below_folder(each->folder, file);
+    for (const PathSection& section : each->paths) {
+      const auto matches = [path](const std::string& pattern) { return matches_pattern(pattern, path); };
+      if (std::ranges::any_of(section.files, matches)) out.push_back(&section);
+    }
+  }
+  return out;
+}
+
+std::string_view below_folder(std::string_view folder, std::string_view file) {
+  file = plain(file);
+  if (folder.empty() || !is_below(file, folder)) return file;
+  return file.substr(folder.size() + 1);
+}
+
+namespace {
+
+Configuration read(const text::FileSystem& files, const std::string& path, int depth);
+
+/// Reads what the configuration extends; its mistakes are told with the others.
+void read_bases(const text::FileSystem& files, const std::vector<RuleWord>& names, int depth,
+                Configuration& out) {
+  for (const RuleWord& name : names) {
+    if (depth >= kMaxExtends) {
+      finding::Finding finding;
+      finding.code = kBadSetting;
+      finding.level = finding::Level::kError;
+      finding.message = "too many files extend each other, or they do so in a circle";
+      finding.place = {out.source, name.range};
+      out.problems.push_back(std::move(finding));
+      return;
+    }
+    auto base = std::make_shared<Configuration>(read(files, join_path(out.folder, name.word), depth + 1));
+    out.problems.insert(out.problems.end(), base->problems.begin(), base->problems.end());
+    base->problems.clear();
+    out.packs.insert(out.packs.end(), base->packs.begin(), base->packs.end());
+    out.closed |= base->closed;
+    out.bases.push_back(std::move(base));
+  }
+}
+
+Configuration read(const text::FileSystem& files, const std::string& path, int depth) {
   Configuration out;
   out.path = path;
   out.folder = folder_of(path);
   auto source = files.read(path);
   const std::string reason = source ? "" : source.error().message;
   out.document = std::make_unique<doc::Document>(source ? std::move(source).value() : text::Source(path, ""));
+  out.source = &out.document->source();
   if (!reason.empty()) {
     finding::Finding finding;
     finding.code = kConfigurationUnreadable;
@@ -218,8 +323,17 @@ Configuration read_configuration(const text::FileSystem& files, const std::strin
   }
   syntax_toml::parse_toml(*out.document, out.problems);
   for (finding::Finding& finding : out.problems) finding.code = kConfigurationUnreadable;
-  if (!out.document->roots().empty()) Reader(out).read(out.document->roots()[0]);
+  if (out.document->roots().empty()) return out;
+  Reader reader(out);
+  reader.read(out.document->roots()[0]);
+  read_bases(files, reader.extends(), depth, out);
   return out;
+}
+
+}  // namespace
+
+Configuration read_configuration(const text::FileSystem& files, const std::string& path) {
+  return read(files, path, 0);
 }
 
 std::vector<std::string> folders_upwards(std::string_view file, std::string_view current_folder) {

@@ -14,11 +14,17 @@
 //   [[ignore]]                         # suppression.h; in the place of a list of words
 //   code = "IAM001"
 //   reason = "…"
+//   [[path]]                           # what holds below some folders only, after what holds everywhere
+//   files = "env/prod/**"              # pattern or list, below this file's folder
+//   profile = "strict"                 # and select (adds), ignore, rules
+//   extends = "../ecslint.base.toml"   # file or list; what is said here comes after it
+//   packs = ["policies"]               # more rules; counts in the ecslint.toml of the current folder
 //   [[link]]
 //   service = "services/*.json"        # a file or pattern, relative to this file
 //   task-definition = "tasks/web.json"
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,6 +61,12 @@ struct RuleWord {
   text::Range range;
 };
 
+/// Of how much use an [[ignore]] was in a run.
+struct IgnoreUse {
+  std::atomic<std::uint32_t> met{0};  // files it speaks of
+  std::atomic<std::uint32_t> took{0};
+};
+
 /// [[ignore]]: findings of these rules are not shown.
 struct IgnoreSetting {
   std::vector<RuleWord> rules;
@@ -63,6 +75,7 @@ struct IgnoreSetting {
   std::string reason;
   std::string until;  // YYYY-MM-DD, or empty
   text::Range range;  // of the table
+  std::shared_ptr<IgnoreUse> use = std::make_shared<IgnoreUse>();
 };
 
 struct LinkSetting {
@@ -70,15 +83,27 @@ struct LinkSetting {
   std::string task_definition;  // pattern of files
 };
 
-struct Configuration {
-  std::string path;    // of the ecslint.toml; empty for none
-  std::string folder;  // it applies below
-  std::unique_ptr<doc::Document> document;
+/// Which rules count and how: for all files, or in a [[path]] for some.
+struct RuleChoice {
+  const text::Source* source = nullptr;  // that says so
   std::optional<Profile> profile;
   std::vector<RuleWord> select;
   std::vector<RuleWord> ignore;
-  bool closed = false;
   std::vector<RuleSetting> rules;
+};
+
+struct PathSection : RuleChoice {
+  std::vector<std::string> files;  // patterns
+};
+
+struct Configuration : RuleChoice {
+  std::string path;    // of the ecslint.toml; empty for none
+  std::string folder;  // it applies below
+  std::unique_ptr<doc::Document> document;
+  std::vector<std::shared_ptr<const Configuration>> bases;  // that it extends, in their order
+  bool closed = false;
+  std::vector<std::string> packs;
+  std::vector<PathSection> paths;
   std::vector<LinkSetting> links;
   std::vector<IgnoreSetting> ignores;
   std::vector<finding::Finding> problems;
@@ -92,7 +117,16 @@ inline constexpr std::string_view kUnknownKey = "CFG002";
 inline constexpr std::string_view kBadSetting = "CFG003";
 inline constexpr std::string_view kUnknownRule = "CFG004";
 
-/// Reads the file; what is wrong is in `problems`, the rest holds.
+/// The configuration and all that it extends, bases first.
+std::vector<const Configuration*> with_bases(const Configuration& configuration);
+
+/// The sections of it and its bases, and of those the ones that speak of the file.
+std::vector<const PathSection*> sections_for(const Configuration& configuration, std::string_view file);
+
+/// A path as patterns of a file in this folder see it.
+std::string_view below_folder(std::string_view folder, std::string_view file);
+
+/// Reads the file and what it extends; what is wrong is in `problems`, the rest holds.
 Configuration read_configuration(const text::FileSystem& files, const std::string& path);
 
 /// The folders from that of a file upwards, nearest first. Those below the current folder are relative as the

@@ -26,9 +26,10 @@ Engine::Engine(Options options, const text::FileSystem& files)
   load_baseline();
   if (!options_.config_file.empty()) {
     auto configuration = read_configuration(files_, options_.config_file);
-    auto own = std::make_unique<Configuration>(std::move(configuration));
+    auto own = std::make_shared<const Configuration>(std::move(configuration));
     auto& setup = setups_[options_.config_file];
     setup = make_setup(std::move(own));
+    check_sections(*setup);
     std::ranges::copy_if(setup->problems, std::back_inserter(problems_), is_error);
     std::erase_if(setup->problems, is_error);
   } else {
@@ -54,7 +55,11 @@ void Engine::load_schemas() {
 
 void Engine::load_packs() {
   static_cast<void>(rules_.add(std::make_shared<rules::Pack>(rules::builtin_pack())));
-  for (const std::string& path : options_.rule_packs) {
+  std::vector<std::string> packs;
+  if (const std::string path = nearest_configuration(""); !path.empty())
+    packs = read_configuration(files_, path).packs;
+  packs.insert(packs.end(), options_.rule_packs.begin(), options_.rule_packs.end());
+  for (const std::string& path : packs) {
     rules::LoadedPack loaded = rules::load_pack(files_, path, rules::PackKind::kUser, schemas_);
     for (auto& document : loaded.documents) documents_.push_back(std::move(document));
     if (!loaded.ok()) {
@@ -70,6 +75,16 @@ void Engine::load_packs() {
       problems_.push_back(std::move(problem));
     }
   }
+}
+
+/// Of the current folder, or --config; empty for none.
+std::string Engine::nearest_configuration(std::string_view folder) const {
+  if (!options_.config_file.empty() || options_.no_config) return options_.config_file;
+  for (const std::string& up : folders_upwards(join_path(folder, "x"), files_.current_folder())) {
+    std::string path = join_path(up, kConfigurationName);
+    if (files_.exists(path)) return path;
+  }
+  return {};
 }
 
 void Engine::load_baseline() {
@@ -91,25 +106,56 @@ schema::SchemaId Engine::schema_of(Kind kind, Form form) const {
   return schema_ids_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(form)];
 }
 
-std::unique_ptr<Setup> Engine::make_setup(std::unique_ptr<Configuration> configuration) const {
+std::unique_ptr<Setup> Engine::make_setup(std::shared_ptr<const Configuration> configuration,
+                                          std::span<const PathSection* const> sections) const {
   auto setup = std::make_unique<Setup>();
   setup->configuration = std::move(configuration);
-  if (setup->configuration != nullptr) setup->problems = setup->configuration->problems;
+  std::vector<const RuleChoice*> choices;
+  if (setup->configuration != nullptr) {
+    setup->problems = setup->configuration->problems;
+    for (const Configuration* each : with_bases(*setup->configuration)) choices.push_back(each);
+  }
+  const std::size_t wide = choices.size();
+  choices.insert(choices.end(), sections.begin(), sections.end());
   setup->selection =
-      std::make_unique<Selection>(rules_, options_, setup->configuration.get(), arguments_, setup->problems);
+      std::make_unique<Selection>(rules_, options_, choices, wide, arguments_, setup->problems);
   setup->suppressor = std::make_unique<Suppressor>(rules_, options_, *setup->selection,
                                                    setup->configuration.get(), setup->problems);
   setup->plan = std::make_unique<rules::Plan>(rules_, setup->selection->states());
   return setup;
 }
 
+/// What is wrong with words in [[path]] sections, whether or not a file of theirs is in the run.
+void Engine::check_sections(Setup& setup) const {
+  std::vector<const RuleChoice*> choices;
+  for (const Configuration* each : with_bases(*setup.configuration)) {
+    for (const PathSection& section : each->paths) choices.push_back(&section);
+  }
+  if (!choices.empty()) Selection(rules_, options_, choices, 0, arguments_, setup.problems);
+}
+
 const Setup& Engine::setup_of(const std::string& path) const {
   auto& setup = setups_[path];
   if (setup == nullptr) {
-    setup = make_setup(std::make_unique<Configuration>(read_configuration(files_, path)));
+    setup = make_setup(std::make_shared<const Configuration>(read_configuration(files_, path)));
+    check_sections(*setup);
     // What the command line says wrong was told once already.
     std::erase_if(setup->problems,
                   [this](const auto& problem) { return problem.place.source == &arguments_; });
+  }
+  return *setup;
+}
+
+const Setup& Engine::setup_for(const Home& home, std::string_view file) const {
+  const auto& configuration = home.setup->configuration;
+  if (configuration == nullptr) return *home.setup;
+  const std::vector<const PathSection*> sections = sections_for(*configuration, file);
+  if (sections.empty()) return *home.setup;
+  const std::lock_guard guard(lock_);
+  auto& setup = sectioned_[sections];
+  if (setup == nullptr) {
+    setup = make_setup(configuration, sections);
+    setup->problems.clear();
   }
   return *setup;
 }

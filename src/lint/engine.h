@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,9 @@ class Engine {
   /// The nearest ecslint.toml and root of files in this folder; remembered.
   const Home& home_of(std::string_view folder) const;
 
+  /// What applies to a file: the setup of its home, or with [[path]] sections one of its own.
+  const Setup& setup_for(const Home& home, std::string_view file) const;
+
   /// Setups of configuration files met so far, by path.
   std::vector<const Setup*> setups() const;
 
@@ -60,7 +64,10 @@ class Engine {
   void load_schemas();
   void load_baseline();
   const Setup& setup_of(const std::string& path) const;
-  std::unique_ptr<Setup> make_setup(std::unique_ptr<Configuration> configuration) const;
+  std::unique_ptr<Setup> make_setup(std::shared_ptr<const Configuration> configuration,
+                                    std::span<const PathSection* const> sections = {}) const;
+  void check_sections(Setup& setup) const;
+  std::string nearest_configuration(std::string_view folder) const;
   Home find_home(std::string_view folder) const;
 
   Options options_;
@@ -78,6 +85,7 @@ class Engine {
   // Found on the way. Homes are looked up before threads start.
   mutable std::mutex lock_;
   mutable std::map<std::string, std::unique_ptr<Setup>, std::less<>> setups_;
+  mutable std::map<std::vector<const PathSection*>, std::unique_ptr<Setup>> sectioned_;
   mutable std::map<std::string, Home, std::less<>> homes_;
 };
 

@@ -79,6 +79,7 @@ void Run::add_item(const Input& input, bool report) {
   item.named = input.named;
   item.report = report;
   item.home = &engine_.home_of(folder_of(plain(item.path)));
+  item.setup = &engine_.setup_for(*item.home, item.path);
   if (item.home->has_root && !engine_.options().isolated) {
     item.root = item.home->root;
     return;
@@ -188,7 +189,7 @@ void Run::check_file(Checker& checker, Item& item, Work& work) {
   result.what = work.file.what;
   if (!work.file.resources.empty()) result.verdict = Verdict::kEcs;
   if (work.file.broken) result.verdict = Verdict::kUnreadable;
-  checker.check_alone(work.file, *item.home->setup, work.secrets, result);
+  checker.check_alone(work.file, *item.setup, work.secrets, result);
 }
 
 void Run::hand_out_serially() {

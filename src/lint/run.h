@@ -44,7 +44,7 @@ struct Item {
   std::string_view root;               // inside which it is linked
   std::optional<text::Source> source;  // kept from the survey while they are few
   std::string error;
-  const Setup* setup = nullptr;  // of kConfiguration
+  const Setup* setup = nullptr;  // what applies to it; of kConfiguration the one it is
   std::size_t held = 0;          // index, of kHeld
 };
 

@@ -38,19 +38,25 @@ bool may_hold(const Item& item, const std::unordered_set<std::string>& keys) {
   });
 }
 
-/// The path as a pattern of the configuration sees it.
-std::string_view below_configuration(const Item& item) {
-  std::string_view path = plain(item.path);
-  const std::string& folder = item.home->setup->configuration->folder;
-  if (!folder.empty() && is_below(path, folder)) path.remove_prefix(folder.size() + 1);
-  return path;
+/// What the configuration and its bases say is linked, with the folder their patterns start from.
+struct FolderLink {
+  std::string_view folder;
+  const LinkSetting* link;
+};
+
+std::vector<FolderLink> links_of(const Item& item) {
+  std::vector<FolderLink> out;
+  if (item.home->setup->configuration == nullptr) return out;
+  for (const Configuration* each : with_bases(*item.home->setup->configuration)) {
+    for (const LinkSetting& link : each->links) out.push_back({each->folder, &link});
+  }
+  return out;
 }
 
 bool is_link_target(const Item& item) {
-  const auto& configuration = item.home->setup->configuration;
-  return configuration != nullptr && std::ranges::any_of(configuration->links, [&](const LinkSetting& link) {
-           return matches_pattern(link.task_definition, below_configuration(item));
-         });
+  return std::ranges::any_of(links_of(item), [&item](const FolderLink& row) {
+    return matches_pattern(row.link->task_definition, below_folder(row.folder, item.path));
+  });
 }
 
 }  // namespace
@@ -171,14 +177,12 @@ void Run::join_configured() {
   for (const Resource& service : project_.resources()) {
     if (!runs_tasks(service)) continue;
     const Item& item = items_[held_[held_by_source_.at(&service.document->source())].item];
-    const auto& configuration = item.home->setup->configuration;
-    if (configuration == nullptr) continue;
-    for (const LinkSetting& link : configuration->links) {
-      if (!matches_pattern(link.service, below_configuration(item))) continue;
+    for (const auto& [folder, link] : links_of(item)) {
+      if (!matches_pattern(link->service, below_folder(folder, item.path))) continue;
       for (const Resource& task : project_.resources()) {
         const Item& other = items_[held_[held_by_source_.at(&task.document->source())].item];
         const bool fits = task.kind == Kind::kTaskDefinition && task.root == service.root &&
-                          matches_pattern(link.task_definition, below_configuration(other));
+                          matches_pattern(link->task_definition, below_folder(folder, other.path));
         if (fits) project_.join(service, task);
       }
     }
@@ -196,12 +200,12 @@ void Run::check_held() {
     Held& held = held_[held_by_source_.at(&resource.document->source())];
     const Item& item = items_[held.item];
     if (!item.report) continue;
-    checker.check_rules(project_, resource, *item.home->setup, findings, held.result.undecided,
+    checker.check_rules(project_, resource, *item.setup, findings, held.result.undecided,
                         held.result.undecided_count);
   }
   distribute(std::move(findings));
   for (Held& held : held_) {
-    collect_secrets(*items_[held.item].home->setup, *held.file.document, held.result.findings, held_secrets_);
+    collect_secrets(*items_[held.item].setup, *held.file.document, held.result.findings, held_secrets_);
   }
   for (Held& held : held_) {
     FileResult& result = held.result;
@@ -210,7 +214,7 @@ void Run::check_held() {
     result.what = held.file.what;
     result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
     result.secrets = &held_secrets_;
-    finish_findings(*items_[held.item].home->setup, held_secrets_, *held.file.document, result);
+    finish_findings(*items_[held.item].setup, held_secrets_, *held.file.document, result);
   }
 }
 

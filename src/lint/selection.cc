@@ -46,7 +46,8 @@ std::vector<RuleWord> without_places(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Selection::Selection(const rules::RuleSet& rules, const Options& options, const Configuration* configuration,
+Selection::Selection(const rules::RuleSet& rules, const Options& options,
+                     std::span<const RuleChoice* const> choices, std::size_t wide,
                      const text::Source& arguments, std::vector<finding::Finding>& problems)
     : rules_(&rules), states_(rules::Plan::defaults(rules)) {
   rows_.resize(rules.size());
@@ -55,7 +56,6 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options, const 
     rows_[i].shown = states_[i].enabled;
     rows_[i].secret = rules.info(i).tags().contains(kSecretTag);
   }
-  const text::Source& file = configuration == nullptr ? arguments : configuration->document->source();
   const auto all = [&](const std::vector<RuleWord>& words, const text::Source& source) {
     Rules found;
     for (const RuleWord& word : words) {
@@ -64,10 +64,16 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options, const 
     return found;
   };
   const bool chosen_here = !options.select.empty();
-  if (configuration != nullptr) {
-    if (configuration->profile) profile_ = *configuration->profile;
-    if (!configuration->select.empty() && !chosen_here) keep_only(all(configuration->select, file));
-    for (const RuleSetting& setting : configuration->rules) apply(setting, file, problems);
+  std::vector<Rules> ignored;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const RuleChoice& choice = *choices[i];
+    if (choice.profile) profile_ = *choice.profile;
+    if (!choice.select.empty() && !chosen_here) {
+      const Rules selected = all(choice.select, *choice.source);
+      i < wide ? keep_only(selected) : add(selected);
+    }
+    for (const RuleSetting& setting : choice.rules) apply(setting, *choice.source, problems);
+    drop(ignored.emplace_back(all(choice.ignore, *choice.source)));
   }
   if (!options.profile.empty()) {
     const auto profile = profile_from(options.profile);
@@ -77,8 +83,10 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options, const 
                                  "the profile must be minimal, default or strict, not " + options.profile));
     }
   }
-  if (chosen_here) keep_only(all(without_places(options.select), arguments));
-  if (configuration != nullptr) drop(all(configuration->ignore, file));
+  if (chosen_here) {
+    keep_only(all(without_places(options.select), arguments));
+    for (const Rules& rules_of_one : ignored) drop(rules_of_one);
+  }
   drop(all(without_places(options.ignore), arguments));
   finish();
 }
@@ -92,6 +100,10 @@ Selection::Rules Selection::meant(std::string_view word, finding::Place place,
 
 void Selection::keep_only(const Rules& selected) {
   for (Row& row : rows_) row.shown = false;
+  add(selected);
+}
+
+void Selection::add(const Rules& selected) {
   for (const std::size_t rule : selected) rows_[rule].shown = true;
 }
 

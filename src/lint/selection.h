@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,10 +21,11 @@ namespace ecslint::lint {
 
 class Selection {
  public:
-  /// `configuration` may be null. Words that name no rule are appended to `problems`; those of the options
-  /// have their place in `arguments`. All must outlive the selection.
-  Selection(const rules::RuleSet& rules, const Options& options, const Configuration* configuration,
-            const text::Source& arguments, std::vector<finding::Finding>& problems);
+  /// What is said later beats what was said before; the first `wide` of the choices are for all files. Words
+  /// that name no rule are appended to `problems`; those of the options have their place in `arguments`. All
+  /// must outlive the selection.
+  Selection(const rules::RuleSet& rules, const Options& options, std::span<const RuleChoice* const> choices,
+            std::size_t wide, const text::Source& arguments, std::vector<finding::Finding>& problems);
 
   /// For the runner: what to run at what level.
   const std::vector<rules::RuleState>& states() const { return states_; }
@@ -52,6 +54,7 @@ class Selection {
   using Rules = std::vector<std::size_t>;
 
   void keep_only(const Rules& selected);
+  void add(const Rules& selected);
   void drop(const Rules& ignored);
   void apply(const RuleSetting& setting, const text::Source& source, std::vector<finding::Finding>& problems);
   void finish();

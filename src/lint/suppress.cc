@@ -30,13 +30,6 @@ std::string plain_quotes(std::string_view path) {
   return out;
 }
 
-std::string_view below(std::string_view folder, std::string_view file) {
-  while (file.starts_with("./")) file.remove_prefix(2);
-  if (!folder.empty() && file.starts_with(folder)) file.remove_prefix(folder.size());
-  while (file.starts_with('/')) file.remove_prefix(1);
-  return file;
-}
-
 bool is_pattern(std::string_view file) {
   return file.empty() || file.find_first_of("*?") != std::string_view::npos;
 }
@@ -47,28 +40,33 @@ Suppressor::Suppressor(const rules::RuleSet& rules, const Options& options, cons
                        const Configuration* configuration, std::vector<Finding>& problems)
     : rules_(rules),
       selection_(selection),
-      configuration_(configuration),
       comments_(!options.no_inline_ignores),
       today_(options.today.empty() ? today() : options.today) {
   if (configuration == nullptr) return;
-  const text::Source& source = configuration->document->source();
-  for (const IgnoreSetting& setting : configuration->ignores) {
-    Ignore& ignore = ignores_.emplace_back();
-    ignore.setting = &setting;
-    for (const RuleWord& word : setting.rules) {
-      const Rules meant = selection.meant(word.word, {&source, word.range}, problems);
-      ignore.rules.insert(ignore.rules.end(), meant.begin(), meant.end());
-    }
-    std::ranges::sort(ignore.rules);
-    ignore.expired = !setting.until.empty() && setting.until < today_;
-    if (setting.reason.empty()) {
-      problems.push_back(finding_at(kNoReason, source, setting.range, "this [[ignore]] gives no reason"));
-    }
-    if (ignore.expired) {
-      problems.push_back(finding_at(
-          kExpiredSuppression, source, setting.range,
-          fmt::format("this [[ignore]] ended on {}: mend what it hid, or renew it", setting.until)));
-    }
+  for (const Configuration* each : with_bases(*configuration)) {
+    for (const IgnoreSetting& setting : each->ignores) add(*each, setting, problems);
+  }
+}
+
+void Suppressor::add(const Configuration& configuration, const IgnoreSetting& setting,
+                     std::vector<Finding>& problems) {
+  const text::Source& source = *configuration.source;
+  Ignore& ignore = ignores_.emplace_back();
+  ignore.setting = &setting;
+  ignore.configuration = &configuration;
+  for (const RuleWord& word : setting.rules) {
+    const Rules meant = selection_.meant(word.word, {&source, word.range}, problems);
+    ignore.rules.insert(ignore.rules.end(), meant.begin(), meant.end());
+  }
+  std::ranges::sort(ignore.rules);
+  ignore.expired = !setting.until.empty() && setting.until < today_;
+  if (setting.reason.empty()) {
+    problems.push_back(finding_at(kNoReason, source, setting.range, "this [[ignore]] gives no reason"));
+  }
+  if (ignore.expired) {
+    problems.push_back(
+        finding_at(kExpiredSuppression, source, setting.range,
+                   fmt::format("this [[ignore]] ended on {}: mend what it hid, or renew it", setting.until)));
   }
 }
 
@@ -120,12 +118,12 @@ Suppressor::Active Suppressor::activate(const doc::Document& document, Suppressi
 
 std::vector<const Suppressor::Ignore*> Suppressor::ignores_for(std::string_view file) const {
   std::vector<const Ignore*> out;
-  if (configuration_ == nullptr) return out;
-  const std::string_view path = below(configuration_->folder, file);
   for (const Ignore& ignore : ignores_) {
     if (ignore.expired) continue;
-    if (!ignore.setting->file.empty() && !matches_pattern(ignore.setting->file, path)) continue;
-    ++ignore.met;
+    const std::string& pattern = ignore.setting->file;
+    if (!pattern.empty() && !matches_pattern(pattern, below_folder(ignore.configuration->folder, file)))
+      continue;
+    ++ignore.setting->use->met;
     out.push_back(&ignore);
   }
   return out;
@@ -150,7 +148,7 @@ bool Suppressor::is_suppressed(const Finding& finding, std::vector<Active>& comm
     const std::string& path = ignore->setting->path;
     if (!std::ranges::binary_search(ignore->rules, *rule)) continue;
     if (!path.empty() && plain_quotes(path) != plain_quotes(finding.path)) continue;
-    ++ignore->took;
+    ++ignore->setting->use->took;
     suppressed = true;
   }
   return suppressed;
@@ -183,8 +181,11 @@ std::vector<Finding> Suppressor::unused() const {
   for (const Ignore& ignore : ignores_) {
     const bool shown =
         std::ranges::all_of(ignore.rules, [this](std::size_t rule) { return selection_.shown(rule); });
-    if (is_pattern(ignore.setting->file) || ignore.met == 0 || ignore.took > 0 || !shown) continue;
-    out.push_back(finding_at(kUnusedSuppression, configuration_->document->source(), ignore.setting->range,
+    if (is_pattern(ignore.setting->file) || ignore.setting->use->met == 0 || ignore.setting->use->took > 0 ||
+        !shown) {
+      continue;
+    }
+    out.push_back(finding_at(kUnusedSuppression, *ignore.configuration->source, ignore.setting->range,
                              "this [[ignore]] suppresses nothing: take it away"));
   }
   return out;

@@ -3,7 +3,6 @@
 // wrong with those. Shared by threads: what it remembers is which [[ignore]] was of use.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -34,11 +33,10 @@ class Suppressor {
  private:
   using Rules = std::vector<std::size_t>;  // sorted
   struct Ignore {
-    const IgnoreSetting* setting;
+    const IgnoreSetting* setting = nullptr;
     Rules rules;
+    const Configuration* configuration = nullptr;  // that says so
     bool expired = false;
-    mutable std::atomic<std::uint32_t> met{0};  // files
-    mutable std::atomic<std::uint32_t> took{0};
   };
   /// A comment with what its words mean.
   struct Active {
@@ -48,6 +46,8 @@ class Suppressor {
     std::uint32_t took = 0;
   };
 
+  void add(const Configuration& configuration, const IgnoreSetting& setting,
+           std::vector<finding::Finding>& problems);
   Active activate(const doc::Document& document, Suppression comment,
                   std::vector<finding::Finding>& findings) const;
   bool is_suppressed(const finding::Finding& finding, std::vector<Active>& comments,
@@ -58,7 +58,6 @@ class Suppressor {
 
   const rules::RuleSet& rules_;
   const Selection& selection_;
-  const Configuration* configuration_;
   bool comments_;
   std::string today_;
   std::deque<Ignore> ignores_;

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "lint/linter.h"
+
 using namespace ecslint;
 using lint::Configuration;
 using lint::matches_pattern;
@@ -62,7 +64,7 @@ TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
   CHECK(problem("profil = \"strict\"") ==
         "CFG002 profil | unknown key \"profil\": did you mean \"profile\"?");
   CHECK(problem("zzz = 1") ==
-        "CFG002 zzz | unknown key \"zzz\"; known are profile, select, ignore, closed, rules, link");
+        "CFG002 zzz | unknown key \"zzz\"; known are extends, packs, path, profile, select, ignore, closed, rules, link");
   CHECK(problem("[rules.A]\nlevel = \"x\"").find("unknown key \"level\" of a rule") != std::string::npos);
   CHECK(problem("profile = \"hard\"") ==
         "CFG003 \"hard\" | \"profile\" must be \"minimal\", \"default\" or \"strict\"");
@@ -99,4 +101,66 @@ TEST_CASE("patterns of files") {
   CHECK(matches_pattern("a?c", "abc"));
   CHECK_FALSE(matches_pattern("a?c", "a/c"));
   CHECK_FALSE(matches_pattern("a", "ab"));
+}
+
+namespace {
+
+/// "CODE level" of IMG001 and CTR002 in a file, with these configurations.
+std::string said_in(const text::MemoryFileSystem& files, const std::string& path) {
+  lint::Options options;
+  options.git = false;
+  const lint::Linter linter(options, files);
+  std::string out;
+  const std::string paths[] = {path};
+  linter.check(paths, [&out](const lint::FileResult& result) {
+    for (const finding::Finding& f : result.findings) {
+      if (f.code == "CFG004" || f.code == "CFG003" || f.code == "IMG001" || f.code == "CTR002") {
+        out += f.code + " " + std::string(finding::to_string(f.level)) + "\n";
+      }
+    }
+  });
+  return out;
+}
+
+text::MemoryFileSystem with_tasks() {
+  const std::string task =
+      R"({"family": "web", "containerDefinitions": [{"name": "a", "image": "x:latest", "memory": 64}]})";
+  text::MemoryFileSystem files;
+  for (const char* path : {"env/prod/task.json", "env/dev/task.json"}) files.add(path, task);
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("[[path]] speaks of some files, after what holds for all") {
+  text::MemoryFileSystem files = with_tasks();
+  files.add("ecslint.toml",
+            "ignore = [\"CTR\"]\n"
+            "[[path]]\nfiles = \"env/prod/**\"\nprofile = \"strict\"\nselect = [\"CTR002\"]\n"
+            "rules.IMG001.severity = \"error\"\n"
+            "[[path]]\nfiles = [\"env/dev/*\"]\nignore = [\"IMG001\"]\n");
+  CHECK(said_in(files, "env/prod/task.json") == "CTR002 warning\nIMG001 error\n");
+  CHECK(said_in(files, "env/dev/task.json") == "");
+}
+
+TEST_CASE("mistakes in a [[path]] are told though no file of it is there") {
+  text::MemoryFileSystem files = with_tasks();
+  files.add("ecslint.toml",
+            "[[path]]\nfiles = \"none/**\"\nignore = [\"IMG01\"]\n[[path]]\nprofile = \"strict\"\n");
+  const std::string said = said_in(files, "env/dev/task.json");
+  CHECK(said.find("CFG004 error") != std::string::npos);
+  CHECK(said.find("CFG003 error") != std::string::npos);
+}
+
+TEST_CASE("a configuration extends others, which come first") {
+  text::MemoryFileSystem files = with_tasks();
+  files.add("env/ecslint.toml", "extends = \"../base.toml\"\n[rules.IMG001]\nseverity = \"error\"\n");
+  files.add("base.toml", "ignore = [\"CTR002\"]\n[rules.IMG001]\nseverity = \"info\"\n");
+  CHECK(said_in(files, "env/dev/task.json") ==
+        "CTR002 info\nIMG001 error\n");  // "../" is not resolved in memory
+  files.add("env/../base.toml", "ignore = [\"CTR002\"]\n[rules.IMG001]\nseverity = \"info\"\n");
+  CHECK(said_in(files, "env/dev/task.json") == "IMG001 error\n");
+  files.add("ecslint.toml", "extends = \"ecslint.toml\"\n");
+  files.add("env/ecslint.toml", "extends = \"ecslint.toml\"\n");
+  CHECK(said_in(files, "env/dev/task.json").find("CFG003 error") != std::string::npos);
 }
