@@ -64,7 +64,8 @@ TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
   CHECK(problem("profil = \"strict\"") ==
         "CFG002 profil | unknown key \"profil\": did you mean \"profile\"?");
   CHECK(problem("zzz = 1") ==
-        "CFG002 zzz | unknown key \"zzz\"; known are extends, packs, path, profile, select, ignore, closed, rules, link");
+        "CFG002 zzz | unknown key \"zzz\"; known are extends, packs, path, profile, select, ignore, closed, "
+        "rules, link");
   CHECK(problem("[rules.A]\nlevel = \"x\"").find("unknown key \"level\" of a rule") != std::string::npos);
   CHECK(problem("profile = \"hard\"") ==
         "CFG003 \"hard\" | \"profile\" must be \"minimal\", \"default\" or \"strict\"");
