@@ -30,6 +30,7 @@
 //   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)
 //                         what policies call a secret or parameter, a repository ("" when it is not in ECR),
 //                         a log group; `near` is an ARN of the same account, for what is not written
+//   cluster_query.problem(s)  what is wrong with a placement constraint's expression, "" for nothing
 //
 // All are three-valued: of partly known strings they say what is certain and leave the rest unknown.
 #pragma once
@@ -47,6 +48,7 @@ std::span<const expr::Function> graph_functions();
 std::span<const expr::Function> name_functions();
 std::span<const expr::Function> document_functions();
 std::span<const expr::Function> iam_functions();
+std::span<const expr::Function> cluster_query_functions();
 
 /// The standard library and behind it the tables of this folder, in a fixed order.
 expr::FunctionTables function_tables();
