@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<Command, 9> kCommands = {{
     {"check", "[PATH…]", "lint files and folders (default: .); - reads standard input", check},
-    {"explain", "CODE", "what a rule says, why, and how to mend it", explain},
+    {"explain", "CODE", "what a rule says, why, and how to mend it; or the rules of a tag", explain},
     {"rules", "", "list the rules", rules},
     {"schema", "[NAME]", "print a JSON Schema for editors and validators", schema},
     {"test", "[PATH…]", "run the fixtures of rule packs", test},

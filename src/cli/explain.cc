@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/rule_list.h"
+#include "cli/tag_list.h"
 #include "lint/linter.h"
 #include "text/edit_distance.h"
 
@@ -87,15 +89,32 @@ void write_markdown(Output& out, const rules::RuleInfo& rule) {
   for (const std::string_view link : rule.references()) out << fmt::format("- <{}>\n", link);
 }
 
+bool names_a_rule(const std::vector<rules::RuleInfo>& all, std::string_view word) {
+  return std::any_of(all.begin(), all.end(), [&](const auto& rule) { return rule.answers_to(word); });
+}
+
+// A tag gives its list, any other word the rules that it means; false when it means none.
+bool explain_word(Output& out, const std::vector<rules::RuleInfo>& all, const std::string& word,
+                  std::string_view format) {
+  if (!names_a_rule(all, word) && is_tag(all, word)) return write_tag(out, all, word, format), true;
+  const auto meant = rules_called(all, word);
+  for (const rules::RuleInfo& rule : meant) {
+    if (&rule != &meant.front()) out << "\n";
+    format == "text" ? write_text(out, rule) : write_markdown(out, rule);
+  }
+  return !meant.empty();
+}
+
 ExitCode unknown(Context& context, const std::vector<rules::RuleInfo>& all, const std::string& word) {
   std::vector<std::string_view> names;
   for (const rules::RuleInfo& rule : all) {
     names.push_back(rule.code());
     names.push_back(rule.name());
     for (const std::string_view id : rule.compliance()) names.push_back(id);
+    for (const std::string_view tag : rule.tags()) names.push_back(tag);
   }
   const std::string_view near = text::nearest(word, names);
-  return usage_error(context, fmt::format("no rule is called {}{}", word,
+  return usage_error(context, fmt::format("no rule or tag is called {}{}", word,
                                           near.empty() ? "" : fmt::format(" (did you mean {}?)", near)));
 }
 
@@ -105,8 +124,9 @@ ExitCode explain(Context& context, const std::vector<std::string>& arguments) {
   std::vector<std::string> words;
   std::string format = "text";
   CommonOptions common;
-  CLI::App app("Explains a rule", "ecslint explain");
-  app.add_option("code", words, "Code, name, or a peer's id such as CKV_AWS_336")->required();
+  CLI::App app("Explains a rule, or lists those of a tag", "ecslint explain");
+  app.add_option("code", words, "Code, name, a tag such as start-failure, or a peer's id such as CKV_AWS_336")
+      ->required();
   app.add_option("-f,--format", format, "text or markdown")->check(CLI::IsMember({"text", "markdown"}));
   app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
       ->allow_extra_args(false)
@@ -118,12 +138,8 @@ ExitCode explain(Context& context, const std::vector<std::string>& arguments) {
   if (!linter.problems().empty()) return report_problems(context, linter);
   const std::vector<rules::RuleInfo> all = all_rules(linter);
   for (const std::string& word : words) {
-    const auto meant = rules_called(all, word);
-    if (meant.empty()) return unknown(context, all, word);
-    for (const rules::RuleInfo& rule : meant) {
-      if (&rule != &meant.front() || &word != &words.front()) context.out << "\n";
-      format == "text" ? write_text(context.out, rule) : write_markdown(context.out, rule);
-    }
+    if (&word != &words.front()) context.out << "\n";
+    if (!explain_word(context.out, all, word, format)) return unknown(context, all, word);
   }
   return ExitCode::kClean;
 }
