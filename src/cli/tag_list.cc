@@ -39,6 +39,8 @@ constexpr std::array kTitles = {
           "ResourceInitializationError with a timeout, RESOURCE:ENI, tasks stuck in PROVISIONING"},
     Title{"start-failure/image", "The image cannot be pulled or run",
           "CannotPullContainerError, \"exec format error\", \"manifest unknown\""},
+    Title{"start-failure/exit", "The container starts and ends again, or is stopped as unhealthy",
+          "EssentialContainerExited, \"failed container health checks\", \"failed ELB health checks\""},
 };
 
 const Title* title_of(std::string_view tag) {

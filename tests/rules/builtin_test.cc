@@ -66,6 +66,25 @@ TEST_CASE("every built-in rule says why and since when") {
   }
 }
 
+TEST_CASE("every cause of tasks that do not start has rules, and each of them is on the checklist") {
+  const auto set = builtin();
+  std::map<std::string_view, int> rules_of;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const rules::RuleInfo rule = set.info(i);
+    for (const std::string_view tag : rule.tags()) {
+      if (tag.substr(0, 14) != "start-failure/") continue;
+      INFO(rule.code());
+      CHECK(rule.tags().contains("start-failure"));
+      ++rules_of[tag.substr(14)];
+    }
+  }
+  CHECK(rules_of.size() == 6);
+  for (const char* cause : {"definition", "size", "permissions", "network", "image", "exit"}) {
+    INFO(cause);
+    CHECK(rules_of[cause] > 3);
+  }
+}
+
 TEST_CASE("rules are found by code, name and prefix") {
   const auto set = builtin();
   REQUIRE(set.find("IAM001"));
