@@ -137,7 +137,7 @@ TEST_CASE("the table of compatibility is about properties that exist, in words t
         CHECK((word == "yes" || word == "no" || word == "?" || (word == "listed" && where == "managed")));
       }
       const std::string since(row.value.find("since")->as_string());
-      CHECK((since.empty() || since == "1.3.0" || since == "1.4.0"));
+      CHECK((since.empty() || since == "1.1.0" || since == "1.3.0" || since == "1.4.0"));
       REQUIRE(row.value.find("source") != nullptr);
       CHECK(sources->find(row.value.find("source")->as_string()) != nullptr);
       CHECK(row.value.find("note") != nullptr);
