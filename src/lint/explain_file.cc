@@ -3,12 +3,12 @@
 #include "lint/engine.h"
 #include "lint/linter.h"
 #include "lint/run.h"
+#include "rules/subjects.h"
 
 namespace ecslint::lint {
 namespace {
 
 using model::Link;
-using model::Relation;
 using model::Resource;
 
 std::string named(const Resource& resource) {
@@ -21,22 +21,31 @@ std::string where(const Resource& resource) {
   return named(resource) + " in " + resource.document->source().name();
 }
 
-std::string sentence(const Resource& from, const Link& link) {
+/// service "web" → targetGroups: target group "web" in tg.json
+std::string sentence(const Resource& from, const rules::Variable& variable, const Link& link) {
   std::string out = named(from);
-  switch (link.state) {
-    case Link::State::kFound:
-      return out + " runs " + where(*link.targets[0]);
-    case Link::State::kSeveral:
-      out += " runs one of several that tie:";
-      for (const Resource* target : link.targets)
-        out += (target == link.targets[0] ? " " : ", ") + where(*target);
-      return out;
-    case Link::State::kUnresolved:
-      return out.append(": ").append(link.reason);
-    case Link::State::kAbsent:
-      return out + " runs no task definition";
+  out.append(" → ").append(variable.name).append(": ");
+  if (link.state == Link::State::kUnresolved) return out.append(link.reason);
+  if (link.state == Link::State::kSeveral) out += "one of several that tie: ";
+  for (const Resource* target : link.targets) {
+    out += (target == link.targets[0] ? "" : ", ") + where(*target);
   }
+  if (link.missing > 0) out.append(", and others: ").append(link.reason);
   return out;
+}
+
+/// Links that found something, and those whose other end is named but not in the run.
+void explain_links_of(const model::Project& project, const Resource& resource, Explanation& out) {
+  for (const rules::Subject& subject : rules::subjects()) {
+    if (subject.kind != resource.kind || !subject.array.empty()) continue;
+    for (const rules::Variable& variable : subject.variables) {
+      if (variable.origin != rules::Origin::kLink) continue;
+      const Link link = project.follow(resource, variable.relation);
+      const bool named_here = !model::references(resource, variable.relation).named.empty();
+      if (link.targets.empty() && !(named_here && link.state == Link::State::kUnresolved)) continue;
+      out.links.push_back(sentence(resource, variable, link));
+    }
+  }
 }
 
 void explain_links(const Engine& engine, const std::string& path, Explanation& out) {
@@ -44,11 +53,9 @@ void explain_links(const Engine& engine, const std::string& path, Explanation& o
   Run run(engine, ignore);
   run.over_paths({&path, 1});
   for (const Resource& resource : run.project().resources()) {
-    if (plain(resource.document->source().name()) != plain(path)) continue;
-    const bool runs = resource.kind == model::Kind::kService || resource.kind == model::Kind::kTaskSet ||
-                      resource.kind == model::Kind::kRunTask;
-    if (runs)
-      out.links.push_back(sentence(resource, run.project().follow(resource, Relation::kTaskDefinition)));
+    if (plain(resource.document->source().name()) == plain(path)) {
+      explain_links_of(run.project(), resource, out);
+    }
   }
 }
 

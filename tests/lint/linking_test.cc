@@ -170,7 +170,7 @@ TEST_CASE("explain-file says what a file is, why, and what it runs") {
   CHECK(service.why == "it has serviceName and other properties of a service");
   CHECK(service.config == "p/ecslint.toml");
   CHECK(service.root == "p");
-  CHECK(service.links == Lines{"service \"s\" runs task definition \"web\" in p/task.json"});
+  CHECK(service.links == Lines{"service \"s\" → taskDefinition: task definition \"web\" in p/task.json"});
   CHECK(lint::explain_file(linter, "p/pod.json").what == "Kubernetes manifest");
   CHECK(lint::explain_file(linter, "p/pod.json").verdict == lint::Verdict::kOther);
   CHECK(lint::explain_file(linter, "p/plain.json").why == "it has nothing that ECS files have");
