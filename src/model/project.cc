@@ -110,6 +110,19 @@ WatchedService watched_service(const doc::Node& alarm) {
   return watched;
 }
 
+/// The table serves the subnets of its VPC that no table names.
+bool is_main_table(const doc::Node& table, const Resource& subnet) {
+  const doc::Node* vpc = table.find("VpcId");
+  const doc::Node* own = subnet.node->find("VpcId");
+  if (vpc == nullptr || own == nullptr || !doc::equal_values(*vpc, *own)) return false;
+  const doc::Node* associations = table.find("Associations");
+  if (associations == nullptr) return false;
+  return std::ranges::any_of(associations->elements(), [](const doc::Node& association) {
+    const doc::Node* main = association.find("Main");
+    return main != nullptr && main->is(doc::Kind::kBool) && main->as_bool();
+  });
+}
+
 /// What a service says of the kind when it uses it.
 Relation forward_of_services(Kind kind) {
   switch (kind) {
@@ -307,11 +320,16 @@ Link Project::pointing_at(const Resource& of, Kind kind, Relation forward, Relat
   return link;
 }
 
-/// Those that name the subnet; of a service those of all its subnets.
+/// Those that name the subnet, else the main one of its VPC; of a service those of all its subnets.
 Link Project::route_tables(const Resource& from) const {
   if (from.kind == Kind::kSubnet) {
     Link link = pointing_at(from, Kind::kRouteTable, Relation::kSubnets, Relation::kRouteTables);
-    if (link.state == Link::State::kAbsent) link.state = Link::State::kUnresolved;  // the main one
+    for (const Resource* table : of_kind_[static_cast<std::size_t>(Kind::kRouteTable)]) {
+      if (link.found() || table->root != from.root || !is_main_table(*table->node, from)) continue;
+      link.state = Link::State::kFound;
+      link.targets.push_back(table);
+    }
+    if (link.state == Link::State::kAbsent) link.state = Link::State::kUnresolved;
     return link;
   }
   const Link subnets = many(from, Relation::kSubnets, nullptr);
@@ -348,6 +366,74 @@ Link Project::endpoints(const Resource& from) const {
   return link;
 }
 
+/// Those that its target group names, and those whose listeners or rules forward to it.
+Link Project::load_balancers(const Resource& from, const doc::Node* element) const {
+  Link link{.reason = info(Relation::kLoadBalancers).missing};
+  const auto add = [&link](const Link& other) {
+    for (const Resource* balancer : other.targets) {
+      if (!contains(link.targets, balancer)) link.targets.push_back(balancer);
+    }
+  };
+  const Link groups =
+      from.kind == Kind::kTargetGroup ? Link{.targets = {&from}} : one(from, Relation::kTargetGroup, element);
+  for (const Resource* group : groups.targets) {
+    const Link named_there = many(*group, Relation::kLoadBalancers, nullptr);
+    link.missing += named_there.missing;
+    add(named_there);
+    for (const Resource* listener : follow(*group, Relation::kListeners).targets) {
+      add(one(*listener, Relation::kLoadBalancer, nullptr));
+    }
+    for (const Resource* rule : follow(*group, Relation::kListenerRules).targets) {
+      for (const Resource* listener : one(*rule, Relation::kListener, nullptr).targets) {
+        add(one(*listener, Relation::kLoadBalancer, nullptr));
+      }
+    }
+  }
+  if (!link.targets.empty()) link.state = Link::State::kFound;
+  return link;
+}
+
+/// Of a volume, or of all volumes of the service's task definition.
+Link Project::mount_targets(const Resource& from, const doc::Node* element) const {
+  if (from.kind == Kind::kTaskDefinition) return many(from, Relation::kMountTargets, element);
+  const Link tasks = task_definition(from, nullptr);
+  if (!tasks.found()) return unresolved(tasks.reason);
+  return many(*tasks.targets[0], Relation::kMountTargets, nullptr);
+}
+
+bool Project::is_found(const Resource& from, Relation relation, std::string_view reference) const {
+  const Kind target = info(relation).target;
+  switch (target) {
+    case Kind::kService: {
+      const ScaledService scaled = parse_resource_id(reference);
+      const std::string_view name = scaled.service.empty() ? arn_leaf(reference) : scaled.service;
+      return !services_meant(scaled.cluster, name, from.root).empty();
+    }
+    case Kind::kTaskDefinition:
+    case Kind::kCluster:
+      return true;  // only those that are wanted are read
+    case Kind::kCapacityProvider:
+      return reference.starts_with("FARGATE") || !meant(target, reference, from.root).empty();
+    default:
+      return !meant(target, reference, from.root).empty();
+  }
+}
+
+std::vector<const doc::Node*> Project::unfound(const Resource& from) const {
+  std::vector<const doc::Node*> out;
+  if (!roots_[from.root].closed) return out;
+  for (const RelationInfo& row : relations()) {
+    const auto& there = of_kind_[static_cast<std::size_t>(row.target)];
+    const bool some = std::ranges::any_of(there, [&](const Resource* r) { return r->root == from.root; });
+    if (!some || !begins_at(row.relation, from.kind)) continue;
+    for (const doc::Node* reference : references(from, row.relation).named) {
+      if (std::ranges::find(out, reference) != out.end()) continue;
+      if (!is_found(from, row.relation, reference->as_string())) out.push_back(reference);
+    }
+  }
+  return out;
+}
+
 Link Project::follow(const Resource& from, Relation relation, const doc::Node* element) const {
   const auto back = [&](Kind kind, Relation forward) { return pointing_at(from, kind, forward, relation); };
   switch (relation) {
@@ -369,6 +455,10 @@ Link Project::follow(const Resource& from, Relation relation, const doc::Node* e
       return route_tables(from);
     case Relation::kVpcEndpoints:
       return endpoints(from);
+    case Relation::kLoadBalancers:
+      return load_balancers(from, element);
+    case Relation::kMountTargets:
+      return mount_targets(from, element);
     case Relation::kAlarms:
       return back(Kind::kAlarm, Relation::kService);
     case Relation::kTaskDefinitions:

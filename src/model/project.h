@@ -66,6 +66,10 @@ class Project {
   /// in it. It must be one of those that relation.h lists for its kind.
   Link follow(const Resource& from, Relation relation, const doc::Node* element = nullptr) const;
 
+  /// In a closed root: the names, ARNs and IDs in the resource that nothing there has, though others of their
+  /// kind are there.
+  std::vector<const doc::Node*> unfound(const Resource& from) const;
+
  private:
   using Candidates = std::vector<const Resource*>;
 
@@ -85,6 +89,9 @@ class Project {
   Link pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const;
   Link route_tables(const Resource& from) const;
   Link endpoints(const Resource& from) const;
+  Link load_balancers(const Resource& from, const doc::Node* element) const;
+  Link mount_targets(const Resource& from, const doc::Node* element) const;
+  bool is_found(const Resource& from, Relation relation, std::string_view reference) const;
   Link pick(const Resource& from, Candidates found, std::string_view missing) const;
   Candidates named(Kind kind, std::string_view name, std::uint32_t root) const;
   Candidates meant(Kind kind, std::string_view reference, std::uint32_t root) const;

@@ -52,6 +52,8 @@ constexpr RelationInfo kRelations[] = {
      "the launch template is not among the files read"},
     {Relation::kMountTargets, "mountTargets", Kind::kMountTarget, true,
      "the mount targets of its file system may be elsewhere"},
+    {Relation::kLoadBalancers, "loadBalancers", Kind::kLoadBalancer, true,
+     "the load balancer is not among the files read"},
 };
 static_assert(std::size(kRelations) == kRelationCount);
 
@@ -131,6 +133,7 @@ constexpr PathRow kPaths[] = {
     {Relation::kLaunchTemplate, Kind::kAutoScalingGroup, "", "LaunchTemplate.LaunchTemplateName"},
     {Relation::kLaunchTemplate, Kind::kAutoScalingGroup, "", "LaunchTemplate.LaunchTemplateId"},
     {Relation::kMountTargets, Kind::kTaskDefinition, "volumes", "efsVolumeConfiguration.fileSystemId"},
+    {Relation::kLoadBalancers, Kind::kTargetGroup, "", "LoadBalancerArns[]"},
 };
 
 /// Follows one path; [] goes over all elements.
@@ -186,6 +189,11 @@ std::string_view load_balancer_name(std::string_view arn) {
 std::span<const RelationInfo> relations() { return kRelations; }
 
 const RelationInfo& info(Relation relation) { return kRelations[static_cast<std::size_t>(relation)]; }
+
+bool begins_at(Relation relation, Kind kind) {
+  return std::ranges::any_of(
+      kPaths, [&](const PathRow& row) { return row.relation == relation && row.from == kind; });
+}
 
 References references(const Resource& from, Relation relation, const Node* element) {
   References out;

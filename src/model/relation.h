@@ -42,9 +42,10 @@ enum class Relation : std::uint8_t {
   kLoadBalancer,       // of a listener
   kAutoScalingGroup,   // of a capacity provider
   kLaunchTemplate,     // of an Auto Scaling group
-  kMountTargets,       // of one volume; a list
+  kMountTargets,       // of one volume, or of the volumes of a service's tasks; a list
+  kLoadBalancers,      // of a target group, or of one entry of a service's loadBalancers; a list
 };
-inline constexpr std::size_t kRelationCount = 27;
+inline constexpr std::size_t kRelationCount = 28;
 
 struct RelationInfo {
   Relation relation;
@@ -61,6 +62,9 @@ struct References {
   std::vector<const doc::Node*> named;  // strings
   std::uint32_t unknown = 0;            // places where something else may be named
 };
+
+/// The paths of relations that begin at a kind.
+bool begins_at(Relation relation, Kind kind);
 
 /// The references of the resource, or of one element of the array that they stand in.
 References references(const Resource& from, Relation relation, const doc::Node* element = nullptr);

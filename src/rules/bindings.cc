@@ -53,7 +53,7 @@ void Bindings::bind(const Subject& subject, const Node* element) {
   element_ = element;
   std::uint32_t slot = 0;
   for (const Variable& variable : subject.variables) {
-    if (variable.origin == Origin::kLink) link_slots_ |= 1u << slot;
+    if (variable.origin == Origin::kLink || variable.origin == Origin::kUnfound) link_slots_ |= 1u << slot;
     if (variable.of_element) of_element_ |= 1u << slot;
     if (variable.origin == Origin::kResource) slots[slot] = Value::from(*resource_->node);
     if (variable.origin == Origin::kElement) slots[slot] = Value::from(*element);
@@ -100,6 +100,10 @@ std::uint32_t Bindings::resolve(std::uint32_t variables) {
 
 void Bindings::fill(std::uint32_t slot) {
   const Variable& variable = subject_->variables[slot];
+  if (variable.origin == Origin::kUnfound) {
+    slots[slot] = unfound();
+    return;
+  }
   const model::Link& link = follow(variable);
   const bool several = link.state == model::Link::State::kSeveral && !variable.list;
   if (several && choice_ == nullptr) {
@@ -137,6 +141,12 @@ Value Bindings::value_of(const model::Link& link, bool list) {
     return Value::list(arena_.copy(std::span<const Value>(values)));
   }
   return Value::from(link.targets.empty() ? empty_object() : *link.targets[0]->node);
+}
+
+Value Bindings::unfound() {
+  std::vector<Value> values;
+  for (const Node* reference : project_->unfound(*resource_)) values.push_back(Value::from(*reference));
+  return Value::list(arena_.copy(std::span<const Value>(values)));
 }
 
 /// An unknown that can say why.

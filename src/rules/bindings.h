@@ -56,6 +56,7 @@ class Bindings {
   const model::Link& follow(const Variable& variable);
   void forget_element();
   expr::Value value_of(const model::Link& link, bool list);
+  expr::Value unfound();
   expr::Value unknown(std::string_view reason);
   void add_resource(const model::Resource& resource);
 

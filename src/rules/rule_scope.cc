@@ -34,7 +34,7 @@ RuleScope::RuleScope(const RuleFile& rule, PackContext& pack, const Subject& sub
   for (const Variable& variable : subject.variables) {
     expr::TypeId type = expr::types::kDyn;
     if (!variable.schema.empty()) type = pack.schema_types.of(variable.schema);
-    if (variable.origin == Origin::kForm) type = expr::types::kString;
+    if (variable.origin == Origin::kForm || variable.origin == Origin::kUnfound) type = expr::types::kString;
     if (slot == subject.resource_slot()) declare(kResourceAlias, slot, type);
     declare(variable.name, slot++, variable.list ? pack.types.list(type) : type);
   }

@@ -31,6 +31,7 @@ constexpr Variable element_link(Relation relation, std::string_view name, std::s
 constexpr bool kList = true;
 
 constexpr Variable kForm = {"form", Origin::kForm, ""};
+constexpr Variable kUnfound = {"unfound", Origin::kUnfound, "", true};
 constexpr Variable kServices = link(Relation::kServices, "services", "service", kList);
 constexpr Variable kExecutionRole = link(Relation::kExecutionRole, "executionRole", "");
 constexpr Variable kTaskRole = link(Relation::kTaskRole, "taskRole", "");
@@ -52,11 +53,12 @@ constexpr Variable kCapacityProviders =
 constexpr Variable kDeploymentAlarms = link(Relation::kDeploymentAlarms, "deploymentAlarms", "alarm", kList);
 constexpr Variable kAlarms = link(Relation::kAlarms, "alarms", "alarm", kList);
 constexpr Variable kLogGroups = link(Relation::kLogGroups, "logGroups", "log-group", kList);
+constexpr Variable kLoadBalancers = link(Relation::kLoadBalancers, "loadBalancers", "load-balancer", kList);
 constexpr Variable kListeners = link(Relation::kListeners, "listeners", "listener", kList);
 constexpr Variable kListenerRules = link(Relation::kListenerRules, "listenerRules", "listener-rule", kList);
 
-constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm,     kServices,
-                                          kExecutionRole,  kTaskRole, kLogGroups};
+constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm,      kServices, kExecutionRole,
+                                          kTaskRole,       kLogGroups, kUnfound};
 constexpr std::array kOfContainer = {element("container", "container-definition"),
                                      kTaskDefinition,
                                      kForm,
@@ -85,7 +87,9 @@ constexpr std::array kOfService = {resource("service", "service"),
                                    kVpcEndpoints,
                                    kCapacityProviders,
                                    kDeploymentAlarms,
-                                   kAlarms};
+                                   kAlarms,
+                                   kUnfound,
+                                   link(Relation::kMountTargets, "mountTargets", "mount-target", kList)};
 constexpr std::array kOfServiceLoadBalancer = {
     element("serviceLoadBalancer", "service#loadBalancers"),
     resource("service", "service"),
@@ -94,19 +98,22 @@ constexpr std::array kOfServiceLoadBalancer = {
     kLinkedCluster,
     element_link(Relation::kTargetGroup, "targetGroup", "target-group"),
     kScaling,
-    kScalingPolicies};
+    kScalingPolicies,
+    element_link(Relation::kLoadBalancers, "loadBalancers", "load-balancer", kList),
+    kSecurityGroups};
 constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices, kCapacityProviders};
 constexpr std::array kOfCapacityProvider = {
     resource("capacityProvider", "capacity-provider"), kForm,
-    link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group")};
-constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask, kLinkedService};
+    link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group"), kUnfound};
+constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask, kLinkedService,
+                                   kUnfound};
 constexpr std::array kOfRunTask = {
-    resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster, kSecurityGroups, kSubnets};
+    resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster, kSecurityGroups, kSubnets, kUnfound};
 constexpr std::array kOfDaemon = {resource("daemon", "daemon"), kForm};
 constexpr Variable kDaemonTask = resource("daemonTaskDefinition", "daemon-task-definition");
 // Also as `taskDefinition`: what daemons do not have is absent there, so that one condition serves both.
-constexpr std::array kOfDaemonTask = {kDaemonTask,    kTaskDefinition, kForm,
-                                      kExecutionRole, kTaskRole,       kLogGroups};
+constexpr std::array kOfDaemonTask = {kDaemonTask, kTaskDefinition, kForm,   kExecutionRole,
+                                      kTaskRole,   kLogGroups,      kUnfound};
 constexpr std::array kOfDaemonContainer = {
     element("container", "daemon-task-definition#containerDefinitions"),
     kDaemonTask,
@@ -116,24 +123,28 @@ constexpr std::array kOfDaemonContainer = {
     kTaskRole,
     element_link(Relation::kLogGroup, "logGroup", "log-group")};
 constexpr std::array kOfExpressService = {resource("expressService", "express-gateway-service"), kForm};
-constexpr std::array kOfTargetGroup = {resource("targetGroup", "target-group"), kForm, kServices, kListeners,
-                                       kListenerRules};
-constexpr std::array kOfListener = {resource("listener", "listener"), kForm,
+constexpr std::array kOfTargetGroup = {
+    resource("targetGroup", "target-group"), kForm, kServices, kListeners, kListenerRules, kLoadBalancers};
+constexpr std::array kOfListener = {resource("listener", "listener"),
+                                    kForm,
                                     link(Relation::kLoadBalancer, "loadBalancer", "load-balancer"),
-                                    kTargetGroups, kListenerRules};
+                                    kTargetGroups,
+                                    kListenerRules,
+                                    kUnfound};
 constexpr std::array kOfListenerRule = {resource("listenerRule", "listener-rule"), kForm,
-                                        link(Relation::kListener, "listener", "listener"), kTargetGroups};
-constexpr std::array kOfLoadBalancer = {resource("loadBalancer", "load-balancer"), kForm, kListeners,
-                                        kSecurityGroups, kSubnets};
+                                        link(Relation::kListener, "listener", "listener"), kTargetGroups,
+                                        kUnfound};
+constexpr std::array kOfLoadBalancer = {
+    resource("loadBalancer", "load-balancer"), kForm, kListeners, kSecurityGroups, kSubnets, kUnfound};
 constexpr std::array kOfScalableTarget = {resource("scalableTarget", "scalable-target"), kForm,
-                                          kLinkedService, kScalingPolicies};
+                                          kLinkedService, kScalingPolicies, kUnfound};
 constexpr std::array kOfScalingPolicy = {resource("scalingPolicy", "scaling-policy"), kForm, kScaling,
-                                         kLinkedService};
+                                         kLinkedService, kUnfound};
 constexpr std::array kOfSecurityGroup = {resource("securityGroup", "security-group"), kForm, kServices};
 constexpr std::array kOfSubnet = {resource("subnet", "subnet"), kForm, kServices, kRouteTables,
                                   kVpcEndpoints};
 constexpr std::array kOfVpcEndpoint = {resource("vpcEndpoint", "vpc-endpoint"), kForm, kSecurityGroups,
-                                       kSubnets};
+                                       kSubnets, kUnfound};
 constexpr std::array kOfRouteTable = {resource("routeTable", "route-table"), kForm, kSubnets};
 constexpr std::array kOfLogGroup = {
     resource("logGroup", "log-group"), kForm,
@@ -150,10 +161,10 @@ constexpr std::array kOfEventTarget = {
     element_link(Relation::kSubnets, "subnets", "subnet", kList)};
 constexpr std::array kOfAutoScalingGroup = {
     resource("autoScalingGroup", "auto-scaling-group"), kForm,
-    link(Relation::kLaunchTemplate, "launchTemplate", "launch-template")};
+    link(Relation::kLaunchTemplate, "launchTemplate", "launch-template"), kUnfound};
 constexpr std::array kOfLaunchTemplate = {resource("launchTemplate", "launch-template"), kForm};
 constexpr std::array kOfMountTarget = {resource("mountTarget", "mount-target"), kForm, kSecurityGroups,
-                                       kSubnets};
+                                       kSubnets, kUnfound};
 
 constexpr std::array kSubjects = {
     Subject{"taskDefinition", Kind::kTaskDefinition, "", kOfTaskDefinition},

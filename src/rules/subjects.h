@@ -18,6 +18,7 @@ enum class Origin : std::uint8_t {
   kResource,  // the resource
   kElement,   // the element being looked at
   kLink,      // what `relation` leads to; unknown when it is not in the run
+  kUnfound,   // what the resource names and a closed root does not have; strings
   kForm,      // how the resource is written: "create", "update", "describe" …
 };
 
