@@ -107,9 +107,9 @@ std::string to_path(const std::vector<Step>& steps) {
 std::string path_of(const Node& root, const Node& target) { return to_path(steps_to(root, target)); }
 
 Range token_of(const Node& object, const std::vector<Step>& steps) {
-  constexpr std::array<std::string_view, 11> kNames = {
-      "name",         "family",    "serviceName", "clusterName", "daemonName", "Name",
-      "logGroupName", "AlarmName", "PolicyName",  "GroupId",     "Id"};
+  constexpr std::string_view kNames[] = {"name",       "family",  "serviceName",  "clusterName",
+                                         "daemonName", "Name",    "logGroupName", "AlarmName",
+                                         "PolicyName", "GroupId", "Id",           "Key"};
   for (const std::string_view key : kNames) {
     const Node* name = object.find(key);
     if (name != nullptr && (name->is_string() || name->is_unresolved())) return name->range();
