@@ -36,6 +36,13 @@ std::string fix_words(const rules::RuleInfo& rule) {
   return !rule.has_fix() ? "none" : rule.fix_is_safe() ? "yes, safe" : "yes, to be looked at";
 }
 
+/// What to call to have it.
+std::string fix_command(const rules::RuleInfo& rule) {
+  return !rule.has_fix()      ? ""
+         : rule.fix_is_safe() ? " (ecslint check --fix)"
+                              : " (ecslint check --unsafe-fixes)";
+}
+
 std::string indented(std::string_view text, std::string_view by) {
   std::string out;
   while (!text.empty()) {
@@ -52,7 +59,7 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
   if (!rule.help().empty()) out << "\n" << indented(rule.help(), "  ");
   out << "\n";
   if (rule.has_condition()) out << fmt::format("  looks at: {}\n", joined(rule.subjects()));
-  out << fmt::format("  fix: {}\n", fix_words(rule));
+  out << fmt::format("  fix: {}{}\n", fix_words(rule), fix_command(rule));
   if (!rule.options().empty()) out << fmt::format("  options: {}\n", rule.options());
   if (!rule.tags().empty()) out << fmt::format("  tags: {}\n", joined(rule.tags()));
   const std::string peers = compliance_ids(rule, false);
