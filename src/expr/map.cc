@@ -31,7 +31,6 @@ std::optional<Value> find_in_data(const MapData& data, const Value& key, std::ui
 
 std::uint32_t map_size(const Value& map) {
   if (const MapData* data = map.map_data()) return data->count;
-  if (!map.node()->has(doc::Node::kDuplicateKeys)) return map.node()->size();
   std::uint32_t count = 0;
   each_entry(map, [&](const Value&, const Value&) { return ++count, true; });
   return count;

@@ -41,6 +41,9 @@ Value open_part(const Value& collection);
 /// Whether a value may be a key in a literal: bool, int, uint or string.
 bool is_key(const Value& value);
 
+/// A null that the schema has refused is as good as absent, here as in Node::find.
+inline bool is_dropped(const doc::Node& value) { return value.is_null() && value.has(doc::Node::kRefused); }
+
 /// Calls f(key, value) for each entry in order until it returns false; true when it never did.
 template <typename F>
 bool each_entry(const Value& map, F&& f) {
@@ -53,6 +56,7 @@ bool each_entry(const Value& map, F&& f) {
   const doc::Node& object = *map.node();
   const bool duplicates = object.has(doc::Node::kDuplicateKeys);
   for (const doc::Member& member : object.members()) {
+    if (is_dropped(member.value)) continue;
     if (duplicates && object.find_member(member.key, member.hash) != &member) continue;
     if (!f(Value::string(member.key), Value::from(member.value))) return false;
   }

@@ -131,12 +131,17 @@ TEST_CASE("unknown spreads like an error, and a deciding operand absorbs it") {
 }
 
 TEST_CASE("what the schema refused, what is missing and what is only partly written is unknown") {
-  Fixture fx(R"({"o": {"bad": 1, "good": 2}, "part": {"a": 1}})");
+  Fixture fx(R"({"o": {"bad": 1, "good": 2}, "part": {"a": 1}, "n": {"gone": null, "here": 1}})");
   fx.root().find("o")->find("bad")->set(doc::Node::kRefused);
+  fx.root().find("n")->find("gone")->set(doc::Node::kRefused);  // a refused null is as good as absent
   fx.root().find("part")->set(doc::Node::kOpen);
   check(fx, {
                 {"o.bad == 1", "unknown"},
                 {"has(o.bad)", "true"},
+                {"has(n.gone)", "false"},
+                {"n.filter(k, n[k] != 0)", "[here]"},
+                {"size(n)", "1"},
+                {"'gone' in n", "false"},
                 {"o.good == 2 || o.bad == 1", "true"},
                 {"part.a", "1"},
                 {"part.b", "unknown"},
