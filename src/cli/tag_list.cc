@@ -131,8 +131,9 @@ void write_tag(Output& out, const List& all, std::string_view tag, std::string_v
                      title == nullptr ? "" : fmt::format(": {}", title->title));
   if (title != nullptr) out << fmt::format("{}{}\n", markdown ? "\n" : "", title->signs);
   for (const Group& group : groups) write_group(out, group, heading(group, groups.size() == 1), markdown);
-  if (!markdown)
-    out << "\n`ecslint check` looks for all of them; `ecslint explain CODE` says more about one\n";
+  if (markdown) return;
+  out << fmt::format(
+      "\n`ecslint check --select tag:{}` looks for these alone; `ecslint explain CODE` says more\n", tag);
 }
 
 }  // namespace ecslint::cli
