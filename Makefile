@@ -69,6 +69,7 @@ fixtures: build
 # Reports read by other people's programs; needs npm and python3.
 reports: build
 	@tools/check_reports.sh $(ECSLINT)
+	@tools/check_html.sh $(ECSLINT)
 
 test-all: test lint asan reports
 	@$(MAKE) fuzz SECONDS_EACH=20

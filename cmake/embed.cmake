@@ -1,5 +1,5 @@
 # ecslint_embed(LIBRARY SYMBOL BASE FILES...): puts files as they are into the binary. SYMBOL becomes a table of
-# {name, bytes, size} (cli/embedded_file.h), names relative to BASE, ended by a row of zeros.
+# {name, bytes, size} (text/embedded_file.h), names relative to BASE, ended by a row of zeros.
 function(ecslint_embed library symbol base)
   set(assembler ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S)
   set(table "")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages the build needs and says so first; does nothing when they are all there.
-#   usage: tools/setup.sh [build|lint|fuzz|bench]...     (default: build)
+#   usage: tools/setup.sh [build|lint|fuzz|bench|browser]...     (default: build)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -8,6 +8,7 @@ build="g++ cmake ninja-build pkg-config git ca-certificates libre2-dev libfmt-de
 lint="clang-format-14 clang-tidy-14"
 fuzz="clang-14 libclang-rt-14-dev llvm-14"
 bench="hyperfine python3 valgrind"
+browser="chromium fonts-dejavu-core"
 
 wanted=""
 for group in "${@:-build}"; do
@@ -16,6 +17,7 @@ for group in "${@:-build}"; do
     lint) wanted+=" $lint" ;;
     fuzz) wanted+=" $fuzz" ;;
     bench) wanted+=" $bench" ;;
+    browser) wanted+=" $browser" ;;
     *) echo "setup.sh: unknown group $group" >&2; exit 2 ;;
   esac
 done

@@ -7,7 +7,7 @@
 namespace ecslint::report {
 namespace {
 
-constexpr std::array<Format, 13> kFormats = {{
+constexpr std::array<Format, 14> kFormats = {{
     {"text", "source lines with the place underlined, for people", make_text},
     {"concise", "one line a finding", make_concise},
     {"json", "one document with a summary", make_json},
@@ -21,6 +21,7 @@ constexpr std::array<Format, 13> kFormats = {{
     {"tap", "Test Anything Protocol", make_tap},
     {"gnu", "file:line.column-line.column: level: message", make_gnu},
     {"markdown", "a table for pull request comments and job summaries", make_markdown},
+    {"html", "one page with search, filters, snippets and help", make_html},
 }};
 
 }  // namespace

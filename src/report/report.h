@@ -84,5 +84,6 @@ std::unique_ptr<Reporter> make_rdjson(const Options& options);
 std::unique_ptr<Reporter> make_tap(const Options& options);
 std::unique_ptr<Reporter> make_gnu(const Options& options);
 std::unique_ptr<Reporter> make_markdown(const Options& options);
+std::unique_ptr<Reporter> make_html(const Options& options);
 
 }  // namespace ecslint::report
