@@ -21,13 +21,13 @@ text::Result<ReadFile> read_file(Context& context, const std::string& path) {
   } else {
     syntax_json::parse_json(*out.document, out.problems);
   }
+  out.reading = dialect_ecs::read_resources(*out.document, std::nullopt, out.resources, out.problems);
   const text::LineIndex lines(out.document->source().bytes());
   for (const finding::Finding& problem : out.problems) {
     const text::Position at = lines.position(problem.place.range.begin);
     context.err << fmt::format("{}:{}:{}: {}[{}] {}\n", path, at.line, at.column,
                                finding::to_string(problem.level), problem.code, problem.message);
   }
-  out.reading = dialect_ecs::read_resources(*out.document, std::nullopt, out.resources);
   return out;
 }
 

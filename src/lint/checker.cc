@@ -128,7 +128,8 @@ void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
   } else {
     syntax_yaml::parse_yaml(*file.document, file.findings);
   }
-  const auto reading = dialect_ecs::read_resources(*file.document, engine_.options().as, file.resources);
+  const auto reading =
+      dialect_ecs::read_resources(*file.document, engine_.options().as, file.resources, file.findings);
   file.what = titles_of(file.resources, reading.what);
   file.why = reading.why;
   const bool ours =

@@ -32,11 +32,12 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Member& member);
   };
-  static const std::array<Key, 9> kTop;
+  static const std::array<Key, 10> kTop;
   static const std::array<Key, 5> kPath;
   static const std::array<Key, 3> kRule;
   static const std::array<Key, 5> kIgnore;
   static const std::array<Key, 2> kLink;
+  static const std::array<Key, 7> kRole;
 
   template <std::size_t N>
   void read_keys(const Node& object, const std::array<Key, N>& keys, std::string_view where) {
@@ -212,20 +213,64 @@ class Reader {
   void link_service(const Member& member) { text(member, out_.links.back().service); }
   void link_task(const Member& member) { text(member, out_.links.back().task_definition); }
 
+  void role(const Member& member) {
+    if (!member.value.is_array()) return wanted(member, "a list of tables, written [[role]]");
+    for (const Node& entry : member.value.elements()) {
+      RoleEntry& role = out_.roles.emplace_back();
+      role.table = &entry;
+      read_keys(entry, kRole, " of a role");
+      if (role.name != nullptr || role.arn != nullptr) continue;
+      problem(kBadSetting, entry.range(), "a role needs a name or an arn");
+      out_.roles.pop_back();
+    }
+  }
+  void role_text(const Member& member, const Node*& into, std::string_view what) {
+    if (!member.value.is_string()) return wanted(member, what);
+    into = &member.value;
+  }
+  void role_texts(const Member& member, std::vector<const Node*>& into, std::string_view what) {
+    if (!member.value.is_array()) return wanted(member, what);
+    for (const Node& element : member.value.elements()) {
+      if (!element.is_string()) return wanted(member, what);
+      into.push_back(&element);
+    }
+  }
+  void role_name(const Member& member) { role_text(member, out_.roles.back().name, "the name of a role"); }
+  void role_arn(const Member& member) {
+    role_text(member, out_.roles.back().arn, "the ARN of a role, arn:aws:iam::111122223333:role/NAME");
+  }
+  void role_trust(const Member& member) {
+    role_text(member, out_.roles.back().trust, "the file of its trust policy");
+  }
+  void role_boundary(const Member& member) {
+    role_text(member, out_.roles.back().boundary, "a file, or the name or ARN of a managed policy");
+  }
+  void role_policies(const Member& member) {
+    role_texts(member, out_.roles.back().policies, "a list of files or patterns of files");
+  }
+  void role_managed(const Member& member) {
+    role_texts(member, out_.roles.back().managed, "a list of names or ARNs of managed policies");
+  }
+  void role_complete(const Member& member) {
+    if (!member.value.is(doc::Kind::kBool)) return wanted(member, "true or false");
+    out_.roles.back().complete = member.value.as_bool();
+  }
+
   Configuration& out_;
   RuleChoice* choice_;  // what is being read: the configuration, or a [[path]] in it
   std::vector<RuleWord> extends_;
 };
 
-const std::array<Reader::Key, 9> Reader::kTop = {{{"extends", &Reader::extend},
-                                                  {"packs", &Reader::packs},
-                                                  {"path", &Reader::path},
-                                                  {"profile", &Reader::profile},
-                                                  {"select", &Reader::select},
-                                                  {"ignore", &Reader::ignore},
-                                                  {"closed", &Reader::closed},
-                                                  {"rules", &Reader::rules},
-                                                  {"link", &Reader::link}}};
+const std::array<Reader::Key, 10> Reader::kTop = {{{"extends", &Reader::extend},
+                                                   {"packs", &Reader::packs},
+                                                   {"path", &Reader::path},
+                                                   {"profile", &Reader::profile},
+                                                   {"select", &Reader::select},
+                                                   {"ignore", &Reader::ignore},
+                                                   {"closed", &Reader::closed},
+                                                   {"rules", &Reader::rules},
+                                                   {"link", &Reader::link},
+                                                   {"role", &Reader::role}}};
 const std::array<Reader::Key, 5> Reader::kPath = {{{"files", &Reader::path_files},
                                                    {"profile", &Reader::profile},
                                                    {"select", &Reader::select},
@@ -240,8 +285,28 @@ const std::array<Reader::Key, 5> Reader::kIgnore = {{{"code", &Reader::ignore_co
                                                      {"until", &Reader::ignore_until}}};
 const std::array<Reader::Key, 2> Reader::kLink = {
     {{"service", &Reader::link_service}, {"task-definition", &Reader::link_task}}};
+const std::array<Reader::Key, 7> Reader::kRole = {{{"name", &Reader::role_name},
+                                                   {"arn", &Reader::role_arn},
+                                                   {"trust", &Reader::role_trust},
+                                                   {"policies", &Reader::role_policies},
+                                                   {"managed", &Reader::role_managed},
+                                                   {"boundary", &Reader::role_boundary},
+                                                   {"complete", &Reader::role_complete}}};
 
 }  // namespace
+
+std::vector<const doc::Node*> RoleEntry::files() const {
+  std::vector<const doc::Node*> files = policies;
+  if (trust != nullptr) files.push_back(trust);
+  if (boundary_is_file()) files.push_back(boundary);
+  return files;
+}
+
+bool RoleEntry::boundary_is_file() const {
+  if (boundary == nullptr) return false;
+  const std::string_view text = boundary->as_string();
+  return !text.starts_with("arn:") && text.find_first_of("./") != std::string_view::npos;
+}
 
 std::optional<Profile> profile_from(std::string_view word) {
   if (word == "minimal") return Profile::kMinimal;

@@ -22,6 +22,13 @@
 //   [[link]]
 //   service = "services/*.json"        # a file or pattern, relative to this file
 //   task-definition = "tasks/web.json"
+//   [[role]]                           # what a role may do, where no file says it whole
+//   name = "web-execution"             # or arn
+//   trust = "iam/trust.json"
+//   policies = ["iam/web/*.json"]      # its inline and own managed policies: files or patterns
+//   managed = ["AmazonECSTaskExecutionRolePolicy"]   # AWS's, by name or ARN; one's own by ARN
+//   boundary = "iam/boundary.json"     # or the name or ARN of a managed policy
+//   complete = false                   # it has other policies too
 #pragma once
 
 #include <atomic>
@@ -83,6 +90,23 @@ struct LinkSetting {
   std::string task_definition;  // pattern of files
 };
 
+/// [[role]]: strings of the document, checked.
+struct RoleEntry {
+  const doc::Node* name = nullptr;
+  const doc::Node* arn = nullptr;
+  const doc::Node* trust = nullptr;
+  const doc::Node* boundary = nullptr;
+  std::vector<const doc::Node*> policies = {};
+  std::vector<const doc::Node*> managed = {};
+  bool complete = true;
+  const doc::Node* table = nullptr;
+
+  /// The patterns among them: of policies, trust and boundary.
+  std::vector<const doc::Node*> files() const;
+  /// The boundary is a file rather than a policy's name or ARN.
+  bool boundary_is_file() const;
+};
+
 /// Which rules count and how: for all files, or in a [[path]] for some.
 struct RuleChoice {
   const text::Source* source = nullptr;  // that says so
@@ -105,6 +129,7 @@ struct Configuration : RuleChoice {
   std::vector<std::string> packs;
   std::vector<PathSection> paths;
   std::vector<LinkSetting> links;
+  std::vector<RoleEntry> roles;
   std::vector<IgnoreSetting> ignores;
   std::vector<finding::Finding> problems;
 };

@@ -75,30 +75,31 @@ FixOutcome Fixer::fix(std::span<const std::string> paths) {
 
 std::vector<Fixer::Proposal> Fixer::collect(std::span<const std::string> paths) {
   std::vector<Proposal> proposals;
+  std::set<std::string, std::less<>> reported;  // only what was given is changed, not what was read for links
   linter_.check(paths, [&](const FileResult& result) {
     if (result.source == nullptr) return;
-    const auto fixable = [](const finding::Finding& finding) { return finding.fix.has_value(); };
-    if (std::ranges::none_of(result.findings, fixable)) return;
-    const std::string path(result.file);
-    texts_[path] = result.source->bytes();
-    secrets_.try_emplace(path, *result.secrets);
-    for (const finding::Finding& finding : result.findings) propose(finding, proposals);
+    reported.emplace(result.file);
+    for (const finding::Finding& finding : result.findings) propose(finding, *result.secrets, proposals);
   });
-  std::erase_if(proposals, [this](const Proposal& proposal) {
+  std::erase_if(proposals, [&reported](const Proposal& proposal) {
     return std::ranges::any_of(proposal.edits,
-                               [this](const auto& file) { return !texts_.contains(file.first); });
+                               [&](const auto& file) { return !reported.contains(file.first); });
   });
   return proposals;
 }
 
-void Fixer::propose(const finding::Finding& finding, std::vector<Proposal>& proposals) {
+void Fixer::propose(const finding::Finding& finding, const Secrets& secrets,
+                    std::vector<Proposal>& proposals) {
   if (!finding.fix || finding.fix->edits.empty() || (!finding.fix->safe && !unsafe_)) return;
   Proposal proposal;
   proposal.key =
       finding.code + '\n' + finding.place.source->name() + '\n' + finding.path + '\n' + finding.fix->title;
   if (dropped_.contains(proposal.key)) return;
   for (const finding::FileEdit& edit : finding.fix->edits) {
-    proposal.edits[edit.source->name()].push_back(edit.edit);
+    const std::string path(edit.source->name());
+    proposal.edits[path].push_back(edit.edit);
+    texts_.try_emplace(path, edit.source->bytes());
+    secrets_.try_emplace(path, secrets);
   }
   proposals.push_back(std::move(proposal));
 }

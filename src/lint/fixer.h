@@ -46,7 +46,7 @@ class Fixer {
   };
 
   std::vector<Proposal> collect(std::span<const std::string> paths);
-  void propose(const finding::Finding& finding, std::vector<Proposal>& proposals);
+  void propose(const finding::Finding& finding, const Secrets& secrets, std::vector<Proposal>& proposals);
   bool round(std::span<const Proposal> proposals);
   Edits one_by_one(std::span<const Proposal> proposals, const std::set<std::string>& doubtful);
   bool holds(const std::string& path, std::span<const text::Edit> edits) const;

@@ -50,6 +50,7 @@ Summary Run::run() {
   } else {
     hand_out_serially();
   }
+  report_roles();
   report_unused();
   if (baseline_) summary_.gone = baseline_->gone();
   return summary_;

@@ -55,6 +55,18 @@ struct Work {
   FileResult result;
 };
 
+/// [[role]], and who says so.
+struct FolderRole {
+  const Configuration* configuration;
+  const RoleEntry* role;
+};
+
+/// What the ecslint.toml of the item and its bases say of roles.
+std::vector<FolderRole> roles_of(const Item& item);
+
+/// A name inside the item's root.
+std::string key(const Item& item, std::string_view name);
+
 class Run {
  public:
   Run(const Engine& engine, const Sink& sink);
@@ -71,7 +83,14 @@ class Run {
     ParsedFile file;
     FileResult result;
   };
+  /// What is said about the roles of an ecslint.toml.
+  struct RoleResult {
+    const text::Source* source = nullptr;
+    const Setup* setup = nullptr;
+    std::vector<finding::Finding> findings = {};
+  };
   using Names = std::unordered_set<std::string>;
+  using Roots = std::unordered_map<std::string, std::uint32_t>;
 
   Summary run();
 
@@ -92,6 +111,16 @@ class Run {
   void collect_names(const Held& held, Names& names) const;
   void build_project();
   void join_configured();
+
+  // Roles of ecslint.toml (run_roles.cc).
+  void collect_role_names(const Item& item, Names& names) const;
+  void define_roles(const Roots& roots);
+  void define_role(const Item& item, const FolderRole& row, std::uint32_t root);
+  std::vector<const model::Resource*> resources_in(const Item& item, const FolderRole& row,
+                                                   const doc::Node& pattern, std::uint32_t root);
+  void check_configured_role(Checker& checker, const model::Resource& role,
+                             std::vector<finding::Finding>& findings);
+  void report_roles();
   void check_held();
   void distribute(std::vector<finding::Finding> findings);
 
@@ -114,6 +143,7 @@ class Run {
   model::Project project_;
   std::unordered_map<const text::Source*, std::size_t> held_by_source_;
   Secrets held_secrets_;
+  std::unordered_map<const text::Source*, RoleResult> role_results_;
 };
 
 }  // namespace ecslint::lint

@@ -24,10 +24,6 @@ bool refers(const Resource& resource) {
          resource.kind == Kind::kCapacityProvider || info(resource.kind).neighbour;
 }
 
-std::string key(const Item& item, std::string_view name) {
-  return std::string(item.root).append("\n").append(name);
-}
-
 /// Whether a file's bytes can hold one of a few names; a cheap answer before parsing.
 bool may_hold(const Item& item, const std::unordered_set<std::string>& keys) {
   constexpr std::size_t kFew = 16;
@@ -54,12 +50,21 @@ std::vector<FolderLink> links_of(const Item& item) {
 }
 
 bool is_link_target(const Item& item) {
-  return std::ranges::any_of(links_of(item), [&item](const FolderLink& row) {
+  const bool linked = std::ranges::any_of(links_of(item), [&item](const FolderLink& row) {
     return matches_pattern(row.link->task_definition, below_folder(row.folder, item.path));
   });
+  return linked || std::ranges::any_of(roles_of(item), [&item](const FolderRole& row) {
+           return std::ranges::any_of(row.role->files(), [&](const doc::Node* file) {
+             return matches_pattern(file->as_string(), below_folder(row.configuration->folder, item.path));
+           });
+         });
 }
 
 }  // namespace
+
+std::string key(const Item& item, std::string_view name) {
+  return std::string(item.root).append("\n").append(name);
+}
 
 void Run::link() {
   const std::set<std::string> roots = roots_to_link();
@@ -73,6 +78,9 @@ void Run::link() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (linkable(items_[i]) && items_[i].marks.refers && hold(checker, i, nullptr))
       collect_names(held_.back(), wanted);
+  }
+  for (const Item& item : items_) {
+    if (linkable(item)) collect_role_names(item, wanted);
   }
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (linkable(items_[i])) hold(checker, i, &wanted);
@@ -88,7 +96,7 @@ std::set<std::string> Run::roots_to_link() const {
   std::set<std::string> roots;
   for (const Item& item : items_) {
     if (item.state != Item::State::kAlone || !item.report) continue;
-    if (item.marks.refers || (item.home->setup->closed() && item.marks.any))
+    if (item.marks.refers || ((item.home->setup->closed() || !roles_of(item).empty()) && item.marks.any))
       roots.insert(std::string(item.root));
   }
   return roots;
@@ -152,11 +160,13 @@ void Run::collect_names(const Held& held, Names& names) const {
   for (const Resource& resource : held.file.resources) {
     for (const std::string_view name : referred_names(resource)) names.insert(key(item, name));
     if (info(resource.kind).neighbour && resource.named()) names.insert(key(item, resource.name));
+    const doc::Node* role = resource.kind == Kind::kPolicy ? resource.node->find("roleName") : nullptr;
+    if (role != nullptr && role->is_string()) names.insert(key(item, role->as_string()));
   }
 }
 
 void Run::build_project() {
-  std::unordered_map<std::string, std::uint32_t> roots;
+  Roots roots;
   for (Held& held : held_) {
     const Item& item = items_[held.item];
     const auto [at, fresh] = roots.try_emplace(std::string(item.root), 0);
@@ -170,6 +180,7 @@ void Run::build_project() {
     held_by_source_.emplace(&held.file.document->source(), items_[held.item].held);
   }
   join_configured();
+  define_roles(roots);
   project_.finish();
 }
 
@@ -197,7 +208,13 @@ void Run::check_held() {
     std::ranges::move(held.file.findings, std::back_inserter(findings));
   }
   for (const Resource& resource : project_.resources()) {
-    Held& held = held_[held_by_source_.at(&resource.document->source())];
+    if (resource.piece) continue;
+    const auto at = held_by_source_.find(&resource.document->source());
+    if (at == held_by_source_.end()) {
+      check_configured_role(checker, resource, findings);
+      continue;
+    }
+    Held& held = held_[at->second];
     const Item& item = items_[held.item];
     if (!item.report) continue;
     checker.check_rules(project_, resource, *item.setup, findings, held.result.undecided,
@@ -226,8 +243,9 @@ void Run::distribute(std::vector<finding::Finding> findings) {
   };
   for (finding::Finding& finding : findings) {
     const auto at = held_by_source_.find(finding.place.source);
-    if (at == held_by_source_.end()) continue;
-    auto& into = held_[at->second].result.findings;
+    const auto role = role_results_.find(finding.place.source);
+    if (at == held_by_source_.end() && role == role_results_.end()) continue;
+    auto& into = at == held_by_source_.end() ? role->second.findings : held_[at->second].result.findings;
     if (std::ranges::any_of(into, [&](const auto& other) { return same(finding, other); })) continue;
     into.push_back(std::move(finding));
   }

@@ -18,7 +18,7 @@ constexpr KindInfo kKinds[] = {
     {Kind::kDaemonTaskDefinition, "daemon-task-definition", "daemonTaskDefinition", "daemon task definition",
      "family"},
     {Kind::kExpressService, "express-service", "expressService", "Express gateway service", "serviceName"},
-    {Kind::kRole, "role", "role", "role", "roleName"},
+    {Kind::kRole, "role", "role", "role", "roleName", "arn", true},
     {Kind::kScalableTarget, "scalable-target", "scalableTarget", "scalable target", "ResourceId", "", true},
     {Kind::kTargetGroup, "target-group", "targetGroup", "target group", "Name", "TargetGroupArn", true},
     {Kind::kListener, "listener", "listener", "listener", "ListenerArn", "ListenerArn", true},
@@ -39,6 +39,7 @@ constexpr KindInfo kKinds[] = {
      "LaunchTemplateId", true},
     {Kind::kMountTarget, "mount-target", "mountTarget", "mount target", "FileSystemId", "MountTargetId",
      true},
+    {Kind::kPolicy, "iam-policy", "policy", "IAM policy", "policyName", "policyArn", true},
 };
 
 static_assert(std::size(kKinds) == kKindCount);
@@ -112,6 +113,10 @@ constexpr SchemaRow kSchemas[] = {
     {Kind::kLaunchTemplate, Form::kDescribe, "launch-template"},
     {Kind::kMountTarget, Form::kCreate, "mount-target"},
     {Kind::kMountTarget, Form::kDescribe, "mount-target"},
+    {Kind::kRole, Form::kCreate, "iam-role"},
+    {Kind::kRole, Form::kDescribe, "iam-role"},
+    {Kind::kPolicy, Form::kCreate, "iam-policy"},
+    {Kind::kPolicy, Form::kDescribe, "iam-policy"},
 };
 
 template <typename Projection>

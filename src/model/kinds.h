@@ -39,8 +39,9 @@ enum class Kind : std::uint8_t {
   kAutoScalingGroup,
   kLaunchTemplate,
   kMountTarget,
+  kPolicy,  // of IAM: of a role, or by itself
 };
-inline constexpr std::size_t kKindCount = 26;
+inline constexpr std::size_t kKindCount = 27;
 
 /// How it is written: the input of which call, its output, or only the containers.
 enum class Form : std::uint8_t {

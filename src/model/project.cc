@@ -154,6 +154,8 @@ void Project::clear() {
   for (auto& resources : of_kind_) resources.clear();
   pointers_.clear();
   joined_.clear();
+  roles_.clear();
+  arena_.reset();
 }
 
 std::uint32_t Project::add_root(Root root) {
@@ -169,9 +171,11 @@ void Project::join(const Resource& service, const Resource& task_definition) {
 
 void Project::finish() {
   pointers_.clear();
+  RoleAssembler(arena_, resources_).run(roles_);
   by_name_.clear();
   for (auto& resources : of_kind_) resources.clear();
   for (const Resource& resource : resources_) {
+    if (resource.piece) continue;
     of_kind_[static_cast<std::size_t>(resource.kind)].push_back(&resource);
     if (resource.named()) by_name_.emplace_back(resource.name, &resource);
     if (!resource.arn.empty() && resource.arn != resource.name)
@@ -266,9 +270,12 @@ Link Project::service(const Resource& from) const {
 
 Link Project::one(const Resource& from, Relation relation, const doc::Node* element) const {
   const References reference = references(from, relation, element);
+  const RelationInfo& row = info(relation);
+  if (row.target == Kind::kRole && reference.endings.size() == 1 && reference.unknown == 1) {
+    return pick(from, named(row.target, reference.endings[0], from.root), row.missing);
+  }
   if (reference.unknown > 0) return unresolved("its name is not known");
   if (reference.named.empty()) return {.state = Link::State::kAbsent};
-  const RelationInfo& row = info(relation);
   return pick(from, meant(row.target, reference.named[0]->as_string(), from.root), row.missing);
 }
 

@@ -17,6 +17,7 @@
 
 #include "model/relation.h"
 #include "model/resource.h"
+#include "model/roles.h"
 
 namespace ecslint::model {
 
@@ -59,6 +60,9 @@ class Project {
   /// An explicit link of ecslint.toml: beats every search. Both must have been added.
   void join(const Resource& service, const Resource& task_definition);
 
+  /// [[role]] of ecslint.toml. What it points at must have been added and outlive the project's use.
+  void define(RoleSetting role) { roles_.push_back(std::move(role)); }
+
   /// To be called once all are added, before follow().
   void finish();
 
@@ -98,6 +102,8 @@ class Project {
   Candidates services_meant(std::string_view cluster, std::string_view name, std::uint32_t root) const;
 
   std::vector<Root> roots_;
+  std::vector<RoleSetting> roles_;
+  doc::Arena arena_;  // of whole roles
   std::deque<Resource> resources_;
   std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // and ARN; sorted by finish()
   std::array<std::vector<const Resource*>, kKindCount> of_kind_;

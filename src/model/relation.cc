@@ -136,10 +136,19 @@ constexpr PathRow kPaths[] = {
     {Relation::kLoadBalancers, Kind::kTargetGroup, "", "LoadBalancerArns[]"},
 };
 
+/// "app" of arn:aws:iam::${ACCOUNT}:role/app.
+std::string_view known_ending(const Node& node) {
+  if (!node.is_unresolved() || node.why().pieces.empty() || !node.why().pieces.back().known) return {};
+  const std::string_view text = node.why().pieces.back().text;
+  const std::size_t slash = text.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
+}
+
 /// Follows one path; [] goes over all elements.
 void collect(const Node& node, std::string_view path, References& out) {
   if (node.is_unresolved() || node.has(Node::kRefused)) {
     ++out.unknown;
+    if (path.empty() && !known_ending(node).empty()) out.endings.push_back(known_ending(node));
   } else if (path.empty()) {
     if (node.is_string()) out.named.push_back(&node);
   } else if (path.starts_with("[]")) {
@@ -214,6 +223,9 @@ std::vector<std::string_view> referred_names(const Resource& from) {
       names.push_back(text);
       const std::string_view name = short_name(info(row.relation).target, text);
       if (name != text) names.push_back(name);
+    }
+    if (info(row.relation).target == Kind::kRole) {
+      names.insert(names.end(), found.endings.begin(), found.endings.end());
     }
   }
   return names;

@@ -61,6 +61,8 @@ const RelationInfo& info(Relation relation);
 struct References {
   std::vector<const doc::Node*> named;  // strings
   std::uint32_t unknown = 0;            // places where something else may be named
+  std::vector<std::string_view> endings =
+      {};  // of partly known ones: what follows the last slash, when known
 };
 
 /// The paths of relations that begin at a kind.

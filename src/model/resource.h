@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ struct Resource {
   std::string_view name = {};  // family, serviceName …; empty when absent or unknown
   std::string_view arn = {};   // of a neighbour: the ARN or ID that AWS gave it, where the file says it
   std::uint32_t root = 0;      // links are made only between resources of equal root
+  mutable bool piece = false;  // another resource holds all that this one says (roles.h)
+  std::span<const Resource* const> parts = {};  // of which it was put together, other documents among them
 
   /// The name property's or wrapper's value is written and known.
   bool named() const { return !name.empty(); }

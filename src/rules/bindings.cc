@@ -42,7 +42,8 @@ void Bindings::begin(const model::Project& project, const model::Resource& resou
   subject_ = nullptr;
   element_ = nullptr;
   choice_ = nullptr;
-  resources_.assign(1, &resource);
+  resources_.clear();
+  add_resource(resource);
   arena_.reset();
 }
 
@@ -159,6 +160,7 @@ void Bindings::add_resource(const model::Resource& resource) {
   if (std::find(resources_.begin(), resources_.end(), &resource) == resources_.end()) {
     resources_.push_back(&resource);
   }
+  for (const model::Resource* part : resource.parts) add_resource(*part);
 }
 
 }  // namespace ecslint::rules

@@ -33,8 +33,8 @@ constexpr bool kList = true;
 constexpr Variable kForm = {"form", Origin::kForm, ""};
 constexpr Variable kUnfound = {"unfound", Origin::kUnfound, "", true};
 constexpr Variable kServices = link(Relation::kServices, "services", "service", kList);
-constexpr Variable kExecutionRole = link(Relation::kExecutionRole, "executionRole", "");
-constexpr Variable kTaskRole = link(Relation::kTaskRole, "taskRole", "");
+constexpr Variable kExecutionRole = link(Relation::kExecutionRole, "executionRole", "role");
+constexpr Variable kTaskRole = link(Relation::kTaskRole, "taskRole", "role");
 constexpr Variable kTaskDefinition = resource("taskDefinition", "task-definition");
 constexpr Variable kLinkedTask = link(Relation::kTaskDefinition, "taskDefinition", "task-definition");
 constexpr Variable kLinkedCluster = link(Relation::kCluster, "cluster", "cluster");
@@ -165,6 +165,8 @@ constexpr std::array kOfAutoScalingGroup = {
 constexpr std::array kOfLaunchTemplate = {resource("launchTemplate", "launch-template"), kForm};
 constexpr std::array kOfMountTarget = {resource("mountTarget", "mount-target"), kForm, kSecurityGroups,
                                        kSubnets, kUnfound};
+constexpr std::array kOfRole = {resource("role", "role"), kForm};
+constexpr std::array kOfPolicy = {resource("policy", "role#policies"), kForm};
 
 constexpr std::array kSubjects = {
     Subject{"taskDefinition", Kind::kTaskDefinition, "", kOfTaskDefinition},
@@ -197,6 +199,8 @@ constexpr std::array kSubjects = {
     Subject{"autoScalingGroup", Kind::kAutoScalingGroup, "", kOfAutoScalingGroup},
     Subject{"launchTemplate", Kind::kLaunchTemplate, "", kOfLaunchTemplate},
     Subject{"mountTarget", Kind::kMountTarget, "", kOfMountTarget},
+    Subject{"role", Kind::kRole, "", kOfRole},
+    Subject{"policy", Kind::kPolicy, "", kOfPolicy},
 };
 
 static_assert(kOfService.size() <= kMaxVariables);

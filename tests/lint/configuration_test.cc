@@ -43,8 +43,25 @@ severity = "off"
 [[link]]
 service = "services/*.json"
 task-definition = "tasks/web.json"
+[[role]]
+name = "web"
+trust = "iam/trust.json"
+policies = ["iam/*.json"]
+managed = ["AmazonECSTaskExecutionRolePolicy"]
+boundary = "iam/boundary.json"
+complete = false
+[[role]]
+arn = "arn:aws:iam::111122223333:role/api"
+boundary = "PowerUserAccess"
 )");
   CHECK(c.problems.empty());
+  REQUIRE(c.roles.size() == 2);
+  CHECK(c.roles[0].name->as_string() == "web");
+  CHECK(c.roles[0].files().size() == 3);
+  CHECK(c.roles[0].managed.size() == 1);
+  CHECK(!c.roles[0].complete);
+  CHECK(c.roles[1].complete);
+  CHECK(!c.roles[1].boundary_is_file());
   CHECK(c.folder == "conf");
   CHECK(c.profile == lint::Profile::kStrict);
   REQUIRE(c.select.size() == 2);
@@ -65,7 +82,13 @@ TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
         "CFG002 profil | unknown key \"profil\": did you mean \"profile\"?");
   CHECK(problem("zzz = 1") ==
         "CFG002 zzz | unknown key \"zzz\"; known are extends, packs, path, profile, select, ignore, closed, "
-        "rules, link");
+        "rules, link, role");
+  CHECK(problem("[[role]]\nmanaged = [\"X\"]") ==
+        "CFG003 [[role]]\nmanaged = [\"X\"] | a role needs a name or an arn");
+  CHECK(problem("[[role]]\nname = \"x\"\npolicies = \"x.json\"") ==
+        "CFG003 \"x.json\" | \"policies\" must be a list of files or patterns of files");
+  CHECK(problem("[[role]]\nname = \"x\"\npolices = []") ==
+        "CFG002 polices | unknown key \"polices\" of a role: did you mean \"policies\"?");
   CHECK(problem("[rules.A]\nlevel = \"x\"").find("unknown key \"level\" of a rule") != std::string::npos);
   CHECK(problem("profile = \"hard\"") ==
         "CFG003 \"hard\" | \"profile\" must be \"minimal\", \"default\" or \"strict\"");

@@ -16,10 +16,10 @@ constexpr std::string_view kWords[] = {
 
 /// Of the APIs of the neighbours; looked for only where nothing of ECS is.
 constexpr std::string_view kNeighbours[] = {
-    "TargetGroup",        "VpcId",         "LoadBalancer", "Subnets",
-    "ScalableDimension",  "logGroup",      "AlarmName",    "ScheduleExpression",
-    "EventPattern",       "EcsParameters", "IpPermission", "AutoScalingGr",
-    "LaunchTemplateData", "RouteTableId",  "FileSystemId", "HealthCheckP",
+    "TargetGroup",  "VpcId",         "LoadBalancer",       "Subnets",      "ScalableDimension",
+    "logGroup",     "AlarmName",     "ScheduleExpression", "EventPattern", "EcsParameters",
+    "IpPermission", "AutoScalingGr", "LaunchTemplateData", "RouteTableId", "FileSystemId",
+    "HealthCheckP", "Statement",     "PolicyDocument",     "PolicyArn",
 };
 
 std::size_t find(std::string_view bytes, std::string_view word, std::size_t from = 0) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialect/ecs/iam.h"
 #include "dialect/ecs/neighbours.h"
 #include "dialect/ecs/others.h"
 #include "dialect/ecs/recognise.h"
@@ -59,8 +60,9 @@ constexpr Envelope kEnvelopes[] = {
 /// Builds the resources of one document.
 class Reader {
  public:
-  Reader(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& out)
-      : document_(document), as_(as), out_(out) {}
+  Reader(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& out,
+         std::vector<finding::Finding>& findings)
+      : document_(document), as_(as), out_(out), findings_(findings) {}
 
   Reading read(const Node& root) {
     if (root.is_array()) return read_array(root);
@@ -70,6 +72,7 @@ class Reader {
       return {info(plain->kind).title, plain->why};
     }
     if (const Reading inner = read_envelope(root); !inner.what.empty()) return inner;
+    if (const auto iam = read_iam(document_, root, out_, findings_)) return *iam;
     if (const Other other = recognise_other(root); !other.name.empty()) return {other.name, other.why};
     if (const auto resource = recognise(root)) {
       add(resource->kind, resource->form, root);
@@ -83,6 +86,10 @@ class Reader {
     const std::size_t before = out_.size();
     if (root.is_array() && *as_ == Kind::kTaskDefinition) {
       add_containers(root);
+    } else if (*as_ == Kind::kPolicy || *as_ == Kind::kRole) {
+      const bool read = read_iam(document_, root, out_, findings_).has_value();
+      if (!read && *as_ == Kind::kPolicy) read_policy(document_, root, out_, findings_);
+      if (!read && *as_ == Kind::kRole) add(Kind::kRole, Form::kCreate, root);
     } else if (const Reading inner = read_envelope(root); inner.what.empty() || out_.back().kind != *as_) {
       out_.resize(before);
       const auto resource = recognise(root);
@@ -241,12 +248,14 @@ class Reader {
   doc::Document& document_;
   std::optional<Kind> as_;
   std::vector<Resource>& out_;
+  std::vector<finding::Finding>& findings_;
 };
 
 }  // namespace
 
-Reading read_resources(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& resources) {
-  Reader reader(document, as, resources);
+Reading read_resources(doc::Document& document, std::optional<Kind> as, std::vector<Resource>& resources,
+                       std::vector<finding::Finding>& findings) {
+  Reader reader(document, as, resources, findings);
   Reading result;
   bool found = false;
   for (const Node& root : document.roots()) {

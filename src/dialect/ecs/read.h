@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "doc/document.h"
+#include "finding/finding.h"
 #include "model/resource.h"
 
 namespace ecslint::dialect_ecs {
@@ -19,8 +20,9 @@ struct Reading {
   std::string_view why;   // "it has containerDefinitions"
 };
 
-/// Appends the document's resources in the order they stand. `as` takes every root for that kind.
+/// Appends the document's resources in the order they stand. `as` takes every root for that kind. What is
+/// wrong with JSON in strings is appended to the findings.
 Reading read_resources(doc::Document& document, std::optional<model::Kind> as,
-                       std::vector<model::Resource>& resources);
+                       std::vector<model::Resource>& resources, std::vector<finding::Finding>& findings);
 
 }  // namespace ecslint::dialect_ecs

@@ -27,6 +27,7 @@
 //   iam.statements(x)     the statements of a role, a policy or a policy document, each an IamStatement
 //   iam.covers(statement, action[, resource])   whether it is about the action (on the resource)
 //   iam.statement(actions, resource)   a statement that allows them, as JSON to be pasted into a policy
+//   iam.pattern(resource)   a resource of which not all is known, with * for the rest
 //   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)
 //                         what policies call a secret or parameter, a repository ("" when it is not in ECR),
 //                         a log group; `near` is an ARN of the same account, for what is not written

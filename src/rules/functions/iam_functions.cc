@@ -142,7 +142,7 @@ Value covers(Context& context, Args args) {
   return args[1].is_unknown() ? args[1] : Value::unknown(expr::Cause::kDerived, statement.node());
 }
 
-/// What is known of a resource; for the rest the spelling of the placeholder, or any.
+/// What is known of a resource; for the rest the spelling of the placeholder, or *.
 std::string resource_text(const Value& resource) {
   if (resource.is_string()) return std::string(resource.as_string());
   std::string out;
@@ -163,6 +163,10 @@ Value statement_text(Context& context, Args args) {
   out += R"(], "Resource": )";
   text::append_json_string(out, resource_text(args[1]));
   return context.string(out + "}");
+}
+
+Value pattern(Context& context, Args args) {
+  return is_text(args[0]) ? context.string(resource_text(args[0])) : context.no_such_overload();
 }
 
 Value secret(Context& context, Args args) {
@@ -195,6 +199,7 @@ constexpr expr::Function kFunctions[] = {
     {"iam.covers", G, "IamStatement, string", "bool", covers, A},
     {"iam.covers", G, "IamStatement, string, string", "bool", covers, A},
     {"iam.statement", G, "list(string), string", "string", statement_text, A},
+    {"iam.pattern", G, "string", "string", pattern, A},
     {"iam.secret_arn", G, "string, string", "string", secret, A},
     {"iam.image_arn", G, "string", "string", image, P},
     {"iam.log_group_arn", G, "string, string, string", "string", log_group, A},

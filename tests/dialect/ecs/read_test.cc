@@ -22,7 +22,7 @@ struct Parsed {
       : document(text::Source("t.json", text)) {
     std::vector<finding::Finding> findings;
     syntax_json::parse_json(document, findings);
-    reading = dialect_ecs::read_resources(document, as, resources);
+    reading = dialect_ecs::read_resources(document, as, resources, findings);
   }
   Parsed(const Parsed&) = delete;
 

@@ -587,6 +587,9 @@ TEST_CASE("a statement to be pasted") {
   CHECK(statement(kUnknown) ==
         R"({"Effect": "Allow", "Action": ["ssm:GetParameters", "kms:Decrypt"], "Resource": "*"})");
   const Value near = S("arn:aws:iam::111122223333:role/app");
+  CHECK(ask.ask("iam.pattern", {ask.call("iam.secret_arn", {S("/app/key"), near})}) ==
+        "arn:aws:ssm:*:111122223333:parameter/app/key");
+  CHECK(ask.ask("iam.pattern", {S("*")}) == "*");
   CHECK(statement(ask.call("iam.secret_arn", {S("/app/key"), near}))
             .find(R"("arn:aws:ssm:*:111122223333:parameter/app/key")") != std::string::npos);
 }
