@@ -6,6 +6,9 @@ neighbours' what stands in schemas/ (an object without properties is left as dee
 Each difference is one line, "PLACE WHAT", where PLACE is "file" or "file#definition" with a path of properties
 behind it. Deliberate ones are listed with their reason in tools/schema_differences.txt ("PLACE WHAT: reason").
 Exit 1 on a difference that is not explained, or an explanation that explains nothing any more.
+A botocore older than x-facts says nothing about what came since: there, what only the schema has (or allows) is listed
+as "newer than the model" and is no complaint, nor is an explanation without a difference. What the model has and the
+schema lacks is a complaint with any botocore.
 Also checks the house rules: descriptions everywhere, closed objects, plain patterns, references that resolve.
 """
 import glob
@@ -73,6 +76,7 @@ TYPES = {
     "boolean": {"boolean"}, "timestamp": {"string", "number"}, "list": {"array"}, "map": {"object"},
     "structure": {"object"},
 }
+FACTS = re.compile(r"botocore (\d+(?:\.\d+)+), \d{4}-\d{2}-\d{2}")
 LIMITS = {"string": ("minLength", "maxLength"), "list": ("minItems", "maxItems")}
 
 
@@ -87,6 +91,16 @@ def load_model(service="ecs"):
         return json.load(file)["shapes"], botocore.__version__
 
 
+def as_numbers(version):
+    return [int(part) for part in re.findall(r"\d+", version)]
+
+
+def facts_version(schemas):
+    """The newest botocore that a schema was made from."""
+    found = [FACTS.fullmatch(schema.get("x-facts", "")) for schema in schemas.values()]
+    return max((match.group(1) for match in found if match), key=as_numbers, default="0")
+
+
 def load_schemas():
     schemas = {}
     for path in sorted(glob.glob(os.path.join(ROOT, "schemas", "*.json"))):
@@ -95,18 +109,37 @@ def load_schemas():
     return schemas
 
 
+def is_looser(bound, ours, models):
+    return ours is None or (ours < models if bound == "min" else ours > models)
+
+
 class Comparison:
     # Not asked of neighbours: lengths that are not worth a finding.
     LOOSE = ("minLength ", "maxLength ", "minItems ", "maxItems ")
 
     def __init__(self, shapes, schemas, neighbour=False):
         self.shapes, self.schemas, self.neighbour = shapes, schemas, neighbour
-        self.differences, self.seen = set(), set()
+        self.differences, self.wider, self.seen = set(), set(), set()
 
-    def say(self, place, what):
+    def say(self, place, what, wider=False):
+        """wider: the schema has or allows what the model does not, as it does when the model is the older one."""
         if self.neighbour and any(part in what for part in self.LOOSE):
             return
         self.differences.add(f"{place} {what}")
+        if wider:
+            self.wider.add(f"{place} {what}")
+
+    def known(self, names):
+        """Those of the shapes that the model has; each one that it lacks is said."""
+        for name in names:
+            if name not in self.shapes:
+                self.say(name, "is no shape of the model", wider=True)
+        return [name for name in names if name in self.shapes]
+
+    def compare_form(self, file, inputs, outputs):
+        inputs, outputs = self.known(inputs), self.known(outputs)
+        if inputs or outputs:
+            self.compare(file, file, self.schemas[file], inputs, outputs)
 
     def resolve(self, file, place, schema):
         """Follows $ref; what stands beside it wins. Returns (file, place, schema) of the target."""
@@ -145,7 +178,8 @@ class Comparison:
         declared = {declared} if isinstance(declared, str) else set(declared)
         expected = set().union(*(TYPES[shape["type"]] for shape in shapes))
         if declared != expected:
-            self.say(place, f"type {'/'.join(sorted(declared))}, model {'/'.join(sorted(expected))}")
+            what = f"type {'/'.join(sorted(declared))}, model {'/'.join(sorted(expected))}"
+            self.say(place, what, wider=declared > expected)
         model = set().union(*(shape.get("enum", []) for shape in shapes))
         ours = set(schema.get("enum", []))
         if ours and not model:
@@ -153,11 +187,12 @@ class Comparison:
         for value in sorted(model - ours if ours or not self.neighbour else ()):
             self.say(place, f"lacks value {value}")
         for value in sorted(ours - model if model else ()):
-            self.say(place, f"has value {value}")
+            self.say(place, f"has value {value}", wider=True)
         for shape in shapes:
             for bound, keyword in zip(("min", "max"), LIMITS.get(shape["type"], ("minimum", "maximum"))):
                 if bound in shape and schema.get(keyword, 0) != shape[bound]:
-                    self.say(place, f"{keyword} {schema.get(keyword)}, model {shape[bound]}")
+                    self.say(place, f"{keyword} {schema.get(keyword)}, model {shape[bound]}",
+                             wider=is_looser(bound, schema.get(keyword), shape[bound]))
 
     def compare_members(self, file, place, schema, inputs, outputs):
         members = {}
@@ -173,11 +208,11 @@ class Comparison:
         for name in sorted(set(members) - set(properties)):
             self.say(place, f"lacks property {name}")
         for name in sorted(set(properties) - set(members) if not nested_form else ()):
-            self.say(place, f"has property {name}")
+            self.say(place, f"has property {name}", wider=True)
         for name in sorted(set(members) & set(properties)):
             sides = [sorted(set(side)) for side in members[name]]
             if is_form and (not sides[0]) != properties[name].get("x-read-only", False):
-                self.say(place, f"read-only mark of {name}")
+                self.say(place, f"read-only mark of {name}", wider=not sides[0])
             self.compare(file, f"{place}.{name}", properties[name], sides[0], sides[1])
         if nested_form:
             return
@@ -188,7 +223,7 @@ class Comparison:
         for part in schema.get("allOf", []):
             ours.update(part.get("required", []))
         for name in sorted(required - ours):
-            self.say(place, f"does not require {name}")
+            self.say(place, f"does not require {name}", wider=True)
         for name in sorted(ours - required):
             self.say(place, f"requires {name}")
 
@@ -219,7 +254,8 @@ def house_rules(schemas):
                 walk(file, f"{place}[{keyword}]", schema[keyword], False)
 
     for file, schema in schemas.items():
-        if schema.get("$id") != f"urn:ecslint:schema:{file}" or not schema.get("x-facts") or not schema.get("title"):
+        has_facts = FACTS.fullmatch(schema.get("x-facts", ""))
+        if schema.get("$id") != f"urn:ecslint:schema:{file}" or not has_facts or not schema.get("title"):
             problems.append(f"{file}: $id, title or x-facts is missing or wrong")
         walk(file, file, schema, False)
     try:
@@ -243,6 +279,19 @@ def read_explained():
     return explained
 
 
+def compare_all(shapes, schemas):
+    """All differences, and those of them where the schema is the wider one."""
+    comparison = Comparison(shapes, schemas)
+    for file, (given, described) in FORMS.items():
+        comparison.compare_form(file, [given], described)
+    for file, (service, given, described) in NEIGHBOURS.items():
+        other = Comparison(load_model(service)[0], schemas, neighbour=True)
+        other.compare_form(file, given, described)
+        comparison.differences |= other.differences
+        comparison.wider |= other.wider
+    return comparison.differences, comparison.wider
+
+
 def main():
     schemas = load_schemas()
     lines = house_rules(schemas)
@@ -251,21 +300,21 @@ def main():
     except ImportError:
         print("\n".join(lines + ["botocore is not installed: nothing to compare the schemas with"]))
         return 1 if lines else 0
-    comparison = Comparison(shapes, schemas)
-    for file, (given, described) in FORMS.items():
-        comparison.compare(file, file, schemas[file], [given], described)
-    for file, (service, given, described) in NEIGHBOURS.items():
-        other = Comparison(load_model(service)[0], schemas, neighbour=True)
-        other.compare(file, file, schemas[file], given, described)
-        comparison.differences |= other.differences
+    differences, wider = compare_all(shapes, schemas)
     for file in sorted(set(schemas) - set(FORMS) - set(NEIGHBOURS) - OWN):
         lines.append(f"{file}: no shape is named for it in FORMS or NEIGHBOURS")
     explained = read_explained()
-    lines += [f"difference: {d}" for d in sorted(comparison.differences - set(explained))]
-    lines += [f"explains nothing: {d}" for d in sorted(set(explained) - comparison.differences)]
+    facts = facts_version(schemas)
+    older = as_numbers(version) < as_numbers(facts)
+    newer = wider - set(explained) if older else set()
+    lines += [f"difference: {d}" for d in sorted(differences - set(explained) - newer)]
+    lines += [f"explains nothing: {d}" for d in sorted(set(explained) - differences if not older else ())]
     lines += [f"no reason: {d}" for d, reason in explained.items() if not reason]
-    print("\n".join(lines + [f"{len(schemas)} schemas against botocore {version}: {len(comparison.differences)} "
-                             f"differences, {len(explained)} explained, {len(lines)} complaints"]))
+    notes = [f"newer than the model: {d}" for d in sorted(newer)]
+    if older:
+        notes.append(f"botocore {version} is older than the {facts} of the schemas: {len(newer)} differences are no complaints")
+    print("\n".join(notes + lines + [f"{len(schemas)} schemas against botocore {version}: {len(differences)} differences, "
+                                     f"{len(explained)} explained, {len(lines)} complaints"]))
     return 1 if lines else 0
 
 

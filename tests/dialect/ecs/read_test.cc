@@ -68,6 +68,8 @@ TEST_CASE("documents are told apart by their keys") {
       {R"({"daemonName": "d", "daemonTaskDefinitionArn": "a", "capacityProviderArns": []})",
        "daemon/create d"},
       {R"({"primaryContainer": {"image": "i"}, "executionRoleArn": "r"})", "express-service/create"},
+      {R"({"serviceName": "s", "infrastructureRoleArn": "r", "taskDefinitionArn": "t", "networkConfiguration": {}})",
+       "express-service/create s"},
       {R"([{"name": "a", "image": "i", "essential": true}])", "task-definition/containers"},
       {R"([{"name": "a", "imageUri": "i"}])", "[CodePipeline image definitions]"},
       {R"({"image": "i", "essential": true, "portMappings": []})", "task-definition/container"},
