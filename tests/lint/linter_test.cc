@@ -111,6 +111,16 @@ TEST_CASE("schema mistakes are findings, at the level of who reads the file") {
   CHECK_FALSE(described.has("SCH"));
 }
 
+TEST_CASE("an Express service has a container and its role, or a task definition") {
+  const auto said = [](std::string_view text) { return run(one("a.json", text), {"a.json"}); };
+  const Said own = said(R"({"infrastructureRoleArn": "r", "taskDefinitionArn": "t"})");
+  CHECK_FALSE(own.has("SCH"));
+  const Said no_role = said(R"({"infrastructureRoleArn": "r", "primaryContainer": {"image": "i"}})");
+  CHECK(no_role.has("a.json:1:1 warning SCH002"));
+  const Said described = said(R"({"serviceArn": "s", "activeConfigurations": []})");
+  CHECK_FALSE(described.has("SCH"));
+}
+
 TEST_CASE("a fragment may lack what others add to it") {
   const auto said = [](std::string_view text) { return run(one("a.json", text), {"a.json"}); };
   CHECK_FALSE(
