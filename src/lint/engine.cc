@@ -43,13 +43,9 @@ void Engine::load_schemas() {
   schemas_ = rules::builtin_schemas();
   patterns_ = std::make_unique<schema::RegexCache>(schemas_);
   for (auto& forms : schema_ids_) forms.fill(schema::kNone);
-  for (const model::KindInfo& kind : model::kinds()) {
-    for (std::size_t form = 0; form < model::kFormCount; ++form) {
-      const std::string_view name = model::schema_name(kind.kind, static_cast<Form>(form));
-      if (name.empty()) continue;
-      const auto id = schemas_.root(name);
-      if (id) schema_ids_[static_cast<std::size_t>(kind.kind)][form] = *id;
-    }
+  for (const model::SchemaRow& row : model::schema_rows()) {
+    const auto id = schemas_.root(row.schema);
+    if (id) schema_ids_[static_cast<std::size_t>(row.kind)][static_cast<std::size_t>(row.form)] = *id;
   }
 }
 

@@ -44,12 +44,6 @@ constexpr KindInfo kKinds[] = {
 
 static_assert(std::size(kKinds) == kKindCount);
 
-struct SchemaRow {
-  Kind kind;
-  Form form;
-  std::string_view schema;
-};
-
 constexpr SchemaRow kSchemas[] = {
     {Kind::kTaskDefinition, Form::kCreate, "task-definition"},
     {Kind::kTaskDefinition, Form::kDescribe, "task-definition"},
@@ -143,11 +137,6 @@ std::string_view to_string(Form form) {
   return kNames[static_cast<std::size_t>(form)];
 }
 
-std::string_view schema_name(Kind kind, Form form) {
-  for (const SchemaRow& row : kSchemas) {
-    if (row.kind == kind && row.form == form) return row.schema;
-  }
-  return {};
-}
+std::span<const SchemaRow> schema_rows() { return kSchemas; }
 
 }  // namespace ecslint::model

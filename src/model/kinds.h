@@ -74,7 +74,12 @@ std::optional<Kind> kind_of_subject(std::string_view subject);
 /// "register", "update", "describe" …: for dump and explain-file.
 std::string_view to_string(Form form);
 
-/// The file in schemas/ that describes this form, without ".json"; empty when there is none yet.
-std::string_view schema_name(Kind kind, Form form);
+/// The file in schemas/ that describes a form, without ".json". A form without a row has none.
+struct SchemaRow {
+  Kind kind;
+  Form form;
+  std::string_view schema;
+};
+std::span<const SchemaRow> schema_rows();
 
 }  // namespace ecslint::model

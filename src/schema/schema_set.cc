@@ -77,7 +77,10 @@ std::optional<SchemaId> SchemaSet::root(std::string_view uri) const {
   constexpr std::string_view kPrefix = "urn:ecslint:schema:";
   for (const Root& root : image_[set_->roots]) {
     const std::string_view name = image_[root.uri];
-    if (name == uri || (name.starts_with(kPrefix) && name.substr(kPrefix.size()) == uri)) return root.schema;
+    if (name == uri) return root.schema;
+    if (name.size() == kPrefix.size() + uri.size() && name.ends_with(uri) && name.starts_with(kPrefix)) {
+      return root.schema;
+    }
   }
   return std::nullopt;
 }

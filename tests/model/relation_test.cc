@@ -330,3 +330,83 @@ TEST_CASE("every name that a resource refers to is told, with the short one") {
   const Resource& web = service(world, kWebArn);
   CHECK(model::referred_names(web) == std::vector<std::string_view>{"prod", kWebArn, "web", kWebArn, "web"});
 }
+
+TEST_CASE("a subnet that no table names has the main one of its VPC") {
+  World world;
+  const Resource& subnet =
+      world.add(Kind::kSubnet, {{"SubnetId", World::str("subnet-1")}, {"VpcId", World::str("vpc-1")}});
+  const auto table = [&](std::string_view id, std::string_view vpc) -> const Resource& {
+    return world.add(Kind::kRouteTable,
+                     {{"RouteTableId", World::str(id)},
+                      {"VpcId", World::str(vpc)},
+                      {"Associations", world.list({world.object({{"Main", Node::boolean(true, {0, 1})}})})}});
+  };
+  table("rtb-other", "vpc-2");
+  CHECK(world.follow(subnet, Relation::kRouteTables).state == Link::State::kUnresolved);
+  const Resource& main = table("rtb-main", "vpc-1");
+  CHECK(world.follow(subnet, Relation::kRouteTables).targets == std::vector{&main});
+  const Resource& own =
+      world.add(Kind::kRouteTable,
+                {{"RouteTableId", World::str("rtb-own")},
+                 {"Associations", world.list({world.object({{"SubnetId", World::str("subnet-1")}})})}});
+  CHECK(world.follow(subnet, Relation::kRouteTables).targets == std::vector{&own});
+}
+
+TEST_CASE("an entry of loadBalancers meets the load balancers in front of its target group") {
+  World world;
+  const std::string_view arn = "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/edge/1";
+  const Resource& balancer =
+      world.add(Kind::kLoadBalancer, {{"Name", World::str("edge")}, {"LoadBalancerArn", World::str(arn)}});
+  const Resource& web = service(world, kWebArn);
+  const Node& entry = web.node->find("loadBalancers")->elements()[0];
+  world.add(Kind::kTargetGroup, {{"Name", World::str("web")}});
+  CHECK(world.follow(web, Relation::kLoadBalancers, &entry).state == Link::State::kUnresolved);
+  world.add(Kind::kListener,
+            {{"ListenerArn", World::str("arn:l")},
+             {"LoadBalancerArn", World::str(arn)},
+             {"DefaultActions", world.list({world.object({{"TargetGroupArn", World::str(kWebArn)}})})}});
+  CHECK(world.follow(web, Relation::kLoadBalancers, &entry).targets == std::vector{&balancer});
+}
+
+TEST_CASE("a service meets the mount targets of its tasks' file systems") {
+  World world;
+  const Resource& mine = world.add(Kind::kMountTarget, {{"FileSystemId", World::str("fs-1")}});
+  const Resource& second = world.add(Kind::kMountTarget, {{"FileSystemId", World::str("fs-1")}});
+  world.add(Kind::kMountTarget, {{"FileSystemId", World::str("fs-2")}});
+  const Node volume =
+      world.object({{"efsVolumeConfiguration", world.object({{"fileSystemId", World::str("fs-1")}})}});
+  const Resource& task =
+      world.add(Kind::kTaskDefinition, {{"family", World::str("web")}, {"volumes", world.list({volume})}});
+  const Resource& web =
+      world.add(Kind::kService, {{"serviceName", World::str("web")}, {"taskDefinition", World::str("web")}});
+  const std::vector<const Resource*> both = {&mine, &second};
+  CHECK(world.follow(task, Relation::kMountTargets).targets == both);
+  CHECK(world.follow(web, Relation::kMountTargets).targets == both);
+}
+
+TEST_CASE("a closed root tells what it names and does not have, where it has others of the kind") {
+  World world;
+  const auto closed = world.project.add_root({.folder = "c", .closed = true});
+  const Node group = world.object({{"targetGroupArn", World::str(kWebArn)}});
+  const Node subnets = world.list({World::str("subnet-1"), World::str("subnet-2"), world.unknown()});
+  const auto web = [&](std::uint32_t root) -> const Resource& {
+    return world.add(Kind::kService,
+                     {{"serviceName", World::str("web")},
+                      {"loadBalancers", world.list({group})},
+                      {"networkConfiguration",
+                       world.object({{"awsvpcConfiguration", world.object({{"subnets", subnets}})}})}},
+                     Form::kCreate, root);
+  };
+  const Resource& open = web(0);
+  const Resource& mine = web(closed);
+  world.add(Kind::kSubnet, {{"SubnetId", World::str("subnet-1")}}, Form::kDescribe, closed);
+  const Resource& target =
+      world.add(Kind::kScalableTarget, {{"ResourceId", World::str("service/c/api")}}, Form::kCreate, closed);
+  world.project.finish();
+  CHECK(world.project.unfound(open).empty());
+  const auto unfound = world.project.unfound(mine);
+  REQUIRE(unfound.size() == 1);  // there is no target group at all: they may all be elsewhere
+  CHECK(unfound[0]->as_string() == "subnet-2");
+  REQUIRE(world.project.unfound(target).size() == 1);
+  CHECK(world.project.unfound(target)[0]->as_string() == "service/c/api");
+}
