@@ -9,7 +9,7 @@ ECSLINT := build/release/ecslint
 help:
 	@echo "make demo      build, then lint examples/"
 	@echo "make test      build, then run every test suite"
-	@echo "make test-all  also the slow ones: sanitizers, fuzzing"
+	@echo "make test-all  also the slow ones: sanitizers, fuzzing, odd shapes, spoilt rules"
 	@echo "make build     only build/release/ecslint"
 	@echo "make bench     figures against cat, an empty process and a bare parser"
 	@echo "make lint      formatting and clang-tidy;  make format  mends the formatting"
@@ -72,6 +72,7 @@ reports: build
 	@tools/check_html.sh $(ECSLINT)
 
 test-all: test lint asan reports
+	@build/release/tests/lint_test "[.slow]"
 	@$(MAKE) fuzz SECONDS_EACH=20
 
 clean:

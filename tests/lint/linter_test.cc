@@ -139,6 +139,15 @@ TEST_CASE("a null that the schema has reported reads as absent") {
   CHECK(said.has("CTR002"));
 }
 
+TEST_CASE("a refused null is no key of what holds it either") {
+  const Said said = run(one("a.json", R"({"family": "web", "requiresCompatibilities": ["FARGATE"],
+    "containerDefinitions": [{"name": "a", "image": "i:1", "dnsServers": null, "links": ["b"]}]})"),
+                        {"a.json"});
+  CHECK(said.has("SCH011"));
+  CHECK(said.has("PLT002"));
+  CHECK_FALSE(said.has("CFG102"));
+}
+
 TEST_CASE("a broken file counts only when it is marked as ECS") {
   text::MemoryFileSystem files;
   files.add("a/broken.json", R"({"family": "web", "containerDefinitions": [{"name": "a" "image": "i"}]})");
