@@ -37,16 +37,29 @@ struct Place {
 
 class Evaluator : public Context {
  public:
+  /// How long values in cells are good: programs that share parts (sharing.h) name one of these.
+  static constexpr std::uint16_t kScopes = 3;
+  /// Among properties: certainly not written.
+  static const doc::Node kAbsent;
+
   /// `functions` are the tables the programs were compiled with.
   Evaluator(text::Image image, RegexCache& patterns, FunctionTables functions,
-            std::int64_t budget = kDefaultBudget)
-      : Context(image, patterns), functions_(functions), budget_(budget) {}
+            std::int64_t budget = kDefaultBudget);
 
   /// Forgets what was computed, keeping the memory: call it between subjects. Values computed since the last
   /// reset stay good until the next.
   void reset() {
     arena_.reset();
     ++round_;
+    forget(0);
+  }
+
+  /// What the programs that are run from now on share: their number of cells, which are empty, and the values
+  /// of variables' properties by number (nullptr: to be looked for in the variable).
+  void share(std::size_t cells, const doc::Node* const* properties);
+  /// Empties the cells of this scope and of those that are good for a shorter time.
+  void forget(std::uint16_t scope) {
+    for (; scope < kScopes; ++scope) rounds_[scope] = ++clock_;
   }
 
   /// The program's value; a slot may be of any kind. Each call has the whole budget.
@@ -94,8 +107,19 @@ class Evaluator : public Context {
     return Value::error(code, message, op.place);
   }
 
+  /// The value of a shared part while it is good.
+  struct Cell {
+    Value value;
+    std::uint64_t round = 0;
+  };
+
   Value eval(std::uint32_t index);
   Value slot(const Op& op);
+  Value fill(const Op& op);
+  Value property(const Op& op, const doc::Node& found);
+  Value absent_property(const Op& op);
+  Value negated(const Op& op);
+  Value indexed(const Op& op);
   Value local(const Op& op);
   Value select(const Op& op, const Value& operand);
   Value select_through(const Op& op, const Value& operand);
@@ -105,8 +129,10 @@ class Evaluator : public Context {
   Value find_at(const Op& op, const Value& operand, const Value& at);
   Value optional_or(const Op& op);
   Value logic(const Op& op, bool decides);
+  Value open_logic(const Op& op, bool decides, std::uint32_t from, const Value& first);
   Value conditional(const Op& op);
   Value operation(const Op& op);
+  Value equality(const Op& op);
   Value compare_unknown(const Op& op, const Value& a, const Value& b);
   Value in(const Op& op, const Value& element, const Value& range);
   Value in_set(const Op& op);
@@ -127,7 +153,12 @@ class Evaluator : public Context {
 
   std::uint32_t round_ = 1;
   std::array<Kept, kKept> kept_;
+  std::vector<Cell> cells_;
+  std::array<std::uint64_t, kScopes> rounds_{};
+  std::uint64_t clock_ = 0;
+  const doc::Node* const* properties_ = nullptr;
   FunctionTables functions_;
+  std::uint32_t own_tables_;  // from this table on functions are not of the standard library
   std::int64_t budget_;
 
   // The program being run.

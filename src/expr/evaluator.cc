@@ -13,6 +13,22 @@
 
 namespace ecslint::expr {
 
+const doc::Node Evaluator::kAbsent = doc::Node::null({});
+
+Evaluator::Evaluator(text::Image image, RegexCache& patterns, FunctionTables functions, std::int64_t budget)
+    : Context(image, patterns),
+      functions_(functions),
+      own_tables_(static_cast<std::uint32_t>(standard_library().size())),
+      budget_(budget) {
+  forget(0);
+}
+
+void Evaluator::share(std::size_t cells, const doc::Node* const* properties) {
+  if (cells_.size() < cells) cells_.resize(cells);
+  properties_ = properties;
+  forget(0);
+}
+
 Evaluator::Frame Evaluator::enter(const Program& program, std::span<const Value> slots) {
   const Frame outer{ops_, operands_, keys_, sets_, slots_, locals_};
   ops_ = image_[program.ops].data();
@@ -35,9 +51,8 @@ void Evaluator::leave(const Frame& frame) {
 
 Value Evaluator::evaluate(const Program& program, std::span<const Value> slots) {
   fuel_ = budget_;
-  const Frame outer = enter(program, slots);
+  enter(program, slots);
   const Value result = eval(program.root);
-  leave(outer);
   return is_exhausted() ? exhausted().with_offset(0) : result;
 }
 
@@ -67,44 +82,54 @@ Value Evaluator::constant(const Op& op) const {
   }
 }
 
+// What is short stands here, all else in functions called last, so that this needs no frame of its own.
 Value Evaluator::eval(std::uint32_t index_of_op) {
   if (--fuel_ < 0) return exhausted();
   const Op& o = ops_[index_of_op];
   switch (o.code) {
     case Code::kSlot:
-      return slot(o);
+      return slots_[o.a].is(Kind::kDeferred) ? slot(o) : slots_[o.a];
     case Code::kLocal:
-      return local(o);
+      return locals_[o.a].is(Kind::kDeferred) ? local(o) : locals_[o.a];
+    case Code::kShared:
+      return cells_[o.b].round == rounds_[o.count] ? cells_[o.b].value : fill(o);
     case Code::kHas:
+      if ((o.flags & Op::kNumbered) != 0) {
+        if (const doc::Node* found = properties_[o.count]) return Value::boolean(found != &kAbsent);
+      }
       return has(o);
     case Code::kSelect:
     case Code::kSelectDefault:
     case Code::kSelectRequired:
     case Code::kSelectOptional:
+      if ((o.flags & Op::kNumbered) != 0) {
+        if (const doc::Node* found = properties_[o.count]) return property(o, *found);
+      }
       return select(o, eval(o.a));
+    case Code::kString:
+      return Value::string(image_[text::Str{o.a, o.b}]);
     case Code::kAnd:
       return logic(o, false);
     case Code::kOr:
       return logic(o, true);
     case Code::kNot:
-      return negation(eval(o.a)).with_offset(o.place);
+      return negated(o);
     case Code::kConditional:
       return conditional(o);
     case Code::kIndex:
-    case Code::kIndexOptional: {
-      const Value operand = eval(o.a);
-      return index(o, operand, eval(o.b));
-    }
+    case Code::kIndexOptional:
+      return indexed(o);
     case Code::kInSet:
       return in_set(o);
+    case Code::kEqual:
+    case Code::kNotEqual:
+      return equality(o);
     case Code::kNegate:
     case Code::kAdd:
     case Code::kSubtract:
     case Code::kMultiply:
     case Code::kDivide:
     case Code::kModulo:
-    case Code::kEqual:
-    case Code::kNotEqual:
     case Code::kLess:
     case Code::kLessEqual:
     case Code::kGreater:
@@ -131,10 +156,36 @@ Value Evaluator::eval(std::uint32_t index_of_op) {
   }
 }
 
+/// Computes a shared part and keeps it.
+Value Evaluator::fill(const Op& op) {
+  const Value value = eval(op.a);
+  if (!is_exhausted()) cells_[op.b] = {value, rounds_[op.count]};
+  return value;
+}
+
+inline Value Evaluator::property(const Op& op, const doc::Node& found) {
+  if (&found == &kAbsent) return absent_property(op);
+  const Value value = Value::from(found);
+  return op.code == Code::kSelectOptional && value.is_known() ? optional(value) : value;
+}
+
+Value Evaluator::absent_property(const Op& op) {
+  return select_absent(op, slots_[ops_[op.a].a], keys_[op.b]);
+}
+
+Value Evaluator::negated(const Op& op) {
+  const Value value = eval(op.a);
+  if (value.is(Kind::kBool)) return Value::boolean(!value.as_bool());
+  return negation(value).with_offset(op.place);
+}
+
+Value Evaluator::indexed(const Op& op) {
+  const Value operand = eval(op.a);
+  return index(op, operand, eval(op.b));
+}
+
 Value Evaluator::slot(const Op& op) {
-  const Value& value = slots_[op.a];
-  if (!value.is(Kind::kDeferred)) return value;
-  const Deferred& deferred = *value.as_deferred();
+  const Deferred& deferred = *slots_[op.a].as_deferred();
   if (deferred.done) return deferred.result;
   if (deferred.running) return fail(op, ErrorCode::kInvalidArgument, "a named expression that needs itself");
   deferred.running = true;
@@ -147,14 +198,19 @@ Value Evaluator::slot(const Op& op) {
 }
 
 Value Evaluator::local(const Op& op) {
-  Value& value = locals_[op.a];
-  if (value.is(Kind::kDeferred)) value = eval(op.b);
-  return value;
+  const Value value = eval(op.b);
+  return locals_[op.a] = value;
 }
 
 Value Evaluator::select(const Op& op, const Value& operand) {
   if (operand.is_map()) {
     const Key& key = keys_[op.b];
+    if (const doc::Node* object = operand.node()) {
+      const doc::Node* found = object->find(image_[key.name], key.hash);
+      if (!found) return select_absent(op, operand, key);
+      const Value value = Value::from(*found);
+      return op.code == Code::kSelectOptional && value.is_known() ? optional(value) : value;
+    }
     const auto found = map_find(operand, image_[key.name], key.hash);
     if (!found) return select_absent(op, operand, key);
     if (op.code != Code::kSelectOptional || !found->is_known()) return *found;
@@ -335,8 +391,7 @@ const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
 
 /// The place where the result of this call is kept; nullptr when some argument is not a known node.
 Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Value> arguments) {
-  static const std::size_t kStandard = standard_library().size();
-  if (function >> 16 < kStandard || arguments.empty() || arguments.size() > 2) return nullptr;
+  if (function >> 16 < own_tables_ || arguments.empty() || arguments.size() > 2) return nullptr;
   const doc::Node* nodes[2] = {};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     nodes[i] = arguments[i].is_known() ? arguments[i].node() : nullptr;

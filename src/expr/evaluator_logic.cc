@@ -17,8 +17,21 @@ Value negation(const Value& value) {
 
 /// && (decides = false) and || (decides = true).
 Value Evaluator::logic(const Op& op, bool decides) {
+  const auto children = operands(op);
+  for (std::uint32_t i = 0; i < children.size(); ++i) {
+    const Value value = eval(children[i]);
+    if (!value.is(Kind::kBool)) return open_logic(op, decides, i, value);
+    if (value.as_bool() == decides) return Value::boolean(decides);
+  }
+  return Value::boolean(!decides);
+}
+
+/// The same from the operand on that is neither true nor false.
+Value Evaluator::open_logic(const Op& op, bool decides, std::uint32_t from, const Value& first) {
+  const auto children = operands(op);
   Absorbing outcome(decides);
-  for (const std::uint32_t child : operands(op)) {
+  outcome.add(first, ops_[children[from]].place);
+  for (const std::uint32_t child : children.subspan(from + 1)) {
     if (outcome.add(eval(child), ops_[child].place)) break;
   }
   return outcome.result();
@@ -38,7 +51,9 @@ Value Evaluator::conditional(const Op& op) {
 Value Evaluator::compare_unknown(const Op& op, const Value& a, const Value& b) {
   const Value& unknown = a.is_unknown() ? a : b;
   const bool size_first = &unknown == &a;
-  const Op& call = ops_[size_first ? op.a : op.b];
+  std::uint32_t operand = size_first ? op.a : op.b;
+  if (ops_[operand].code == Code::kShared) operand = ops_[operand].a;
+  const Op& call = ops_[operand];
   const Value& number = size_first ? b : a;
   const bool is_size = op.code >= Code::kEqual && call.code == Code::kCall && call.count == 1 &&
                        number.is(Kind::kInt) && functions_[call.b >> 16][call.b & 0xFFFF].name == "size";
@@ -64,18 +79,25 @@ Value Evaluator::compare_unknown(const Op& op, const Value& a, const Value& b) {
   }
 }
 
-/// Strict operators. Equality looks into unknowns, which may be partly known.
+/// Looks into unknowns, which may be partly known.
+Value Evaluator::equality(const Op& op) {
+  const Value a = eval(op.a);
+  const Value b = eval(op.b);
+  const bool wanted = op.code == Code::kEqual;
+  if (a.is_string() && b.is_string()) return Value::boolean((a.as_string() == b.as_string()) == wanted);
+  const Value equal = equals(a, b);
+  if (equal.is(Kind::kBool)) return Value::boolean(equal.as_bool() == wanted);
+  if (equal.is_unknown() && a.is_unknown() != b.is_unknown()) return compare_unknown(op, a, b);
+  return wanted ? equal.derived() : negation(equal);
+}
+
+/// Strict operators.
 Value Evaluator::operation(const Op& op) {
   const Value a = eval(op.a);
   if (op.code == Code::kNegate) return a.is_known() ? negate(a).with_offset(op.place) : a.derived();
   const Value b = eval(op.b);
   if (a.is_error() || b.is_error()) return a.is_error() ? a : b;
   if (op.code == Code::kIn) return in(op, a, b);
-  if (op.code == Code::kEqual || op.code == Code::kNotEqual) {
-    const Value equal = equals(a, b);
-    if (equal.is_unknown() && a.is_unknown() != b.is_unknown()) return compare_unknown(op, a, b);
-    return op.code == Code::kEqual ? equal.derived() : negation(equal);
-  }
   if (a.is_unknown() || b.is_unknown()) return compare_unknown(op, a, b);
   const Value result = op.code >= Code::kLess ? ordering(op.code, a, b) : arithmetic(*this, op.code, a, b);
   return result.with_offset(op.place);

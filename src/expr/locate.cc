@@ -16,6 +16,8 @@ Locator::Found Locator::find(std::uint32_t index) {
       return select(op, find(op.a));
     case Code::kHas:
       return select(op, find(op.a));
+    case Code::kShared:
+      return find(op.a);
     case Code::kIndex:
     case Code::kIndexOptional:
       return this->index(op, find(op.a));

@@ -27,6 +27,8 @@ enum class Code : std::uint8_t {
   kSlot,   // a: slot
   kLocal,  // a: local
 
+  kShared,  // a: operation, b: cell that keeps its value, count: how long it is good (sharing.h)
+
   // a: operand, b: key
   kSelect,
   kSelectDefault,   // absent: the key's fallback
@@ -79,7 +81,11 @@ enum class Code : std::uint8_t {
 };
 
 struct Op {
-  enum Flag : std::uint8_t { kTwoVariables = 1, kHasOptionalParts = 2 };
+  enum Flag : std::uint8_t {
+    kTwoVariables = 1,
+    kHasOptionalParts = 2,
+    kNumbered = 4,  // a property of a variable: count is its number (sharing.h)
+  };
 
   Code code = Code::kNull;
   std::uint8_t flags = 0;

@@ -23,6 +23,8 @@ const doc::Node* Witness::find(std::uint32_t index, bool is) {
       return junction(op, true, is);
     case Code::kNot:
       return find(op.a, !is);
+    case Code::kShared:
+      return find(op.a, is);
     case Code::kAll:
       return quantifier(op, false, is);
     case Code::kExists:
@@ -78,6 +80,7 @@ const doc::Node* Witness::wanted(const doc::Node* node) const {
 const doc::Node* Witness::last_selected(std::uint32_t index) {
   const Op& op = evaluator_.op(index);
   if (op.code < Code::kSlot) return nullptr;
+  if (op.code == Code::kShared) return last_selected(op.a);
   if (op.code <= Code::kIndexOptional) {
     if (const doc::Node* node = wanted(Locator(evaluator_).find(index).place.node)) return node;
   }

@@ -85,6 +85,25 @@ constexpr auto make_first_characters() {
 }
 constexpr auto kFirst = make_first_characters();
 
+/// The shapes by their first character: the first of each, and the next after each; 0 for none, else one
+/// more than the index.
+constexpr auto kFirstShape = [] {
+  std::array<std::uint8_t, 256> first{};
+  for (std::size_t i = std::size(kShapes); i-- > 0;) {
+    first[static_cast<unsigned char>(kShapes[i].prefix[0])] = static_cast<std::uint8_t>(i + 1);
+  }
+  return first;
+}();
+constexpr auto kNextShape = [] {
+  std::array<std::uint8_t, std::size(kShapes)> next{};
+  for (std::size_t i = 0; i < std::size(kShapes); ++i) {
+    for (std::size_t k = std::size(kShapes) - 1; k > i; --k) {
+      if (kShapes[k].prefix[0] == kShapes[i].prefix[0]) next[i] = static_cast<std::uint8_t>(k + 1);
+    }
+  }
+  return next;
+}();
+
 std::size_t run(std::string_view text, std::size_t from, Charset set) {
   std::size_t end = from;
   while (end < text.size() && in(set, text[end])) ++end;
@@ -93,7 +112,9 @@ std::size_t run(std::string_view text, std::size_t from, Charset set) {
 
 /// The end of a shape that begins at `at`, or `at`.
 std::size_t known_prefix(std::string_view text, std::size_t at) {
-  for (const Shape& shape : kShapes) {
+  for (std::size_t i = kFirstShape[static_cast<unsigned char>(text[at])]; i != 0; i = kNextShape[i - 1]) {
+    const Shape& shape = kShapes[i - 1];
+    if (at + 1 < text.size() && shape.prefix[1] != text[at + 1]) continue;
     if (!text.substr(at).starts_with(shape.prefix)) continue;
     const std::size_t tail = at + shape.prefix.size();
     const std::size_t end = run(text, tail, shape.tail);

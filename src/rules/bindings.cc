@@ -15,24 +15,6 @@ const Node& empty_object() {
   return kEmpty;
 }
 
-/// Marks the bits of one variable's properties.
-void mark(const Node& object, std::uint32_t slot, std::span<const GuardProperty> table, GuardMask& mask) {
-  const std::uint32_t wrap = static_cast<std::uint32_t>(table.size()) - 1;
-  for (const doc::Member& member : object.members()) {
-    for (std::uint32_t at = GuardProperty::start(member.hash, slot) & wrap;
-         table[at].variable != GuardProperty::kEmpty; at = (at + 1) & wrap) {
-      if (table[at].hash != member.hash || table[at].variable != slot) continue;
-      mask[table[at].bit / 64] |= std::uint64_t{1} << (table[at].bit % 64);
-      break;
-    }
-  }
-}
-
-/// All that is not written there is certainly absent.
-bool complete(const Value& value) {
-  return value.is_map() && value.node() != nullptr && !value.node()->has(Node::kOpen);
-}
-
 }  // namespace
 
 void Bindings::begin(const model::Project& project, const model::Resource& resource) {
@@ -41,50 +23,41 @@ void Bindings::begin(const model::Project& project, const model::Resource& resou
   links_.clear();
   subject_ = nullptr;
   element_ = nullptr;
-  choice_ = nullptr;
+  candidates_.clear();
   resources_.clear();
   add_resource(resource);
   arena_.reset();
 }
 
-void Bindings::bind(const Subject& subject, const Node* element) {
-  if (subject_ != &subject) link_slots_ = of_element_ = resolved_ = 0, choice_ = nullptr;
+void Bindings::bind(const Subject& subject) {
+  link_slots_ = of_element_ = resolved_ = 0;
+  candidates_.clear();
   subject_ = &subject;
-  if (element_ != element) forget_element();
-  element_ = element;
   std::uint32_t slot = 0;
   for (const Variable& variable : subject.variables) {
     if (variable.origin == Origin::kLink || variable.origin == Origin::kUnfound) link_slots_ |= 1u << slot;
     if (variable.of_element) of_element_ |= 1u << slot;
     if (variable.origin == Origin::kResource) slots[slot] = Value::from(*resource_->node);
-    if (variable.origin == Origin::kElement) slots[slot] = Value::from(*element);
     if (variable.origin == Origin::kForm) slots[slot] = Value::string(model::to_string(resource_->form));
+    ++slot;
+  }
+}
+
+void Bindings::bind_element(const Node& element) {
+  if (element_ != &element) forget_element();
+  element_ = &element;
+  std::uint32_t slot = 0;
+  for (const Variable& variable : subject_->variables) {
+    if (variable.origin == Origin::kElement) slots[slot] = Value::from(element);
     ++slot;
   }
 }
 
 void Bindings::forget_element() {
   if (links_.empty()) return;
-  if (choice_ != nullptr && (of_element_ >> choice_slot_ & 1) != 0) choice_ = nullptr;
+  if ((of_element_ >> choice_slot_ & 1) != 0) candidates_.clear();
   std::erase_if(links_, [](const Followed& followed) { return followed.of_element; });
   resolved_ &= ~of_element_;
-}
-
-GuardMask Bindings::present(const SubjectRecord& record, text::Image image) const {
-  GuardMask mask = {};
-  const auto table = image[record.guards];
-  if (table.empty()) return mask;
-  for (std::uint32_t slot = 0; slot < subject_->variables.size(); ++slot) {
-    const GuardMask& own = record.of_variable[slot];
-    if ((own[0] | own[1]) == 0) continue;
-    if (complete(slots[slot])) {
-      mark(*slots[slot].node(), slot, table, mask);
-    } else {
-      mask[0] |= own[0];
-      mask[1] |= own[1];
-    }
-  }
-  return mask;
 }
 
 std::uint32_t Bindings::resolve(std::uint32_t variables) {
@@ -94,9 +67,9 @@ std::uint32_t Bindings::resolve(std::uint32_t variables) {
     if ((wanted & ~resolved_) >> slot & 1) fill(slot);
   }
   resolved_ |= wanted;
-  if (choice_ == nullptr || (wanted >> choice_slot_ & 1) == 0) return 1;
+  if (candidates_.empty() || (wanted >> choice_slot_ & 1) == 0) return 1;
   choose(0);
-  return static_cast<std::uint32_t>(std::min(choice_->targets.size(), kMaxCandidates));
+  return static_cast<std::uint32_t>(std::min(candidates_.size(), kMaxCandidates));
 }
 
 void Bindings::fill(std::uint32_t slot) {
@@ -107,8 +80,8 @@ void Bindings::fill(std::uint32_t slot) {
   }
   const model::Link& link = follow(variable);
   const bool several = link.state == model::Link::State::kSeveral && !variable.list;
-  if (several && choice_ == nullptr) {
-    choice_ = &link;
+  if (several && candidates_.empty()) {
+    candidates_ = link.targets;
     choice_slot_ = slot;
   } else {
     slots[slot] = several ? unknown("several candidates") : value_of(link, variable.list);
@@ -116,7 +89,7 @@ void Bindings::fill(std::uint32_t slot) {
 }
 
 void Bindings::choose(std::uint32_t candidate) {
-  if (choice_ != nullptr) slots[choice_slot_] = Value::from(*choice_->targets[candidate]->node);
+  if (!candidates_.empty()) slots[choice_slot_] = Value::from(*candidates_[candidate]->node);
 }
 
 const model::Link& Bindings::follow(const Variable& variable) {

@@ -24,11 +24,9 @@ class Bindings {
 
   /// Another resource: links are forgotten.
   void begin(const model::Project& project, const model::Resource& resource);
-  /// Binds all but links; `element` is null when the resource itself is looked at.
-  void bind(const Subject& subject, const doc::Node* element);
-
-  /// Which of the properties that guards ask for are there (or may be).
-  GuardMask present(const SubjectRecord& record, text::Image image) const;
+  /// Another subject of the resource: binds all but links and the element.
+  void bind(const Subject& subject);
+  void bind_element(const doc::Node& element);
 
   /// Resolves the links among these variables; the number of ways to choose among candidates (1 when there
   /// is no choice). choose(0) is in force afterwards. Of two ambiguous links the second stays unknown.
@@ -70,7 +68,7 @@ class Bindings {
   std::uint32_t of_element_ = 0;  // those of them that begin at the element
   std::uint32_t resolved_ = 0;    // those whose slot is filled
   std::uint32_t choice_slot_ = 0;
-  const model::Link* choice_ = nullptr;
+  std::vector<const model::Resource*> candidates_;  // for choice_slot_; empty: nothing to choose
   doc::Arena arena_;
 };
 

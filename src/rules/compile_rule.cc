@@ -27,7 +27,7 @@ struct Let {
   const Node* text = nullptr;
   std::uint32_t slot = 0;
   enum class State : std::uint8_t { kUnread, kReading, kDone } state = State::kUnread;
-  LetRecord record;
+  Expression expression;
 };
 
 class RuleCompiler {
@@ -105,17 +105,9 @@ class RuleCompiler {
     let.state = Let::State::kReading;
     lets_in(let.text->as_string());
     if (let.state == Let::State::kDone) return;
-    const auto compiled = scope_.compile(whole(*let.text, let.name), Want::kAnything, let.record.value);
+    const auto compiled = scope_.ask(whole(*let.text, let.name), Want::kAnything, let.expression);
     scope_.declare(let.name, let.slot, compiled ? compiled->type : expr::types::kDyn);
-    let.record.uses_item = uses_item(let.record.value);
     let.state = Let::State::kDone;
-  }
-
-  bool uses_item(const Expression& expression) const {
-    const auto used = scope_.slots_of(expression);
-    if (used[kItemSlot]) return true;
-    return std::any_of(lets_.begin(), lets_.end(),
-                       [&](const Let& let) { return used[let.slot] && let.record.uses_item != 0; });
   }
 
   /// The text mentions `item`, itself or through a let.
@@ -134,30 +126,21 @@ class RuleCompiler {
     if (rule_.get(Key::kWhen) != nullptr) parts = conjuncts(rule_.text(Key::kWhen));
     const bool has_items = rule_.get(Key::kEach) != nullptr;
     for (const Part& part : parts) {
-      if (!has_items || !about_item(part.text)) condition(part, out_.when, "");
+      if (!has_items || !about_item(part.text)) condition(part, out_.when);
     }
     each();
     for (const Part& part : parts) {
-      if (has_items && about_item(part.text)) condition(part, out_.item_when, out_.each_key);
+      if (has_items && about_item(part.text)) condition(part, out_.item_when);
     }
   }
 
-  void condition(const Part& part, std::vector<CompiledCondition>& to, const std::string& each_key) {
+  void condition(const Part& part, std::vector<Expression>& to) {
     lets_in(part.text);
-    CompiledCondition& out = to.emplace_back();
-    const auto compiled = scope_.compile({rule_.get(Key::kWhen), part.text, part.offset, "when"}, Want::kBool,
-                                         out.record.expression);
+    const auto compiled =
+        scope_.ask({rule_.get(Key::kWhen), part.text, part.offset, "when"}, Want::kBool, to.emplace_back());
     if (!compiled) return;
     scope_.know(compiled->when_true);
     for (const std::string& path : compiled->when_true.paths()) guard(path);
-    if (own(part.text) || (&to == &out_.item_when && each_key.empty())) return;
-    out.key = each_key + '\n' + std::string(part.text);
-  }
-
-  /// The text means something else in another rule.
-  bool own(std::string_view text) const {
-    return mentions(text, "options") ||
-           std::any_of(lets_.begin(), lets_.end(), [&](const Let& let) { return mentions(text, let.name); });
   }
 
   /// Of a plain path nothing need be asked before: without the property there are no elements.
@@ -174,9 +157,8 @@ class RuleCompiler {
       snippet.compiled = optional_path;
     }
     lets_in(snippet.text);
-    const auto compiled = scope_.compile(snippet, Want::kList, record_.each);
+    const auto compiled = scope_.ask(snippet, Want::kList, out_.each);
     scope_.declare("item", kItemSlot, compiled ? pack_.types.element(compiled->type) : expr::types::kDyn);
-    if (!own(snippet.text)) out_.each_key = snippet.text;
     if (path.size() < 2) return;
     std::string known(path[0]);
     for (std::size_t i = 1; i < path.size(); ++i) {
@@ -188,7 +170,7 @@ class RuleCompiler {
 
   std::optional<expr::Compiled> assertion() {
     const Node* node = rule_.get(Key::kAssert);
-    return scope_.compile(whole(*node, "assert"), Want::kBool, record_.assertion);
+    return scope_.ask(whole(*node, "assert"), Want::kBool, out_.assertion);
   }
 
   /// Remembers "container.healthCheck" of a path that begins so, if the variable is the subject's.
@@ -211,7 +193,7 @@ class RuleCompiler {
   // --- what is said
 
   void place(const Node& string, std::string_view what, Expression& out) {
-    scope_.compile(whole(string, what), Want::kAnything, out, true);
+    scope_.say(whole(string, what), out, true);
   }
 
   text::Ref<MessagePart> message(const Node& string, std::string_view what) {
@@ -227,7 +209,7 @@ class RuleCompiler {
       if (!part.expression) {
         to.text = pack_.image.add(part.text);
       } else {
-        scope_.compile({&string, part.text, part.offset, what}, Want::kAnything, to.value);
+        scope_.say({&string, part.text, part.offset, what}, to.value);
       }
     }
     return pack_.image.add(std::span<const MessagePart>(parts));
@@ -314,7 +296,7 @@ class RuleCompiler {
     edit.kind = kind;
     if (const Node* at = string_in(table, "at", {"at", "value"})) target(*at, edit);
     if (const Node* value = string_in(table, "value", {})) {
-      scope_.compile(whole(*value, fmt::format("fix.{}.value", what)), Want::kAnything, edit.value);
+      scope_.say(whole(*value, fmt::format("fix.{}.value", what)), edit.value);
     }
     return edit;
   }
@@ -329,30 +311,33 @@ class RuleCompiler {
   // --- the end
 
   void finish() {
-    std::vector<LetRecord> records;
-    for (const Let& let : lets_) records.push_back(let.record);
-    record_.lets = pack_.image.add(std::span<const LetRecord>(records));
-    for (const CompiledCondition& part : out_.when) collect(part.record.expression);
-    for (const CompiledCondition& part : out_.item_when) collect(part.record.expression);
-    collect(record_.each);
-    collect(record_.assertion);
-    collect(record_.at);
-    for (const LetRecord& let : records) collect(let.value);
+    for (const Let& let : lets_) out_.lets.push_back(let.expression);
+    for (const auto* asked : {&out_.when, &out_.item_when, &out_.lets}) {
+      for (const Expression& expression : *asked) note_variables(expression, pack_.draft);
+    }
+    note_variables(out_.each, pack_.draft);
+    note_variables(out_.assertion, pack_.draft);
+    note_said(record_.at);
     const text::Image image = pack_.image.image();
-    for (const MessagePart& part : image[record_.message]) collect(part.value);
-    for (const RelatedRecord& related : image[record_.related]) collect(related.at);
-    for (const MessagePart& part : image[record_.fix_title]) collect(part.value);
+    for (const MessagePart& part : image[record_.message]) note_said(part.value);
+    for (const RelatedRecord& related : image[record_.related]) note_said(related.at);
+    for (const MessagePart& part : image[record_.fix_title]) note_said(part.value);
     for (const EditRecord& edit : image[record_.edits]) {
-      collect(edit.at);
-      collect(edit.value);
+      note_said(edit.at);
+      note_said(edit.value);
     }
   }
 
-  void collect(const Expression& expression) {
-    const auto used = scope_.slots_of(expression);
+  void note_variables(const Expression& expression, const text::ImageBuilder& image) {
+    const auto used = scope_.slots_of(expression, image);
     for (std::uint32_t slot = 0; slot < kMaxVariables; ++slot) {
-      if (used[slot]) record_.variables |= 1u << slot;
+      if (used[slot]) out_.variables |= 1u << slot;
     }
+  }
+
+  void note_said(const Expression& expression) {
+    note_variables(expression, pack_.image);
+    const auto used = scope_.slots_of(expression, pack_.image);
     for (std::uint32_t table = 0; table < kMaxData; ++table) {
       if (used[kFirstDataSlot + table]) record_.data |= std::uint64_t{1} << table;
     }

@@ -22,6 +22,7 @@ namespace ecslint::rules {
 /// What all rules of a pack share while they are compiled.
 struct PackContext {
   text::ImageBuilder& image;
+  text::ImageBuilder& draft;  // for what rules ask: what they share is known when all are there
   expr::TypeTable& types;
   SchemaTypes& schema_types;
   expr::FunctionTables functions;
@@ -30,18 +31,16 @@ struct PackContext {
   Problems& problems;
 };
 
-/// A part of `when`, and the text that makes it equal to another rule's; empty when it is this rule's alone.
-struct CompiledCondition {
-  ConditionRecord record;
-  std::string key;
-};
-
 struct CompiledRule {
-  RuleRecord record;  // its conditions and their cells are filled in by the pack
-  std::vector<CompiledCondition> when;
-  std::vector<CompiledCondition> item_when;
-  std::string each_key;
+  RuleRecord record;
+  // What it asks, in the draft.
+  std::vector<Expression> when;  // the parts of a && b && … without `item`
+  Expression each;
+  std::vector<Expression> item_when;
+  Expression assertion;
+  std::vector<Expression> lets;
   std::vector<std::pair<std::uint32_t, std::string>> guards;  // slot of a variable, property it must have
+  std::uint32_t variables = 0;  // bits of the subject's variables that any expression names
 };
 
 /// One for each of the rule's subjects, at least one. Problems are appended; the records are of use only when

@@ -4,97 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "rules/compile_rule.h"
 #include "rules/functions/functions.h"
 #include "rules/pack_files.h"
 #include "rules/records.h"
 #include "rules/schema_types.h"
+#include "rules/subject_part.h"
 #include "rules/subjects.h"
 
 namespace ecslint::rules {
 namespace {
-
-constexpr std::size_t kMaskBits = 128;
-
-/// Texts that several rules have in common, each with its cell.
-class SharedTexts {
- public:
-  void count(const std::string& key) {
-    if (!key.empty()) ++uses_[key];
-  }
-  std::uint32_t of(const std::string& key) {
-    const auto uses = uses_.find(key);
-    if (uses == uses_.end() || uses->second < 2) return ConditionRecord::kNoCell;
-    return cells_.try_emplace(key, static_cast<std::uint32_t>(cells_.size())).first->second;
-  }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(cells_.size()); }
-
- private:
-  std::map<std::string, int> uses_;
-  std::map<std::string, std::uint32_t> cells_;
-};
-
-/// One subject's part of the pack, collected while its rules are compiled.
-struct SubjectPart {
-  std::map<std::pair<std::uint32_t, std::string>, std::uint16_t> bits;  // guard → its bit
-  SharedTexts cells;
-  SharedTexts item_cells;
-
-  /// The bits of a rule's guards; what finds no room any more is simply not asked in advance.
-  GuardMask mask_of(const std::vector<std::pair<std::uint32_t, std::string>>& guards) {
-    GuardMask mask = {};
-    for (const auto& guard : guards) {
-      if (bits.size() == kMaskBits && bits.find(guard) == bits.end()) continue;
-      const auto bit = bits.try_emplace(guard, static_cast<std::uint16_t>(bits.size())).first->second;
-      mask[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    }
-    return mask;
-  }
-
-  void count(const CompiledRule& rule) {
-    for (const CompiledCondition& part : rule.when) cells.count(part.key);
-    for (const CompiledCondition& part : rule.item_when) item_cells.count(part.key);
-    cells.count(rule.each_key);
-  }
-
-  void fill(CompiledRule& rule, text::ImageBuilder& image) {
-    rule.record.guards = mask_of(rule.guards);
-    rule.record.when = write(rule.when, cells, image);
-    rule.record.item_when = write(rule.item_when, item_cells, image);
-    rule.record.each_cell = cells.of(rule.each_key);
-  }
-
-  static text::Ref<ConditionRecord> write(const std::vector<CompiledCondition>& parts, SharedTexts& cells,
-                                          text::ImageBuilder& image) {
-    std::vector<ConditionRecord> records;
-    for (const CompiledCondition& part : parts) {
-      records.push_back(part.record);
-      records.back().cell = cells.of(part.key);
-    }
-    return image.add(std::span<const ConditionRecord>(records));
-  }
-
-  SubjectRecord write(text::ImageBuilder& image) const {
-    SubjectRecord record;
-    record.cells = cells.size();
-    record.item_cells = item_cells.size();
-    if (bits.empty()) return record;
-    std::size_t size = 4;
-    while (size < bits.size() * 3) size *= 2;
-    std::vector<GuardProperty> table(size);
-    for (const auto& [guard, bit] : bits) {
-      const std::uint32_t hash = text::key_hash(guard.second);
-      std::size_t at = GuardProperty::start(hash, guard.first) & (size - 1);
-      while (table[at].variable != GuardProperty::kEmpty) at = (at + 1) & (size - 1);
-      table[at] = {hash, static_cast<std::uint16_t>(guard.first), bit};
-      record.of_variable[guard.first][bit / 64] |= std::uint64_t{1} << (bit % 64);
-    }
-    record.guards = image.add(std::span<const GuardProperty>(table));
-    return record;
-  }
-};
 
 class Writer {
  public:
@@ -104,15 +24,11 @@ class Writer {
   std::string write() {
     declare_function_types(types_);
     data();
-    PackContext context{image_, types_, schema_types_, function_tables(), patterns_, data_types_, problems_};
-    std::vector<SubjectPart> parts(subjects().size());
+    PackContext context{image_,    draft_,      types_,   schema_types_, function_tables(),
+                        patterns_, data_types_, problems_};
     std::vector<std::vector<CompiledRule>> rules;
-    for (const RuleFile& file : files_.rules) {
-      for (const CompiledRule& rule : rules.emplace_back(compile_rule(file, context))) {
-        if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].count(rule);
-      }
-    }
-    return problems_.empty() ? finish(rules, parts) : std::string();
+    for (const RuleFile& file : files_.rules) rules.push_back(compile_rule(file, context));
+    return problems_.empty() ? finish(rules) : std::string();
   }
 
  private:
@@ -132,19 +48,25 @@ class Writer {
     }
   }
 
-  std::string finish(std::vector<std::vector<CompiledRule>>& rules, std::vector<SubjectPart>& parts) {
+  std::string finish(const std::vector<std::vector<CompiledRule>>& rules) {
+    std::vector<doc::Node> facts;
+    for (const DataFile& file : files_.data) facts.push_back(file.document->roots().front());
+    std::vector<SubjectPart> parts;
+    for (const Subject& subject : subjects()) parts.emplace_back(subject, facts);
     std::vector<RuleRecord> records;
-    for (std::vector<CompiledRule>& of_subjects : rules) {
+    for (const std::vector<CompiledRule>& of_subjects : rules) {
       std::vector<RuleRecord> made;
-      for (CompiledRule& rule : of_subjects) {
-        if (rule.record.subject != RuleRecord::kNoSubject) parts[rule.record.subject].fill(rule, image_);
+      for (const CompiledRule& rule : of_subjects) {
+        if (rule.record.subject != RuleRecord::kNoSubject)
+          parts[rule.record.subject].add(rule, static_cast<std::uint32_t>(records.size()), draft_.image());
         made.push_back(rule.record);
       }
       records.push_back(made.front());
       records.back().further = image_.add(std::span<const RuleRecord>(made).subspan(1));
     }
     std::vector<SubjectRecord> subject_records;
-    for (const SubjectPart& part : parts) subject_records.push_back(part.write(image_));
+    for (SubjectPart& part : parts)
+      subject_records.push_back(part.write(image_, patterns_, function_tables()));
     PackHeader header;
     header.functions = expr::fingerprint(function_tables());
     header.patterns = patterns_.write(image_);
@@ -158,6 +80,7 @@ class Writer {
   PackFiles& files_;
   Problems& problems_;
   text::ImageBuilder image_;
+  text::ImageBuilder draft_;
   PatternCollector patterns_;
   expr::TypeTable types_;
   doc::Arena arena_;

@@ -82,33 +82,34 @@ std::string shown(const Value& value) {
   }
 }
 
-finding::Finding FindingMaker::broken(const Plan::Active& active, const Node& subject) const {
-  const RuleRecord& record = *active.record;
+finding::Finding FindingMaker::broken(const Told& told, const Node& subject) const {
+  const RuleRecord& record = told.record;
   finding::Finding finding;
   finding.code = pack_.image()[record.code];
-  finding.level = plan_.state(active.rule).level;
-  put(place(record, subject), finding);
+  finding.level = plan_.state(told.rule).level;
+  put(place(told, subject), finding);
   finding.message = message(record.message);
   related(record, finding);
   fix(record, finding);
   return finding;
 }
 
-finding::Finding FindingMaker::failed(const RuleRecord& record, const Expression& where, const Value& error,
+finding::Finding FindingMaker::failed(const Told& told, const AskRecord& where, const Value& error,
                                       const Node& subject) const {
   const text::Image image = pack_.image();
   finding::Finding finding;
   finding.code = kRuleFailed;
   finding.level = finding::Level::kWarning;
-  finding.message = fmt::format("rule {} could not be decided: {} ({}:{}:{})", image[record.code],
+  finding.message = fmt::format("rule {} could not be decided: {} ({}:{}:{})", image[told.record.code],
                                 error.is_error() ? error.error_message() : "it gave neither true nor false",
-                                image[record.path], where.line, where.column);
+                                image[told.record.path], where.line, where.column);
   put(locate_node(bindings_.resources(), subject), finding);
   return finding;
 }
 
 /// `at`, else what made the assertion false, else the element, else the subject.
-Located FindingMaker::place(const RuleRecord& record, const Node& subject) const {
+Located FindingMaker::place(const Told& told, const Node& subject) const {
+  const RuleRecord& record = told.record;
   const auto& resources = bindings_.resources();
   Located located;
   if (record.at.exists())
@@ -118,10 +119,10 @@ Located FindingMaker::place(const RuleRecord& record, const Node& subject) const
       return std::any_of(resources.begin(), resources.end(),
                          [&](const model::Resource* resource) { return resource->document->owns(node); });
     };
-    const Node* node = evaluator_.witness(record.assertion.program, bindings_.slots, wanted);
+    const Node* node = evaluator_.witness(told.judge.assertion, bindings_.slots, wanted);
     if (node != nullptr) located = locate_node(resources, *node);
   }
-  if (located.resource == nullptr && record.each.exists()) {
+  if (located.resource == nullptr && told.judge.has_each()) {
     if (const Node* item = bindings_.slots[kItemSlot].node()) located = locate_node(resources, *item);
   }
   return located.resource == nullptr ? locate_node(resources, subject) : located;

@@ -13,20 +13,27 @@
 
 namespace ecslint::rules {
 
+/// A rule and what it asked.
+struct Told {
+  std::uint32_t rule;  // number in the rule set
+  const RuleRecord& record;
+  const JudgeRecord& judge;
+};
+
 class FindingMaker {
  public:
   FindingMaker(const Plan& plan, const Pack& pack, expr::Evaluator& evaluator, const Bindings& bindings)
       : plan_(plan), pack_(pack), evaluator_(evaluator), bindings_(bindings) {}
 
   /// The rule's assertion is false with the slots as they are now; `subject` is what it looked at.
-  finding::Finding broken(const Plan::Active& active, const doc::Node& subject) const;
+  finding::Finding broken(const Told& told, const doc::Node& subject) const;
 
-  /// The rule ended in an error in one of its expressions.
-  finding::Finding failed(const RuleRecord& record, const Expression& where, const expr::Value& error,
+  /// The rule ended in an error in the expression at this place.
+  finding::Finding failed(const Told& told, const AskRecord& where, const expr::Value& error,
                           const doc::Node& subject) const;
 
  private:
-  Located place(const RuleRecord& record, const doc::Node& subject) const;
+  Located place(const Told& told, const doc::Node& subject) const;
   void put(const Located& located, finding::Finding& finding) const;
   std::string message(text::Ref<MessagePart> parts) const;
   void related(const RuleRecord& record, finding::Finding& finding) const;

@@ -31,21 +31,6 @@ struct Expression {
   bool exists() const { return line != 0; }
 };
 
-/// One part of a `when`, which is a && b && …. Equal parts of several rules share a cell in which the runner
-/// keeps the answer while it looks at one subject (or at one element of the same `each`).
-struct ConditionRecord {
-  Expression expression;
-  std::uint32_t cell = kNoCell;
-  std::uint32_t padding = 0;
-  static constexpr std::uint32_t kNoCell = 0xffff'ffff;
-};
-
-struct LetRecord {
-  Expression value;
-  std::uint32_t uses_item = 0;  // must be computed again for each element
-  std::uint32_t padding = 0;
-};
-
 /// Text, or an expression when there is no text.
 struct MessagePart {
   text::Str text;
@@ -68,9 +53,8 @@ struct EditRecord {
   text::Ref<text::Str> tail;  // the names at the end of `at`: what has to be made when it is missing
 };
 
-/// Bits of GuardProperty that must be present for the rule to say anything.
-using GuardMask = std::array<std::uint64_t, 2>;
-
+/// What a rule is and says; what it asks is in JudgeRecord, apart from the texts, so that only the pages that
+/// are needed are read from the binary.
 struct RuleRecord {
   text::Str code;
   text::Str name;
@@ -91,19 +75,8 @@ struct RuleRecord {
   std::uint8_t subject = kNoSubject;
   std::uint8_t fix_safe = 0;
   std::uint8_t padding[4] = {};
-  std::uint64_t data = 0;       // bits of the tables that any expression names
-  std::uint32_t variables = 0;  // bits of the subject's variables that any expression names
-  std::uint32_t padding1 = 0;
-  GuardMask guards = {};
-
-  text::Ref<ConditionRecord> when;  // without `item`: asked once
-  Expression each;
-  text::Ref<ConditionRecord> item_when;  // asked for every element
-  std::uint32_t each_cell = ConditionRecord::kNoCell;
-  std::uint32_t padding2 = 0;
-  Expression assertion;
+  std::uint64_t data = 0;  // bits of the tables that what it says names
   Expression at;
-  text::Ref<LetRecord> lets;
   text::Ref<MessagePart> message;
   text::Ref<RelatedRecord> related;
   text::Ref<MessagePart> fix_title;
@@ -113,22 +86,71 @@ struct RuleRecord {
   static constexpr std::uint8_t kNoSubject = 0xff;
 };
 
-/// A property that guards ask for, in an open-addressed table (a power of two long) of one subject.
-struct GuardProperty {
+/// One part of a `when`, which is a && b && …. Rules that ask the same share it; the answer is kept as long
+/// as it is good, and one that is false dismisses all rules that ask it.
+struct ConditionRecord {
+  static constexpr std::uint32_t kNone = 0xffff'ffff;
+  expr::Program program;
+  text::Ref<std::uint64_t> asked_by;  // bits of the subject's rules
+  std::uint32_t property = kNone;     // it only asks whether this property is there
+  std::uint32_t scope = 0;            // kResourceScope …
+};
+
+/// A rule's use of a condition or list, and where its text begins in the rule's file.
+struct AskRecord {
+  static constexpr std::uint32_t kNone = 0xffff'ffff;
+  std::uint32_t number = kNone;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+/// How long the value of an expression is good: it is about the resource alone, about the element looked at,
+/// or about the item of `each`.
+inline constexpr std::uint16_t kResourceScope = 0;
+inline constexpr std::uint16_t kElementScope = 1;
+inline constexpr std::uint16_t kItemScope = 2;
+
+/// What it takes to decide a rule for one subject.
+struct JudgeRecord {
+  std::uint32_t rule = 0;           // index among the rules
+  std::uint32_t variables = 0;      // bits of the subject's variables that any expression names
+  std::uint64_t data = 0;           // bits of the tables that what is asked reads
+  text::Ref<std::uint16_t> guards;  // numbers of properties without which it has nothing to say
+  text::Ref<AskRecord> when;        // conditions without `item`: asked once
+  AskRecord each;                   // a list of the subject, if any
+  text::Ref<AskRecord> item_when;   // conditions asked for every element
+  AskRecord assertion_place;
+  expr::Program assertion;
+  text::Ref<expr::Program> lets;  // in the order of their slots
+  std::uint32_t options = 0;      // whether there are any
+  std::uint32_t padding = 0;
+
+  bool has_each() const { return each.number != AskRecord::kNone; }
+};
+
+/// A property of a variable, in an open-addressed table (a power of two long) of one subject.
+struct PropertyEntry {
   static constexpr std::uint16_t kEmpty = 0xffff;
   std::uint32_t hash = 0;
   std::uint16_t variable = kEmpty;  // slot
-  std::uint16_t bit = 0;            // in GuardMask
+  std::uint16_t number = 0;
 
   static std::uint32_t start(std::uint32_t hash, std::uint32_t variable) { return hash + variable * 7; }
 };
 
-/// What is needed to run the rules of one subject.
+/// What is needed to run the rules of one subject. Properties are numbered variable by variable.
 struct SubjectRecord {
-  text::Ref<GuardProperty> guards;
-  GuardMask of_variable[kMaxVariables] = {};  // the bits that ask about each variable
-  std::uint32_t cells = 0;                    // how many, for parts of `when` and for `each`
-  std::uint32_t item_cells = 0;               // for parts of `when` about an element
+  text::Ref<JudgeRecord> judges;  // by code
+  text::Ref<ConditionRecord> conditions;
+  text::Ref<expr::Program> lists;  // that rules go over
+  text::Ref<PropertyEntry> table;
+  text::Ref<text::Str> names;  // of the properties, by number
+  /// Rows of `words` words of bits: the rules without guards, then, for each property, those that are looked
+  /// at only where it is there: each rule is in one row, under the guard that the fewest rules have.
+  text::Ref<std::uint64_t> rows;
+  std::uint32_t words = 0;
+  std::uint32_t cells = 0;
+  std::uint32_t first_property[kMaxVariables + 1] = {};  // of each variable
 };
 
 struct DataRecord {
@@ -137,7 +159,7 @@ struct DataRecord {
 };
 
 struct PackHeader {
-  static constexpr std::uint32_t kMagic = 0x31524345;  // "ECR1"
+  static constexpr std::uint32_t kMagic = 0x32524345;  // "ECR2"
   std::uint32_t magic = kMagic;
   std::uint32_t padding = 0;
   std::uint64_t functions = 0;          // fingerprint of the tables it was compiled with

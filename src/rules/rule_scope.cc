@@ -68,13 +68,23 @@ void RuleScope::report(const Snippet& snippet, const std::vector<expr::CompileEr
   }
 }
 
-std::optional<expr::Compiled> RuleScope::compile(const Snippet& snippet, Want want, Expression& out,
-                                                 bool absent_is_fine) {
-  std::vector<expr::CompileError> errors;
+std::optional<expr::Compiled> RuleScope::ask(const Snippet& snippet, Want want, Expression& out) {
+  return compile(snippet, want, pack_.draft, facts_, out);
+}
+
+void RuleScope::say(const Snippet& snippet, Expression& out, bool absent_is_fine) {
   expr::Facts facts = facts_;
   if (absent_is_fine) assume_all(snippet.text, facts);
+  if (compile(snippet, Want::kAnything, pack_.image, facts, out)) {
+    pack_.patterns.add(out.program, pack_.image.image(), pack_.functions);
+  }
+}
+
+std::optional<expr::Compiled> RuleScope::compile(const Snippet& snippet, Want want, text::ImageBuilder& image,
+                                                 const expr::Facts& facts, Expression& out) {
+  std::vector<expr::CompileError> errors;
   const std::string_view text = snippet.compiled.empty() ? snippet.text : snippet.compiled;
-  auto compiled = expr::compile(text, environment_, pack_.image, errors, &facts);
+  auto compiled = expr::compile(text, environment_, image, errors, &facts);
   report(snippet, errors);
   if (!compiled) return std::nullopt;
   if (!fits(compiled->type, want)) {
@@ -85,7 +95,6 @@ std::optional<expr::Compiled> RuleScope::compile(const Snippet& snippet, Want wa
     return std::nullopt;
   }
   out.program = compiled->program;
-  pack_.patterns.add(out.program, pack_.image.image(), pack_.functions);
   locate(snippet, out);
   return compiled;
 }
@@ -98,10 +107,10 @@ expr::Facts RuleScope::facts_when_false(std::string_view condition) {
   return compiled ? compiled->when_true : expr::Facts();
 }
 
-std::vector<bool> RuleScope::slots_of(const Expression& expression) const {
+std::vector<bool> RuleScope::slots_of(const Expression& expression, const text::ImageBuilder& image) const {
   std::vector<bool> used(kSlotCount);
   if (!expression.exists()) return used;
-  for (const expr::Op& op : pack_.image.image()[expression.program.ops]) {
+  for (const expr::Op& op : image.image()[expression.program.ops]) {
     if (op.code == expr::Code::kSlot && op.a < kSlotCount) used[op.a] = true;
   }
   return used;

@@ -36,20 +36,23 @@ class RuleScope {
   void know(const expr::Facts& facts) { facts_.add(facts); }
   void know(std::string path) { facts_.add(std::move(path)); }
 
-  /// Nothing when there were mistakes. Reading something absent is no mistake when `absent_is_fine`: places
-  /// and fixes are about what is not there.
-  std::optional<expr::Compiled> compile(const Snippet& snippet, Want want, Expression& out,
-                                        bool absent_is_fine = false);
+  /// What the rule asks, into the draft. Nothing when there were mistakes.
+  std::optional<expr::Compiled> ask(const Snippet& snippet, Want want, Expression& out);
+  /// What it says, into the pack. Reading something absent is no mistake when `absent_is_fine`: places and
+  /// fixes are about what is not there.
+  void say(const Snippet& snippet, Expression& out, bool absent_is_fine = false);
 
   /// What is sure when the condition is false. For conditions that compiled.
   expr::Facts facts_when_false(std::string_view condition);
 
-  /// The variable slots that the program reads, by slot number.
-  std::vector<bool> slots_of(const Expression& expression) const;
+  /// The variable slots that the program, of the draft or the pack, reads, by slot number.
+  std::vector<bool> slots_of(const Expression& expression, const text::ImageBuilder& image) const;
 
   const Subject& subject() const { return subject_; }
 
  private:
+  std::optional<expr::Compiled> compile(const Snippet& snippet, Want want, text::ImageBuilder& image,
+                                        const expr::Facts& facts, Expression& out);
   void locate(const Snippet& snippet, Expression& out) const;
   bool fits(expr::TypeId type, Want want) const;
   void report(const Snippet& snippet, const std::vector<expr::CompileError>& errors);

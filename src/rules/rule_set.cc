@@ -81,29 +81,39 @@ std::vector<RuleState> Plan::only(const RuleSet& rules, std::size_t rule) {
 }
 
 Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules), states_(std::move(states)) {
-  active_.resize(rules.packs().size(), std::vector<OfSubject>(subjects().size()));
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const RuleRecord& record = rules.record(i);
-    if (!states_[i].enabled || record.subject == RuleRecord::kNoSubject) continue;
-    const Node* options = options_of(i);
-    activate(i, record, options);
-    for (const RuleRecord& further : rules.pack(i).image()[record.further]) activate(i, further, options);
+  for (const auto& pack : rules.packs()) numbers_.emplace_back(pack->size());
+  for (std::uint32_t i = 0; i < rules.size(); ++i) {
+    const RuleSet::Entry entry = rules.entry(i);
+    const auto pack = std::find_if(rules.packs().begin(), rules.packs().end(),
+                                   [&](const auto& p) { return p.get() == entry.pack; });
+    numbers_[static_cast<std::size_t>(pack - rules.packs().begin())][entry.index] = i;
+  }
+  for (std::size_t pack = 0; pack < rules.packs().size(); ++pack) {
+    active_.emplace_back();
+    const Pack& of = *rules.packs()[pack];
+    for (const SubjectRecord& record : of.image()[of.header().subjects])
+      active_.back().push_back(of_subject(pack, record));
   }
 }
 
-void Plan::activate(std::size_t rule, const RuleRecord& record, const Node* options) {
-  const auto& packs = rules_.packs();
-  const auto pack =
-      std::find_if(packs.begin(), packs.end(), [&](const auto& p) { return p.get() == &rules_.pack(rule); });
-  OfSubject& subject = active_[static_cast<std::size_t>(pack - packs.begin())][record.subject];
-  subject.rules.push_back({record.guards, &record, static_cast<std::uint32_t>(rule), 0, options});
-  subject.variables |= record.variables;
+Plan::OfSubject Plan::of_subject(std::size_t pack, const SubjectRecord& record) {
+  const auto judges = rules_.packs()[pack]->image()[record.judges];
+  OfSubject out;
+  out.enabled.resize(record.words);
+  out.options.resize(judges.size());
+  for (std::size_t i = 0; i < judges.size(); ++i) {
+    const std::uint32_t number = rule(pack, judges[i].rule);
+    if (!states_[number].enabled) continue;
+    out.any = true;
+    out.enabled[i / 64] |= std::uint64_t{1} << (i % 64);
+    if (judges[i].options != 0) out.options[i] = options_of(number);
+  }
+  return out;
 }
 
 /// The rule's own options with those of the configuration in their place.
 const Node* Plan::options_of(std::size_t rule) {
   const RuleRecord& record = rules_.record(rule);
-  if (record.options.empty()) return nullptr;
   const Node own = default_options(rules_.pack(rule), record, arena_);
   std::vector<Member> members(own.members().begin(), own.members().end());
   for (Member& member : members) {

@@ -39,11 +39,13 @@ class RuleSet {
   /// Number of a pack's rule.
   std::size_t number(const Pack& pack, std::size_t index) const;
 
- private:
   struct Entry {
     const Pack* pack;
-    std::uint32_t index;
+    std::uint32_t index;  // in the pack
   };
+  Entry entry(std::size_t i) const { return entries_[i]; }
+
+ private:
   std::vector<std::shared_ptr<const Pack>> packs_;
   std::vector<Entry> entries_;
 };
@@ -70,28 +72,24 @@ class Plan {
   const RuleSet& rules() const { return rules_; }
   const RuleState& state(std::size_t rule) const { return states_[rule]; }
 
-  /// An enabled rule with all a thread needs to skip it quickly.
-  struct Active {
-    GuardMask guards;
-    const RuleRecord* record;
-    std::uint32_t rule;  // number in the rule set
-    std::uint32_t padding = 0;
-    const doc::Node* options;  // an object, or null
-  };
+  /// Of one subject of one pack, by the numbers of its judges.
   struct OfSubject {
-    std::vector<Active> rules;
-    std::uint32_t variables = 0;  // bits of those any rule names
+    std::vector<std::uint64_t> enabled;     // bits
+    std::vector<const doc::Node*> options;  // an object, or null
+    bool any = false;
   };
   /// By the order of the packs and of subjects().
   const OfSubject& active(std::size_t pack, std::size_t subject) const { return active_[pack][subject]; }
+  /// The number in the rule set of a rule of a pack.
+  std::uint32_t rule(std::size_t pack, std::uint32_t index) const { return numbers_[pack][index]; }
 
  private:
-  /// `record` is the rule as compiled for one of its subjects.
-  void activate(std::size_t rule, const RuleRecord& record, const doc::Node* options);
+  OfSubject of_subject(std::size_t pack, const SubjectRecord& record);
   const doc::Node* options_of(std::size_t rule);
 
   const RuleSet& rules_;
   std::vector<RuleState> states_;
+  std::vector<std::vector<std::uint32_t>> numbers_;
   std::vector<std::vector<OfSubject>> active_;
   doc::Arena arena_;
 };

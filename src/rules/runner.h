@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the rules of a plan over resources: one runner a thread. A rule whose guard asks for a property that
-// is not there is skipped by comparing bits; what is undecided is noted and nothing is said about it; a rule
-// that ends in an error is a finding of its own (CFG102). The order of results depends on nothing but input.
+// Runs the rules of a plan over resources: one runner a thread. The properties that are there say which rules
+// are looked at, and a condition that is false dismisses all rules that ask it; both are bits. What is
+// undecided is noted and nothing is said about it; a rule that ends in an error is a finding of its own
+// (CFG102). The order of results depends on nothing but input.
 #pragma once
 
 #include <array>
@@ -46,8 +47,8 @@ class Runner {
   ~Runner();
   Runner(Runner&&) noexcept;
 
-  /// Appends what the enabled rules say about this resource, in the order of packs, subjects, elements and
-  /// codes. The project gives the links; it and its documents must outlive the results' use.
+  /// Appends what the enabled rules say about this resource, by packs, subjects and elements; undecided ones
+  /// of an element by codes. The project gives the links; it and its documents must outlive the results' use.
   void run(const model::Project& project, const model::Resource& resource, Results& results);
 
  private:

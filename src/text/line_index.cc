@@ -2,6 +2,7 @@
 #include "text/line_index.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ecslint::text {
 namespace {
@@ -11,17 +12,38 @@ constexpr Offset kStride = 1024;
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 bool is_astral_lead(char c) { return static_cast<unsigned char>(c) >= 0xF0; }
 
+/// Eight bytes at a time.
 bool is_ascii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::uint64_t high = 0;
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data(), 8);
+    high |= word;
+  }
+  for (const char c : bytes) high |= static_cast<std::uint64_t>(static_cast<unsigned char>(c));
+  return (high & 0x8080808080808080ull) == 0;
+}
+
+/// Where lines begin, but for the first. Without a lone CR, which no file of our days has, it is LFs that
+/// end them.
+void find_starts(std::string_view bytes, std::vector<Offset>& starts) {
+  for (std::size_t cr = bytes.find('\r'); cr != std::string_view::npos; cr = bytes.find('\r', cr + 1)) {
+    if (cr + 1 < bytes.size() && bytes[cr + 1] == '\n') continue;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
+      if (bytes[i] == '\n' || bytes[i] == '\r') starts.push_back(static_cast<Offset>(i + 1));
+    }
+    return;
+  }
+  for (std::size_t lf = bytes.find('\n'); lf != std::string_view::npos; lf = bytes.find('\n', lf + 1)) {
+    starts.push_back(static_cast<Offset>(lf + 1));
+  }
 }
 
 }  // namespace
 
 LineIndex::LineIndex(std::string_view bytes) : bytes_(bytes), starts_{0} {
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
-    if (bytes[i] == '\n' || bytes[i] == '\r') starts_.push_back(static_cast<Offset>(i + 1));
-  }
+  find_starts(bytes, starts_);
   if (is_ascii(bytes)) return;
   Checkpoint at{0, 0, 0};
   for (; at.offset < bytes.size(); ++at.offset) {

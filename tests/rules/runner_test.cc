@@ -210,3 +210,51 @@ TEST_CASE("fixes are edits of the file") {
         task("{\"name\": \"a\", \"linuxParameters\": {\"initProcessEnabled\": false}, "
              "\"readonlyRootFilesystem\": true}"));
 }
+
+TEST_CASE("what rules ask in common is asked of each with its own names") {
+  const auto pack = [](const std::string& first, const std::string& second) {
+    text::MemoryFileSystem files;
+    const auto rule = [](const std::string& code, const std::string& keys) {
+      return "code = '" + code + "'\nname = 'rule-" + (code == "ACME001" ? "a" : "b") +
+             "'\nsummary = 'A rule'\nseverity = 'warning'\nmessage = 'm'\n" + keys;
+    };
+    files.add("pack/ACME001-rule-a.toml", rule("ACME001", first));
+    files.add("pack/ACME002-rule-b.toml", rule("ACME002", second));
+    auto loaded = rules::load_pack(files, "pack", rules::PackKind::kUser, rules::builtin_schemas());
+    INFO(tests::lines_of(loaded.problems));
+    REQUIRE(loaded.ok());
+    return std::make_shared<rules::Pack>(std::move(loaded.image));
+  };
+  const std::string json =
+      task(R"({"name": "a", "cpu": 1, "command": ["x", "yy"]}, {"name": "b", "cpu": 9})");
+
+  SECTION("lets of one text in different places") {
+    Run run(
+        pack("subject = 'container'\nlet = { zero = '0', most = 'container.cpu + 1' }\n"
+             "when = 'most > 5'\nassert = 'zero > 0'\nat = 'container.cpu'",
+             "subject = 'container'\nlet = { most = 'container.cpu + 1', none = '0' }\n"
+             "when = 'most > 5'\nassert = 'none > 0'\nat = 'container.cpu'"));
+    run.add(model::Kind::kTaskDefinition, "a.json", json);
+    CHECK(run.findings() == "1:114-1:115 warning ACME001 m\n1:114-1:115 warning ACME002 m\n");
+  }
+  SECTION("one name for different things") {
+    Run run(
+        pack("subject = 'container'\nlet = { most = '100' }\nwhen = 'container.cpu < most'\n"
+             "assert = 'false'\nat = 'container.cpu'",
+             "subject = 'container'\nlet = { most = '5' }\nwhen = 'container.cpu < most'\n"
+             "assert = 'false'\nat = 'container.cpu'"));
+    run.add(model::Kind::kTaskDefinition, "a.json", json);
+    CHECK(run.findings() ==
+          "1:65-1:66 warning ACME001 m\n1:65-1:66 warning ACME002 m\n1:114-1:115 warning ACME001 m\n");
+  }
+  SECTION("options are a rule's own, and lists may be shared") {
+    Run run(
+        pack("subject = 'container'\noptions = { least = 2 }\neach = 'container.command'\n"
+             "when = 'size(item) >= options.least'\nassert = 'false'",
+             "subject = 'container'\noptions = { least = 1 }\neach = 'container.command'\n"
+             "when = 'size(item) >= options.least'\nassert = 'false'"));
+    run.add(model::Kind::kTaskDefinition, "a.json", json);
+    CHECK(run.findings() ==
+          "1:80-1:83 warning ACME002 m\n1:85-1:89 warning ACME001 m\n1:85-1:89 warning ACME002 m\n");
+  }
+}
