@@ -441,6 +441,16 @@ std::vector<const doc::Node*> Project::unfound(const Resource& from) const {
   return out;
 }
 
+/// Of a task definition; of what runs tasks that of its task definition.
+Link Project::role(const Resource& from, Relation relation, const doc::Node* element) const {
+  if (from.kind == Kind::kTaskDefinition || from.kind == Kind::kDaemonTaskDefinition) {
+    return one(from, relation, element);
+  }
+  const Link task = task_definition(from, element);
+  if (!task.found()) return unresolved(task.reason.empty() ? info(relation).missing : task.reason);
+  return one(*task.targets[0], relation, nullptr);
+}
+
 Link Project::follow(const Resource& from, Relation relation, const doc::Node* element) const {
   const auto back = [&](Kind kind, Relation forward) { return pointing_at(from, kind, forward, relation); };
   switch (relation) {
@@ -469,7 +479,11 @@ Link Project::follow(const Resource& from, Relation relation, const doc::Node* e
     case Relation::kAlarms:
       return back(Kind::kAlarm, Relation::kService);
     case Relation::kTaskDefinitions:
-      return back(Kind::kTaskDefinition, Relation::kLogGroups);
+      return back(Kind::kTaskDefinition,
+                  from.kind == Kind::kRole ? Relation::kTaskRole : Relation::kLogGroups);
+    case Relation::kExecutionRole:
+    case Relation::kTaskRole:
+      return role(from, relation, element);
     case Relation::kListeners:
       return back(Kind::kListener,
                   from.kind == Kind::kLoadBalancer ? Relation::kLoadBalancer : Relation::kTargetGroups);

@@ -87,6 +87,7 @@ class Project {
   const Pointers& pointers(Kind kind, Relation forward) const;
   Link task_definition(const Resource& from, const doc::Node* element) const;
   Link cluster(const Resource& from, const doc::Node* element) const;
+  Link role(const Resource& from, Relation relation, const doc::Node* element) const;
   Link service(const Resource& from) const;
   Link one(const Resource& from, Relation relation, const doc::Node* element) const;
   Link many(const Resource& from, Relation relation, const doc::Node* element) const;

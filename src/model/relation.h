@@ -22,7 +22,7 @@ enum class Relation : std::uint8_t {
   kTargetGroups,       // of a service, listener or listener rule; a list
   kServices,           // of a task definition, cluster, target group or security group: who points at me
   kExecutionRole,      // of a task definition
-  kTaskRole,           // of a task definition
+  kTaskRole,           // of a task definition, or of what runs one
   kService,            // of a scalable target, scaling policy, alarm or task set
   kScalingPolicies,    // of a service or scalable target: who points at me
   kSecurityGroups,     // of what stands in a VPC; a list
@@ -35,7 +35,7 @@ enum class Relation : std::uint8_t {
   kTargetGroup,        // of one entry of a service's loadBalancers
   kLogGroups,          // of a task definition; a list
   kLogGroup,           // of one container
-  kTaskDefinitions,    // of a log group: who points at me
+  kTaskDefinitions,    // of a log group, or of a role as their task role: who points at me
   kListeners,          // of a target group or load balancer: who points at me
   kListenerRules,      // of a target group or listener: who points at me
   kListener,           // of a listener rule

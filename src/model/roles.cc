@@ -118,7 +118,11 @@ void RoleAssembler::from_pieces(const Pieces& pieces) {
   Whole whole{.open = !closed};
   if (anchor != pieces.end()) add_role(**anchor, whole);
   for (const Resource* piece : pieces) {
-    if (closed || (anchor != pieces.end() && piece == *anchor)) continue;
+    if (anchor != pieces.end() && piece == *anchor) continue;
+    if (closed) {  // it has all of them already; they are better places for what is said of policies
+      if (piece->kind == Kind::kPolicy) whole.parts.push_back(piece);
+      continue;
+    }
     piece->kind == Kind::kRole ? add_role(*piece, whole) : add_policy(*piece, whole);
   }
   finish(whole, anchor != pieces.end() ? **anchor : *pieces.front());
@@ -129,7 +133,7 @@ void RoleAssembler::add_role(const Resource& role, Whole& whole) {
   const auto take = [&node](const Node*& into, std::string_view key) {
     if (const Node* value = node.find(key)) into = value;
   };
-  take(whole.name, "roleName");
+  if (whole.name == nullptr) take(whole.name, "roleName");
   take(whole.arn, "arn");
   take(whole.trust, "assumeRolePolicyDocument");
   whole.parts.push_back(&role);
@@ -210,7 +214,9 @@ void RoleAssembler::finish(const Whole& whole, Resource resource) {
   resource.node = node;
   resource.name = text(whole.name);
   resource.arn = text(whole.arn);
-  resource.parts = arena_.copy(std::span<const Resource* const>(whole.parts));
+  Pieces parts = whole.parts;
+  std::ranges::stable_partition(parts, [](const Resource* part) { return part->kind == Kind::kPolicy; });
+  resource.parts = arena_.copy(std::span<const Resource* const>(parts));
   resources_.push_back(resource);
 }
 

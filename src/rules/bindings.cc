@@ -129,11 +129,12 @@ Value Bindings::unknown(std::string_view reason) {
   return Value::from(*new (arena_.allocate<Node>(1)) Node(Node::unresolved(why, {})));
 }
 
+/// The pieces of a role come before it: they are in the files.
 void Bindings::add_resource(const model::Resource& resource) {
+  for (const model::Resource* part : resource.parts) add_resource(*part);
   if (std::find(resources_.begin(), resources_.end(), &resource) == resources_.end()) {
     resources_.push_back(&resource);
   }
-  for (const model::Resource* part : resource.parts) add_resource(*part);
 }
 
 }  // namespace ecslint::rules

@@ -37,7 +37,7 @@ class Bindings {
   bool made(const doc::Node& node) const { return arena_.owns(&node); }
 
   const model::Resource& resource() const { return *resource_; }
-  /// The resource itself, then those that it has been linked with.
+  /// The resource itself, then those that it has been linked with; of what was put together, the parts first.
   const std::vector<const model::Resource*>& resources() const { return resources_; }
 
  private:

@@ -16,7 +16,7 @@ namespace {
 using doc::Node;
 using expr::Value;
 
-constexpr std::size_t kMaxShown = 200;  // bytes of one value in a message
+constexpr std::size_t kMaxShown = 320;  // bytes of one value in a message
 
 std::string shown_unknown(const Value& value) {
   const Node* node = value.node();

@@ -8,9 +8,17 @@ namespace {
 
 using doc::Node;
 
+/// A name of a resource that was put together: its members are copies, with their places in its document.
+bool is_own_text(const model::Resource& resource, const Node& node) {
+  const auto members = resource.node->members();
+  return node.is_string() && std::any_of(members.begin(), members.end(), [&node](const doc::Member& member) {
+           return &member.value == &node;
+         });
+}
+
 bool holds(const model::Resource& resource, const Node& node, std::vector<doc::Step>& steps) {
   if (&node == resource.node) return true;
-  if (!resource.document->owns(node)) return false;
+  if (!resource.document->owns(node) && !is_own_text(resource, node)) return false;
   steps = doc::steps_to(*resource.node, node);
   return !steps.empty();
 }

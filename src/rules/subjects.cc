@@ -89,7 +89,8 @@ constexpr std::array kOfService = {resource("service", "service"),
                                    kDeploymentAlarms,
                                    kAlarms,
                                    kUnfound,
-                                   link(Relation::kMountTargets, "mountTargets", "mount-target", kList)};
+                                   link(Relation::kMountTargets, "mountTargets", "mount-target", kList),
+                                   kTaskRole};
 constexpr std::array kOfServiceLoadBalancer = {
     element("serviceLoadBalancer", "service#loadBalancers"),
     resource("service", "service"),
@@ -107,8 +108,14 @@ constexpr std::array kOfCapacityProvider = {
     link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group"), kUnfound};
 constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask, kLinkedService,
                                    kUnfound};
-constexpr std::array kOfRunTask = {
-    resource("runTask", "run-task"), kForm, kLinkedTask, kLinkedCluster, kSecurityGroups, kSubnets, kUnfound};
+constexpr std::array kOfRunTask = {resource("runTask", "run-task"),
+                                   kForm,
+                                   kLinkedTask,
+                                   kLinkedCluster,
+                                   kSecurityGroups,
+                                   kSubnets,
+                                   kUnfound,
+                                   kTaskRole};
 constexpr std::array kOfDaemon = {resource("daemon", "daemon"), kForm};
 constexpr Variable kDaemonTask = resource("daemonTaskDefinition", "daemon-task-definition");
 // Also as `taskDefinition`: what daemons do not have is absent there, so that one condition serves both.
@@ -165,7 +172,9 @@ constexpr std::array kOfAutoScalingGroup = {
 constexpr std::array kOfLaunchTemplate = {resource("launchTemplate", "launch-template"), kForm};
 constexpr std::array kOfMountTarget = {resource("mountTarget", "mount-target"), kForm, kSecurityGroups,
                                        kSubnets, kUnfound};
-constexpr std::array kOfRole = {resource("role", "role"), kForm};
+constexpr std::array kOfRole = {
+    resource("role", "role"), kForm,
+    link(Relation::kTaskDefinitions, "taskDefinitions", "task-definition", kList)};
 constexpr std::array kOfPolicy = {resource("policy", "role#policies"), kForm};
 
 constexpr std::array kSubjects = {

@@ -31,6 +31,7 @@
 //   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)
 //                         what policies call a secret or parameter, a repository ("" when it is not in ECR),
 //                         a log group; `near` is an ARN of the same account, for what is not written
+//   iam.arn_of(service)   some resource of a service, of which nothing else is known
 //   cluster_query.problem(s)  what is wrong with a placement constraint's expression, "" for nothing
 //
 // All are three-valued: of partly known strings they say what is certain and leave the rest unknown.

@@ -146,11 +146,20 @@ Value log_group_arn(Context& context, const Value& group, const Value& region, c
   const Near account(near);
   Composer out(context);
   out.text("arn:").part(account.masked, account.arn.partition).text(":logs:");
-  out.part(region_text, region.is_string() || expr::is_partial(region) ? Part(region_text.text()) : Part());
+  const bool any = region.is_string() && (region.as_string().empty() || region.as_string() == "*");
+  const bool written = region.is_string() || expr::is_partial(region);
+  out.part(region_text, written && !any ? Part(region_text.text()) : Part());
   out.text(":").part(account.masked, account.arn.account).text(":log-group:");
   out.part(group_text, group.is_string() || expr::is_partial(group) ? Part(group_text.text()) : Part());
-  // Some actions are about the group, some about its streams.
-  return out.hole().finish(group);
+  // Some actions are about the group, some about its streams; :* takes in both.
+  return out.hole(":*").finish(group);
+}
+
+Value service_arn(Context& context, const Value& service) {
+  const MaskedText masked(service);
+  Composer out(context);
+  out.text("arn:").hole().text(":").part(masked, masked.text()).text(":").hole().text(":").hole();
+  return out.text(":").hole().finish(service);
 }
 
 }  // namespace ecslint::rules

@@ -18,4 +18,7 @@ expr::Value image_arn(expr::Context& context, const expr::Value& image);
 expr::Value log_group_arn(expr::Context& context, const expr::Value& group, const expr::Value& region,
                           const expr::Value& near);
 
+/// Some resource of the service.
+expr::Value service_arn(expr::Context& context, const expr::Value& service);
+
 }  // namespace ecslint::rules

@@ -184,6 +184,10 @@ Value log_group(Context& context, Args args) {
   return log_group_arn(context, args[0], args[1], args[2]);
 }
 
+Value some_arn(Context& context, Args args) {
+  return args[0].is_string() ? service_arn(context, args[0]) : context.no_such_overload();
+}
+
 constexpr auto G = expr::Style::kGlobal;
 constexpr auto P = expr::Accepts::kPartial;
 constexpr auto A = expr::Accepts::kAnything;
@@ -202,6 +206,7 @@ constexpr expr::Function kFunctions[] = {
     {"iam.pattern", G, "string", "string", pattern, A},
     {"iam.secret_arn", G, "string, string", "string", secret, A},
     {"iam.image_arn", G, "string", "string", image, P},
+    {"iam.arn_of", G, "string", "string", some_arn},
     {"iam.log_group_arn", G, "string, string, string", "string", log_group, A},
 };
 

@@ -622,6 +622,7 @@ TEST_CASE("task definitions name resources, policies have their ARNs") {
             .find("unknown 'arn:aws:ecr:eu-west-1:' ? ':repository/app'") == 0);
   CHECK(ask.ask("iam.log_group_arn", {S("/ecs/app"), S("eu-west-1"), near}) ==
         "unknown 'arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/app' ?");
+  CHECK(ask.ask("iam.arn_of", {S("firehose")}) == "unknown 'arn:' ? ':firehose:' ? ':' ? ':' ?");
   const Value logs = ask.call("iam.log_group_arn", {S("/ecs/app"), S("eu-west-1"), near});
   const auto logs_allowed = [&](const std::string& resource) {
     const Value app = ask.json(role(allow(R"("logs:CreateLogStream")", "\"" + resource + "\"")));
