@@ -113,9 +113,10 @@ Value statement_of(Context& context, const IamDocument& policy, const Value& sta
   return fields.finish();
 }
 
-/// The statements that are known; an unknown when there is none and there may be some.
+/// The statements that are known; an unknown when there is none and there may be some. What is no object (the
+/// schema has said so) has none.
 Value statements(Context& context, Args args) {
-  if (!args[0].is_map()) return context.no_such_overload();
+  if (!args[0].is_map()) return context.list({});
   const IamPolicies policies = policies_of(context, args[0]);
   std::vector<Value> out;
   for (const IamDocument& policy : policies.documents) {
