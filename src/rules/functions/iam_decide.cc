@@ -62,9 +62,14 @@ Tri matches_any_resource(const Value& list, bool variables, IamRequest& request)
   return any;
 }
 
-/// The entry names the service, surely or perhaps.
+/// The entry names the service, surely or perhaps: some services have other principals in other partitions
+/// (ecs-tasks.amazonaws.com.cn).
 Tri is_service(const Value& entry, const IamText& service, IamRequest& request) {
-  return matches(read_pattern(entry, {false, false}, request), service);
+  const IamText name = read_pattern(entry, {false, false}, request);
+  const Tri same = matches(name, service);
+  if (same != Tri::kNo) return same;
+  const std::string wanted = service.known();
+  return name.known().starts_with(wanted.substr(0, wanted.find('.') + 1)) ? Tri::kUnknown : Tri::kNo;
 }
 
 /// Whether a principal block names the service. "*" is everybody: whether that takes in services is not

@@ -476,6 +476,7 @@ TEST_CASE("trust policies say which services may assume a role") {
       {assume(tasks), "yes"},
       {assume(R"({"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]})"), "yes"},
       {assume(R"({"Service": "ecs.amazonaws.com"})"), "no"},
+      {assume(R"({"Service": "ecs-tasks.amazonaws.com.cn"})"), "unknown"},
       {assume(R"({"Service": "${SERVICE}"})"), "unknown"},
       {assume(R"({"Service": "ecs-${KIND}.amazonaws.com"})"), "unknown"},
       {assume(R"({"Service": "ec2-${KIND}.amazonaws.com"})"), "no"},
