@@ -65,6 +65,10 @@ class Settings {
       add("link", fmt::format("{} -> {}", quoted(link.service), quoted(link.task_definition)),
           configuration.path);
     }
+    for (const RoleEntry& role : configuration.roles) {
+      const doc::Node& name = role.name != nullptr ? *role.name : *role.arn;
+      add("[[role]]", quoted(name.as_string()), origin_of(*configuration.source, role.table->range()));
+    }
     for (const IgnoreSetting& ignore : configuration.ignores) {
       std::string rules;
       for (const RuleWord& word : ignore.rules) rules += (rules.empty() ? "" : ", ") + word.word;
