@@ -28,7 +28,9 @@ std::string_view reason_of(const Value& unknown) {
   switch (unknown.cause()) {
     case Cause::kUnresolved:
     case Cause::kDerived:
-      return unknown.node() ? unknown.node()->why().reason : "an unresolved value";
+      if (unknown.node() == nullptr) return "an unresolved value";
+      // A function may name an object of which it could not tell: a policy's statement with its conditions.
+      return unknown.node()->is_unresolved() ? unknown.node()->why().reason : "what only the run will tell";
     case Cause::kRefused:
       return "a value that has been reported already";
     case Cause::kMissing:
