@@ -19,7 +19,7 @@ if [ ! -f "$many/.complete" ]; then
   python3 tools/bench/generate_task_definitions.py "$many" "$count"
   touch "$many/.complete"
 fi
-one=$(find "$many" -name '*.json' -size -10 -size +8 | sort | head -n 1)
+one=$(find "$many" -name '*.json' -size -10 -size +8 | sort | awk 'NR == 1')
 
 measure() { # NAME COMMAND...: median wall seconds into $data/NAME.json
   local name=$1 runs=$2
