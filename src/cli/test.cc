@@ -7,6 +7,7 @@
 #include "cli/common_options.h"
 #include "lint/fixtures.h"
 #include "lint/linter.h"
+#include "lint/walk.h"
 
 namespace ecslint::cli {
 namespace {
@@ -21,6 +22,19 @@ std::string fixtures_of(const text::FileSystem& files, const std::string& path) 
 
 bool has_rules(const text::FileSystem& files, const std::string& path) {
   return path != "." && files.is_directory(path + "/fixtures");
+}
+
+/// Rules of the pack itself (added last) that no fixture speaks of: without one, nobody knows whether they
+/// work.
+void report_uncovered(const lint::Linter& linter, const text::FileSystem& files, const std::string& fixtures,
+                      lint::FixtureSummary& out) {
+  const rules::RuleSet& rules = linter.rules();
+  const rules::Pack* own = rules.packs().back().get();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::string folder = lint::join_path(fixtures, rules.info(i).code());
+    if (&rules.pack(i) == own && !files.is_directory(folder))
+      out.problems.push_back({folder, "has no fixtures"});
+  }
 }
 
 }  // namespace
@@ -41,11 +55,14 @@ ExitCode test(Context& context, const std::vector<std::string>& arguments) {
   for (const std::string& path : paths) {
     lint::Options options;
     options.rule_packs = common.rule_packs;
-    if (has_rules(context.files, path)) options.rule_packs.push_back(path);
+    const bool pack = has_rules(context.files, path);
+    if (pack) options.rule_packs.push_back(path);
     const lint::Linter linter(options, context.files);
     if (!linter.problems().empty()) return report_problems(context, linter);
-    const lint::FixtureSummary summary =
-        lint::run_fixtures(context.files, fixtures_of(context.files, path), options, lint::update_fixtures());
+    const std::string fixtures = fixtures_of(context.files, path);
+    lint::FixtureSummary summary =
+        lint::run_fixtures(context.files, fixtures, options, lint::update_fixtures());
+    if (pack) report_uncovered(linter, context.files, fixtures, summary);
     all.rules += summary.rules;
     all.files += summary.files;
     all.problems.insert(all.problems.end(), summary.problems.begin(), summary.problems.end());
