@@ -23,8 +23,8 @@ build:
 
 demo: build
 	@echo
-	@echo '$$ ecslint check examples'
-	@$(ECSLINT) check examples || [ $$? -eq 1 ]
+	@echo '$$ ecslint check examples/first examples/bad examples/good'
+	@$(ECSLINT) check examples/first examples/bad examples/good || [ $$? -eq 1 ]
 
 test:
 	@tools/setup.sh build
