@@ -236,6 +236,30 @@ void tell_gone(Context& context, const Arguments& args, const lint::Summary& sum
     context.err << fmt::format("  and {} more\n", summary.gone.size() - kShown);
 }
 
+/// The rules that took most, and their share of the time all rules took. Steps do not depend on the machine.
+void print_costs(Context& context, const lint::Linter& linter, const rules::RuleCosts& costs) {
+  rules::RuleCost sum;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    sum += costs[i];
+    if (costs[i].steps > 0) order.push_back(i);
+  }
+  std::ranges::sort(order, [&](auto a, auto b) { return costs[a].steps > costs[b].steps; });
+  const auto seconds = [](const rules::RuleCost& cost) {
+    return std::chrono::duration<double>(cost.time).count();
+  };
+  context.err << fmt::format("rules: {} steps in {:.3f} s (measured, which takes time too)\n", sum.steps,
+                             seconds(sum));
+  constexpr std::size_t kShown = 20;
+  for (std::size_t i = 0; i < std::min(kShown, order.size()); ++i) {
+    const rules::RuleCost& cost = costs[order[i]];
+    context.err << fmt::format("  {} {:4.1f} % of the steps, {:4.1f} % of the time\n",
+                               linter.rules().info(order[i]).code(),
+                               100.0 * static_cast<double>(cost.steps) / static_cast<double>(sum.steps),
+                               100.0 * seconds(cost) / seconds(sum));
+  }
+}
+
 void print_statistics(Context& context, const lint::Summary& summary, double seconds) {
   context.err << fmt::format(
       "{} files opened, {} hold ECS resources, {} could not be read; {} rule checks undecided; {:.3f} s\n",
@@ -295,6 +319,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   auto options = lint_options(common, context);
   if (!options) return ExitCode::kUsage;
   options->show_undecided = args.show_undecided;
+  options->measure_rules = args.statistics;
   options->baseline = args.baseline;
 
   const auto start = std::chrono::steady_clock::now();
@@ -324,6 +349,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   if (args.statistics) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     print_statistics(context, summary, took.count());
+    print_costs(context, linter, summary.rule_costs);
   }
   tell_gone(context, args, summary);
   if (!args.write_baseline.empty())

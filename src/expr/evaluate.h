@@ -64,6 +64,8 @@ class Evaluator : public Context {
 
   /// The program's value; a slot may be of any kind. Each call has the whole budget.
   Value evaluate(const Program& program, std::span<const Value> slots);
+  /// How much of it the last call took.
+  std::uint64_t spent() const { return static_cast<std::uint64_t>(budget_ - fuel_); }
 
   /// Where the value of a selection (`at`) stands. Not found: node is nullptr.
   Place locate(const Program& program, std::span<const Value> slots);

@@ -167,7 +167,7 @@ void Checker::check_shape(ParsedFile& file) {
 
 rules::Runner& Checker::runner(const Setup& setup) {
   if (setup_ != &setup) {
-    runner_.emplace(*setup.plan);
+    runner_.emplace(*setup.plan, engine_.options().measure_rules ? &costs_ : nullptr);
     setup_ = &setup;
   }
   return *runner_;

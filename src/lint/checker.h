@@ -63,6 +63,9 @@ class Checker {
                    std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
                    std::uint32_t& undecided_count);
 
+  /// What rules took so far, with Options::measure_rules.
+  const rules::RuleCosts& costs() const { return costs_; }
+
   /// A file that is linked with nothing: shape and rules, and the result made ready for showing.
   void check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets, FileResult& result);
 
@@ -78,6 +81,7 @@ class Checker {
   rules::Results results_;
   const Setup* setup_ = nullptr;
   std::optional<rules::Runner> runner_;
+  rules::RuleCosts costs_;
 };
 
 /// Drops what is not selected or is suppressed, masks messages, sorts, numbers. The findings of the result

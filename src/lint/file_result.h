@@ -12,6 +12,7 @@
 #include "finding/finding.h"
 #include "lint/baseline.h"
 #include "lint/redacted_view.h"
+#include "rules/rule_cost.h"
 #include "text/source.h"
 
 namespace ecslint::lint {
@@ -59,6 +60,7 @@ struct Summary {
   std::uint32_t configuration = 0;              // mistakes in ecslint.toml or a rule pack; any: exit 2
   std::map<std::string, std::uint32_t> others;  // "Kubernetes manifest" and how many
   std::vector<BaselineEntry> gone;              // of the baseline: no longer found
+  rules::RuleCosts rule_costs;                  // with Options::measure_rules
 
   /// Findings at or above a level.
   std::uint32_t at_least(finding::Level level) const;

@@ -20,6 +20,7 @@ struct Options {
   std::string baseline;                 // file of findings that are not shown
   std::optional<model::Kind> as;        // take every input for this; detection is skipped
   bool show_undecided = false;          // collect what could not be decided, and why
+  bool measure_rules = false;           // tell what each rule takes
   bool name_others = false;             // parse also what cannot be ECS, to say what it is
   bool isolated = false;                // read nothing around what is given, and link only inside it
   bool no_inline_ignores = false;       // comments suppress nothing

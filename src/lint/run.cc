@@ -205,6 +205,14 @@ void Run::hand_out_serially() {
       deliver(item, work.result);
     }
   }
+  add_costs(checker);
+}
+
+void Run::add_costs(const Checker& checker) {
+  const std::lock_guard guard(costs_lock_);
+  rules::RuleCosts& sum = summary_.rule_costs;
+  sum.resize(std::max(sum.size(), checker.costs().size()));
+  for (std::size_t i = 0; i < checker.costs().size(); ++i) sum[i] += checker.costs()[i];
 }
 
 void Run::deliver(const Item& item, FileResult& result) {

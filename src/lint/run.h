@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -132,10 +133,12 @@ class Run {
   void report_unused();
   void deliver(const Item& item, FileResult& result);
   void count(const FileResult& result);
+  void add_costs(const Checker& checker);
 
   const Engine& engine_;
   const Sink& sink_;
   Summary summary_;
+  std::mutex costs_lock_;
   std::optional<Baseline> baseline_;
   std::vector<Item> items_;
   std::vector<std::string> folders_;  // walked whole

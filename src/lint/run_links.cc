@@ -220,6 +220,7 @@ void Run::check_held() {
     checker.check_rules(project_, resource, *item.setup, findings, held.result.undecided,
                         held.result.undecided_count);
   }
+  add_costs(checker);
   distribute(std::move(findings));
   for (Held& held : held_) {
     collect_secrets(*items_[held.item].setup, *held.file.document, held.result.findings, held_secrets_);

@@ -78,6 +78,7 @@ void Run::hand_out_in_parallel(int jobs) {
       }
       queue.finished(chunk);
     }
+    add_costs(checker);
   };
   std::vector<std::thread> workers;
   for (int i = 0; i < jobs; ++i) workers.emplace_back(work);

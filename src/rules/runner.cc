@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 
 #include "rules/answers.h"
 #include "rules/bindings.h"
@@ -45,13 +46,14 @@ std::uint32_t first_bit(const Bits& bits) {
 /// The rules of one pack, with the evaluator that runs its programs.
 class PackRunner {
  public:
-  PackRunner(const Plan& plan, std::size_t number)
+  PackRunner(const Plan& plan, std::size_t number, RuleCosts* costs)
       : plan_(plan),
         number_(number),
         pack_(*plan.rules().packs()[number]),
         image_(pack_.image()),
         evaluator_(pack_.image(), pack_.patterns(), function_tables()),
-        maker_(plan, pack_, evaluator_, bindings_) {
+        maker_(plan, pack_, evaluator_, bindings_),
+        costs_(costs) {
     evaluator_.use(&pack_.finished_patterns());
     evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
     for (std::uint32_t i = 0; i < kMaxLets; ++i)
@@ -119,7 +121,7 @@ class PackRunner {
     evaluator_.forget(kElementScope);
     answers_.forget(kElementScope);
     const auto undecided = static_cast<std::ptrdiff_t>(results_->undecided.size());
-    each_bit(rules_, [this](std::uint32_t i) { judge(i); });
+    each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge(i); }); });
     for (std::size_t i = 0; i < waited_for_.size(); ++i) go_over(waited_for_[i]);
     waited_for_.clear();
     std::stable_sort(results_->undecided.begin() + undecided, results_->undecided.end(),
@@ -153,18 +155,21 @@ class PackRunner {
 
   void go_over(std::uint32_t number) {
     prepare(first_bit(waiting_[number]));  // a list that names a rule's own is that rule's alone
-    const Value list = evaluate(lists_[number]);
+    Value list;
+    measured(first_bit(waiting_[number]), [&] { list = evaluate(lists_[number]); });
     if (!list.is_list()) {
       return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
     }
     for (std::uint32_t at = 0; at < list.size(); ++at) {
       take(list, at);
       item_rules_ = waiting_[number];
-      each_bit(item_rules_, [this](std::uint32_t i) {
-        prepare(i);
-        if (hold(i, judges_[i].item_when, item_rules_) && fails(i)) report(i);
-      });
+      each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge_item(i); }); });
     }
+  }
+
+  void judge_item(std::uint32_t i) {
+    prepare(i);
+    if (hold(i, judges_[i].item_when, item_rules_) && fails(i)) report(i);
   }
 
   void take(const Value& list, std::uint32_t at) {
@@ -247,7 +252,20 @@ class PackRunner {
     tables_ |= data;
   }
 
-  Value evaluate(const expr::Program& program) { return evaluator_.evaluate(program, bindings_.slots); }
+  Value evaluate(const expr::Program& program) {
+    const Value value = evaluator_.evaluate(program, bindings_.slots);
+    if (costs_ != nullptr) steps_ += evaluator_.spent();
+    return value;
+  }
+
+  template <typename F>
+  void measured(std::uint32_t i, const F& f) {
+    if (costs_ == nullptr) return f();
+    const auto start = std::chrono::steady_clock::now();
+    steps_ = 0;
+    f();
+    (*costs_)[plan_.rule(number_, judges_[i].rule)] += {steps_, std::chrono::steady_clock::now() - start};
+  }
 
   /// All conditions are true. As && has it: one that is false decides, else an unknown outweighs an error.
   /// One that is false is false for all of `rules` that ask it.
@@ -333,6 +351,8 @@ class PackRunner {
   Bindings bindings_;
   expr::Evaluator evaluator_;
   FindingMaker maker_;
+  RuleCosts* costs_;
+  std::uint64_t steps_ = 0;
   std::array<expr::Deferred, kMaxLets> lets_;
   std::uint64_t tables_ = 0;  // bits of those in their slots
   bool note_ = true;
@@ -359,9 +379,10 @@ class PackRunner {
   Results* results_ = nullptr;
 };
 
-Runner::Runner(const Plan& plan) {
+Runner::Runner(const Plan& plan, RuleCosts* costs) {
+  if (costs != nullptr) costs->resize(plan.rules().size());
   for (std::size_t i = 0; i < plan.rules().packs().size(); ++i) {
-    packs_.push_back(std::make_unique<PackRunner>(plan, i));
+    packs_.push_back(std::make_unique<PackRunner>(plan, i, costs));
   }
 }
 

@@ -16,6 +16,7 @@
 #include "expr/evaluate.h"
 #include "finding/finding.h"
 #include "model/project.h"
+#include "rules/rule_cost.h"
 #include "rules/rule_set.h"
 #include "rules/subjects.h"
 
@@ -42,8 +43,9 @@ class PackRunner;
 
 class Runner {
  public:
-  /// The plan must outlive the runner.
-  explicit Runner(const Plan& plan);
+  /// The plan must outlive the runner. What each rule takes is added to `costs`, if given; measuring it takes
+  /// time too.
+  explicit Runner(const Plan& plan, RuleCosts* costs = nullptr);
   ~Runner();
   Runner(Runner&&) noexcept;
 
