@@ -4,11 +4,12 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test test-all build bench lint format fuzz asan reports clean docs fixtures
+.PHONY: help demo test test-packages test-all build bench lint format fuzz asan reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
 	@echo "make test      build, then run every test suite"
+	@echo "make test-packages  npm, wheel, Debian package, image, pre-commit, Action (installs their tools)"
 	@echo "make test-all  also the slow ones: sanitizers, fuzzing, odd shapes, spoilt rules"
 	@echo "make build     only build/release/ecslint"
 	@echo "make bench     figures against cat, an empty process and a bare parser"
@@ -30,7 +31,14 @@ test:
 	@tools/setup.sh build
 	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release -j $(JOBS)
-	@ctest --preset release -j $(JOBS)
+	@ctest --preset release -j $(JOBS) $(CTEST_ARGS)
+
+test-packages:
+	@tools/setup.sh build packages
+	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset release --target ecslint -j $(JOBS)
+	@cd tests && npm ci --silent --no-fund --no-audit --ignore-scripts
+	@ECSLINT_NO_SKIP=1 ctest --preset release -L packages
 
 asan:
 	@tools/setup.sh build
@@ -71,7 +79,7 @@ reports: build
 	@tools/check_reports.sh $(ECSLINT)
 	@tools/check_html.sh $(ECSLINT)
 
-test-all: test lint asan reports
+test-all: test test-packages lint asan reports
 	@build/release/tests/lint_test "[.slow]"
 	@$(MAKE) fuzz SECONDS_EACH=20
 
