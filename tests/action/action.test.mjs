@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { readCommands, runAction } from './runner.mjs';
+import { readCommands, runAction, runJob } from './runner.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const binary = path.resolve(process.env.ECSLINT);
@@ -184,11 +184,11 @@ test('a broken configuration', () => {
 
 test('a SARIF report that code scanning refuses changes nothing but a warning', () => {
   write('task.json', good);
-  const refused = run({ 'upload-sarif': 'true' }, { uses: () => false });
+  const refused = run({ 'upload-sarif': 'true' }, { uses: () => ({ passed: false }) });
   assert.equal(refused.failed, false);
   assert.ok(refused.commands.some(({ command, message }) => command === 'warning' && /security-events: write/.test(message)));
   write('task.json', bad);
-  const fork = run({ 'upload-sarif': 'true' }, { uses: () => false, event: { pull_request: { head: { repo: { fork: true } } } } });
+  const fork = run({ 'upload-sarif': 'true' }, { uses: () => ({ passed: false }), event: { pull_request: { head: { repo: { fork: true } } } } });
   assert.equal(fork.status, 1);
   assert.ok(fork.commands.some(({ command, message }) => command === 'warning' && /fork/.test(message)));
   assert.match(fork.summary, /NET003/);
@@ -243,6 +243,33 @@ test('without a download it takes less than a second', () => {
   });
   console.log(`# ${Math.min(...times).toFixed(0)} ms for all steps over 10 files (machine ${slowness.toFixed(1)} times slower than usual)`);
   assert.ok(Math.min(...times) < 1000 * slowness);
+});
+
+test('the example of a deployment registers nothing that has an error', () => {
+  const deploy = (text) => {
+    write('deploy/task-definition.json', text);
+    write('deploy/service.json', fs.readFileSync(path.join(root, 'examples/good/service.json'), 'utf8'));
+    const rendered = path.join(temp, 'rendered task.json');
+    return runJob({
+      workflow: path.join(root, 'examples/ci/github/deploy.yml'), workspace, temp,
+      uses: (name, given) => {
+        if (name.includes('render-task-definition')) {
+          fs.copyFileSync(path.join(workspace, given['task-definition']), rendered);
+          assert.match(given.image, /:c0ffee$/);
+          return { passed: true, outputs: { 'task-definition': rendered } };
+        }
+        if (!name.startsWith('ecslint/ecslint@')) return { passed: true };
+        const inner = run(given);
+        assert.equal(inner.summary === '', false);
+        return { passed: !inner.failed, outputs: inner.outputs };
+      },
+    });
+  };
+  const outcome = (result) => result.steps.at(-1).outcome;
+  assert.equal(outcome(deploy(good)), 'success');
+  const refused = deploy(bad);
+  assert.equal(outcome(refused), 'skipped');
+  assert.ok(refused.failed);
 });
 
 test('the runner reads commands back as GitHub does', () => {

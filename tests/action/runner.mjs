@@ -74,30 +74,19 @@ export function readCommands(text) {
   return commands;
 }
 
-/// options: action (folder), workspace, temp, inputs, event, env, uses(step, with) → true when the used action succeeds
-export function runAction({ action, workspace, temp, inputs = {}, event = {}, env = {}, uses = () => true }) {
-  const manifest = parse(fs.readFileSync(path.join(action, 'action.yml'), 'utf8'));
-  for (const name of Object.keys(inputs)) if (!(name in manifest.inputs)) throw new Error(`no such input: ${name}`);
-  const given = Object.fromEntries(
-    Object.entries(manifest.inputs).map(([name, { default: value }]) => [name, inputs[name] ?? String(value ?? '')]),
-  );
-  fs.mkdirSync(path.join(temp, 'tools'), { recursive: true });
-  const contexts = {
-    inputs: given,
-    steps: {},
-    github: { event, repository: 'acme/shop', workspace },
-    runner: { os: 'Linux', arch: 'X64', temp },
-    env: {},
-  };
-  const result = { log: '', steps: [], summary: '', used: [], failed: false };
-  const functions = new Map(
-    Object.entries({ always: () => true, success: () => !result.failed, failure: () => result.failed }).map(([name, call]) => [
+const statusFunctions = (failed) =>
+  new Map(
+    Object.entries({ always: () => true, success: () => !failed(), failure: failed }).map(([name, call]) => [
       name,
       { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(call()) },
     ]),
   );
 
-  manifest.runs.steps.forEach((step, index) => {
+/// Runs steps in order into `result`. uses(name, with) answers { passed, outputs } for steps that use an action.
+function runSteps(steps, { contexts, action, workspace, temp, env, uses }, result) {
+  const functions = statusFunctions(() => result.failed);
+  const values = (map) => Object.fromEntries(Object.entries(map ?? {}).map(([k, v]) => [k, expand(v, contexts, functions)]));
+  steps.forEach((step, index) => {
     const condition = String(step.if ?? 'success()').replace(/^\$\{\{(.*)\}\}$/s, '$1');
     const guarded = /\b(always|success|failure|cancelled)\(/.test(condition) ? condition : `success() && (${condition})`;
     let outcome = 'skipped';
@@ -105,16 +94,15 @@ export function runAction({ action, workspace, temp, inputs = {}, event = {}, en
     if (truthy(evaluate(guarded, contexts, functions))) {
       let passed;
       if (step.uses) {
-        const given = Object.fromEntries(Object.entries(step.with ?? {}).map(([k, v]) => [k, expand(v, contexts, functions)]));
-        passed = uses(step.uses, given);
+        const given = values(step.with);
         result.used.push({ uses: step.uses, with: given });
+        ({ passed, outputs = {} } = uses(step.uses, given));
       } else {
         const file = (name) => path.join(temp, `${name}-${index}`);
         fs.writeFileSync(file('output'), '');
         fs.writeFileSync(file('summary'), '');
         const script = file('script.sh');
         fs.writeFileSync(script, expand(step.run, contexts, functions));
-        const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([k, v]) => [k, expand(v, contexts, functions)]));
         const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
           cwd: workspace,
           encoding: 'utf8',
@@ -132,7 +120,7 @@ export function runAction({ action, workspace, temp, inputs = {}, event = {}, en
             RUNNER_TEMP: temp,
             RUNNER_TOOL_CACHE: path.join(temp, 'tools'),
             ...env,
-            ...own,
+            ...values(step.env),
           },
         });
         if (ran.error) throw ran.error;
@@ -146,12 +134,42 @@ export function runAction({ action, workspace, temp, inputs = {}, event = {}, en
       if (!passed && step['continue-on-error'] !== true) result.failed = true;
     }
     if (step.id) contexts.steps[step.id] = { outputs, outcome, conclusion: outcome };
-    result.steps.push({ name: step.name ?? step.id, outcome });
+    result.steps.push({ name: step.name ?? step.id ?? step.uses, outcome });
   });
+}
 
+const newResult = () => ({ log: '', steps: [], summary: '', used: [], failed: false });
+
+/// options: action (folder), workspace, temp, inputs, event, env, uses as in runSteps
+export function runAction({ action, workspace, temp, inputs = {}, event = {}, env = {}, uses = () => ({ passed: true }) }) {
+  const manifest = parse(fs.readFileSync(path.join(action, 'action.yml'), 'utf8'));
+  for (const name of Object.keys(inputs)) if (!(name in manifest.inputs)) throw new Error(`no such input: ${name}`);
+  const given = Object.fromEntries(
+    Object.entries(manifest.inputs).map(([name, { default: value }]) => [name, inputs[name] ?? String(value ?? '')]),
+  );
+  const contexts = {
+    inputs: given,
+    steps: {},
+    github: { event, repository: 'acme/shop', workspace },
+    runner: { os: 'Linux', arch: 'X64', temp },
+    env: {},
+  };
+  const result = newResult();
+  runSteps(manifest.runs.steps, { contexts, action, workspace, temp, env, uses }, result);
   result.commands = readCommands(result.log);
+  const functions = statusFunctions(() => result.failed);
   result.outputs = Object.fromEntries(
     Object.entries(manifest.outputs).map(([name, { value }]) => [name, expand(value, contexts, functions)]),
   );
+  return result;
+}
+
+/// The only job of a workflow file; options as in runAction.
+export function runJob({ workflow, workspace, temp, event = {}, env = {}, uses }) {
+  const { jobs } = parse(fs.readFileSync(workflow, 'utf8'));
+  const [job] = Object.values(jobs);
+  const contexts = { steps: {}, github: { event, repository: 'acme/shop', workspace, sha: 'c0ffee' }, runner: { os: 'Linux', arch: 'X64', temp }, env: {} };
+  const result = newResult();
+  runSteps(job.steps, { contexts, workspace, temp, env, uses }, result);
   return result;
 }
