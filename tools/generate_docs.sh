@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
-# Writes docs/rules/ (one page a rule, an index, the rules by compliance ids) and docs/compatibility.md, from the same data the
-# program runs on.
+# Writes docs/rules/ (one page a rule, indexes by topic, tag and the ids of standards and peers), docs/command-line.md,
+# docs/compatibility.md and docs/schemas/, from the same data the program runs on.
 #   usage: tools/generate_docs.sh ECSLINT [--check]     --check changes nothing and fails when a page is out of date
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ecslint=$(realpath "$1")
-target=docs/rules
-compatibility=docs/compatibility.md
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"$ecslint" rules -f markdown > "$work/README.md"
+generated="rules command-line.md compatibility.md schemas"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+umask 022
+work=$out/rules
+mkdir "$work"
+"$ecslint" rules -f markdown |
+  sed '1a \\nAlso [by tag](tags.md) and [by the ids of standards and other tools](compliance.md).' > "$work/README.md"
 { printf '# Rules by the ids of standards and of other tools\n\n'; "$ecslint" rules --by compliance -f markdown; } > "$work/compliance.md"
+# shellcheck disable=SC2016
+{ printf '# Rules by tag\n\n`ecslint check --select tag:NAME` runs those of one tag.\n\n'; "$ecslint" rules --by tag -f markdown | sed '/^## Tags$/,+1d'; } > "$work/tags.md"
 for code in $("$ecslint" rules -f json | sed -n 's/^ *"code": "\([A-Z0-9]*\)".*/\1/p'); do
   "$ecslint" explain "$code" -f markdown > "$work/$code.md"
 done
 # A list of strings as JSON, one line each; none of them has a quote or an escape.
-page=$(mktemp)
-trap 'rm -rf "$work" "$page"' EXIT
 {
   cat << 'TEXT'
 # What works where
@@ -33,14 +36,32 @@ Properties by kind of capacity and operating system, as the rules of the topic P
 - Windows: on EC2, external instances and, from Server 2019 on, on Fargate. Managed Instances run Linux only.
 TEXT
   "$ecslint" eval "$(cat tools/compatibility.cel)" | sed -e 's/^\["//' -e 's/"\]$//' -e 's/","/\n/g'
-} > "$page"
-if [ "${2:-}" = --check ]; then
-  diff -ru "$target" "$work" || { echo "docs/rules is out of date: make docs"; exit 1; }
-  diff -u "$compatibility" "$page" || { echo "$compatibility is out of date: make docs"; exit 1; }
-  exit 0
+} > "$out/compatibility.md"
+{
+  # shellcheck disable=SC2016
+  printf '# The command line\n\nWhat `--help` says. Exit codes: [0 to 4](using.md#exit-codes).\n\n```text\n'
+  "$ecslint" --help
+  printf '```\n'
+  for command in $("$ecslint" --help | sed -n 's/^  ecslint \([a-z-]*\) .*/\1/p'); do
+    printf '\n## ecslint %s\n\n```text\n' "$command"
+    "$ecslint" "$command" --help | sed -e 's/[[:space:]]*$//' -e :a -e '/^\n*$/{$d;N;ba' -e '}'
+    printf '```\n'
+  done
+} > "$out/command-line.md"
+if command -v python3 > /dev/null; then
+  python3 tools/schema_pages.py "$out/schemas"
+else
+  echo "docs/schemas is left as it is: no python3 here"
+  cp -r docs/schemas "$out/schemas"
 fi
-cp "$page" "$compatibility"
-chmod 644 "$compatibility"
-mkdir -p "$target"
-rm -f "$target"/*.md
-cp "$work"/*.md "$target"
+
+status=0
+for page in $generated; do
+  if [ "${2:-}" = --check ]; then
+    diff -ru "docs/$page" "$out/$page" || { echo "docs/$page is out of date: make docs"; status=1; }
+  else
+    rm -rf "docs/$page"
+    cp -r "$out/$page" "docs/$page"
+  fi
+done
+exit $status

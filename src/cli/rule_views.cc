@@ -43,6 +43,32 @@ constexpr std::array kOwners = {
     Owner{"AC_AWS_", "AC_AWS", "Terrascan"},
 };
 
+struct Topic {
+  std::string_view prefix;  // of codes
+  std::string_view title;
+};
+
+constexpr std::array kTopics = {
+    Topic{"NET", "Networks, ports and load balancers"},
+    Topic{"RES", "CPU, memory and other resources"},
+    Topic{"PLT", "Platforms: Fargate, EC2, external and managed instances, Windows"},
+    Topic{"IMG", "Images"},
+    Topic{"CTR", "What containers may do"},
+    Topic{"IAM", "Roles and policies"},
+    Topic{"SEC", "Secrets"},
+    Topic{"VOL", "Volumes and mounts"},
+    Topic{"LOG", "Logs"},
+    Topic{"MON", "Health checks, metrics and alarms"},
+    Topic{"DEP", "Dependencies and deployments"},
+    Topic{"HAV", "Availability and scaling"},
+    Topic{"CST", "Cost"},
+    Topic{"TAG", "Tags and names"},
+    Topic{"SCH", "Shape: names, types and limits of the API"},
+    Topic{"SYN", "Syntax of JSON, YAML and what is in them"},
+    Topic{"SUP", "Suppressions"},
+    Topic{"CFG", "ecslint.toml and rule packs"},
+};
+
 std::size_t owner_of(std::string_view id) {
   const auto found =
       std::ranges::find_if(kOwners, [&](const Owner& owner) { return id.starts_with(owner.prefix); });
@@ -219,6 +245,29 @@ void write_json(text::JsonWriter& json, const ViewGroup& group) {
 }
 
 }  // namespace
+
+View view_by_topic(const std::vector<rules::RuleInfo>& rules) {
+  View view;
+  for (const Topic& topic : kTopics) group_of(view, std::string(topic.prefix), topic.title);
+  for (const rules::RuleInfo& rule : rules) {
+    const std::string_view code = rule.code();
+    const std::string prefix(code.substr(0, code.find_first_of("0123456789")));
+    group_of(view, prefix, "")
+        .rows.push_back({std::string(code), std::string(rule.summary()), {rule}, {}, ""});
+  }
+  std::erase_if(view, [](const ViewGroup& group) { return group.rows.empty(); });
+  return view;
+}
+
+View view_by_tag(const std::vector<rules::RuleInfo>& rules) {
+  std::map<std::string, std::vector<rules::RuleInfo>> by_tag;
+  for (const rules::RuleInfo& rule : rules) {
+    for (const std::string_view tag : rule.tags()) by_tag[std::string(tag)].push_back(rule);
+  }
+  ViewGroup group{"tags", "Tags", {}};
+  for (auto& [tag, found] : by_tag) group.rows.push_back({tag, "", std::move(found), {}, ""});
+  return {std::move(group)};
+}
 
 View view_by_compliance(const std::vector<rules::RuleInfo>& rules) {
   std::map<std::string, std::vector<rules::RuleInfo>, NaturalLess> by_id;

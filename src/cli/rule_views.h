@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules seen from outside: by the ids of standards and peers (`ecslint rules --by compliance`), and by
-// the rows of the catalogue of everything that is checked anywhere (`--by catalogue`). A view is made first
-// and written afterwards, so that each format shows the same.
+// The rules seen from outside: by topic and tag (`ecslint rules --by topic`), by the ids of standards and
+// peers
+// (`--by compliance`), and by the rows of the catalogue of everything that is checked anywhere (`--by
+// catalogue`). A view is made first and written afterwards, so that each format shows the same.
 #pragma once
 
 #include <string>
@@ -29,6 +30,12 @@ struct ViewGroup {
 };
 
 using View = std::vector<ViewGroup>;
+
+/// A group for each topic, the letters that codes begin with; a row is a rule.
+View view_by_topic(const std::vector<rules::RuleInfo>& rules);
+
+/// One group; a row is a tag.
+View view_by_tag(const std::vector<rules::RuleInfo>& rules);
 
 /// A group for each standard or peer, ids in natural order.
 View view_by_compliance(const std::vector<rules::RuleInfo>& rules);

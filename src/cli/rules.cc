@@ -58,10 +58,14 @@ void write_json(Output& out, const List& rules) {
 }
 
 void write_markdown(Output& out, const List& rules) {
-  out << "# Rules\n\n| code | level | what | fix |\n|---|---|---|---|\n";
-  for (const rules::RuleInfo& rule : rules) {
-    out << fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.code(), level_words(rule),
-                       rule.summary(), rule.has_fix() ? (rule.fix_is_safe() ? "safe" : "yes") : "");
+  out << "# Rules\n";
+  for (const ViewGroup& topic : view_by_topic(rules)) {
+    out << fmt::format("\n## {}\n\n| code | level | what | fix |\n|---|---|---|---|\n", topic.title);
+    for (const ViewRow& row : topic.rows) {
+      const rules::RuleInfo& rule = row.rules.front();
+      out << fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.code(), level_words(rule),
+                         rule.summary(), rule.has_fix() ? (rule.fix_is_safe() ? "safe" : "yes") : "");
+    }
   }
 }
 
@@ -97,8 +101,9 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   CLI::App app("Lists the rules", "ecslint rules");
   app.add_option("-f,--format", format, "text, json, markdown or toml")
       ->check(CLI::IsMember({"text", "json", "markdown", "toml"}));
-  app.add_option("--by", by, "compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
-      ->check(CLI::IsMember({"compliance", "catalogue"}));
+  app.add_option("--by", by,
+                 "topic, tag, compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
+      ->check(CLI::IsMember({"topic", "tag", "compliance", "catalogue"}));
   declare_common(app, common);
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
@@ -110,7 +115,11 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   if (!by.empty()) {
     if (format == "toml") return usage_error(context, "--by is written as text, markdown or json");
     const bool all = common.select.empty() && common.ignore.empty();
-    write_view(context.out, by == "compliance" ? view_by_compliance(list) : view_by_catalogue(list, all),
+    write_view(context.out,
+               by == "topic"        ? view_by_topic(list)
+               : by == "tag"        ? view_by_tag(list)
+               : by == "compliance" ? view_by_compliance(list)
+                                    : view_by_catalogue(list, all),
                format);
     return ExitCode::kClean;
   }
