@@ -4,7 +4,7 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test test-packages test-all build bench lint format fuzz asan reports clean docs fixtures
+.PHONY: help demo test site test-packages test-all build bench lint format fuzz asan reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench     figures against cat, an empty process and a bare parser"
 	@echo "make lint      formatting and clang-tidy;  make format  mends the formatting"
 	@echo "make fuzz      60 seconds a fuzz target (SECONDS_EACH=60)"
+	@echo "make site      the documentation as a site, build/site"
 	@echo "make docs      generated documentation;  make fixtures  renew expected findings"
 
 build:
@@ -70,16 +71,23 @@ bench: build
 
 docs: build
 	@tools/generate_docs.sh $(ECSLINT)
+	@tools/picture.sh $(ECSLINT)
 
 fixtures: build
 	@ECSLINT_UPDATE_FIXTURES=1 $(ECSLINT) test
+
+# The documentation as a site, build/site; --strict: a link or heading that is not there is an error.
+site:
+	@tools/setup.sh packages
+	@test -x build/site-tools/bin/mkdocs || { python3 -m venv build/site-tools && build/site-tools/bin/pip -q install -r tools/site_requirements.txt; }
+	@build/site-tools/bin/mkdocs build --quiet --strict
 
 # Reports read by other people's programs; needs npm and python3.
 reports: build
 	@tools/check_reports.sh $(ECSLINT)
 	@tools/check_html.sh $(ECSLINT)
 
-test-all: test test-packages lint asan reports
+test-all: test test-packages lint asan reports site
 	@build/release/tests/lint_test "[.slow]"
 	@$(MAKE) fuzz SECONDS_EACH=20
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules seen from outside: by topic and tag (`ecslint rules --by topic`), by the ids of standards and
-// peers
-// (`--by compliance`), and by the rows of the catalogue of everything that is checked anywhere (`--by
-// catalogue`). A view is made first and written afterwards, so that each format shows the same.
+// The rules seen from outside: by topic (`ecslint rules -f markdown`), by tag (`--by tag`), by the ids of
+// standards and peers (`--by compliance`), and by the rows of the catalogue of everything that is checked
+// anywhere (`--by catalogue`). A view is made first and written afterwards, so that each format shows the
+// same.
 #pragma once
 
 #include <string>

@@ -102,8 +102,8 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   app.add_option("-f,--format", format, "text, json, markdown or toml")
       ->check(CLI::IsMember({"text", "json", "markdown", "toml"}));
   app.add_option("--by", by,
-                 "topic, tag, compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
-      ->check(CLI::IsMember({"topic", "tag", "compliance", "catalogue"}));
+                 "tag, compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
+      ->check(CLI::IsMember({"tag", "compliance", "catalogue"}));
   declare_common(app, common);
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
@@ -116,8 +116,7 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
     if (format == "toml") return usage_error(context, "--by is written as text, markdown or json");
     const bool all = common.select.empty() && common.ignore.empty();
     write_view(context.out,
-               by == "topic"        ? view_by_topic(list)
-               : by == "tag"        ? view_by_tag(list)
+               by == "tag"          ? view_by_tag(list)
                : by == "compliance" ? view_by_compliance(list)
                                     : view_by_catalogue(list, all),
                format);
