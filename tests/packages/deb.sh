@@ -27,3 +27,14 @@ grep -q 'Apache License' "$target/usr/share/doc/ecslint/copyright" || fail "no l
 grep -q '==== libre2-dev' "$target/usr/share/doc/ecslint/THIRD-PARTY-NOTICES" || fail "no licences of what is linked in"
 expect 0 in_root --purge ecslint
 [ -z "$(find "$target/usr" -type f 2> /dev/null)" ] || fail "files are left: $(find "$target/usr" -type f)"
+
+# The bill of materials names the binary and every library that --version names.
+if command -v python3 > /dev/null; then
+  python3 "$root/packaging/sbom.py" "$ecslint" > "$work/sbom.json"
+  expect 0 python3 -c "
+import hashlib, json
+sbom = json.load(open('$work/sbom.json'))
+assert sbom['metadata']['component']['hashes'][0]['content'] == hashlib.sha256(open('$ecslint', 'rb').read()).hexdigest()
+assert len(sbom['components']) == 9 and all(c['version'] and c['licenses'] for c in sbom['components'])
+"
+fi
