@@ -12,13 +12,14 @@ function(ecslint_embed library symbol base)
     math(EXPR index "${index} + 1")
   endforeach()
   file(CONFIGURE OUTPUT ${assembler} @ONLY CONTENT
-"  .section .data.rel.ro, \"aw\"
+"#include \"text/sections.h\"
+  ECSLINT_READ_ONLY_POINTERS
   .balign 8
-  .globl ${symbol}
-${symbol}:
+  .globl ECSLINT_SYMBOL(${symbol})
+ECSLINT_SYMBOL(${symbol}):
 ${table}  .quad 0, 0, 0
-  .section .rodata
-${data}  .section .note.GNU-stack, \"\", @progbits
+  ECSLINT_READ_ONLY
+${data}  ECSLINT_NO_EXECUTABLE_STACK
 ")
   set_source_files_properties(${assembler} PROPERTIES OBJECT_DEPENDS "${ARGN}")
   target_sources(${library} PRIVATE ${assembler})

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// For assembler files that put bytes into the binary: names of sections and symbols in ELF and in Mach-O.
+#pragma once
+
+#ifdef __APPLE__
+#define ECSLINT_SYMBOL(name) _##name
+#define ECSLINT_READ_ONLY .section __TEXT,__const
+#define ECSLINT_READ_ONLY_POINTERS .section __DATA,__const
+#define ECSLINT_NO_EXECUTABLE_STACK
+#else
+#define ECSLINT_SYMBOL(name) name
+#define ECSLINT_READ_ONLY .section .rodata
+#define ECSLINT_READ_ONLY_POINTERS .section .data.rel.ro, "aw"
+#define ECSLINT_NO_EXECUTABLE_STACK .section .note.GNU-stack, "", %progbits
+#endif
