@@ -35,6 +35,8 @@ foreach(package tomlplusplus yaml-0.1)
   execute_process(COMMAND ${PKG_CONFIG_EXECUTABLE} --modversion ${package} OUTPUT_VARIABLE modversion OUTPUT_STRIP_TRAILING_WHITESPACE)
   set(${package}_modversion "${modversion}")
 endforeach()
+file(STRINGS ${ECSLINT_DEPS_DIR}/simdjson/simdjson.h SIMDJSON_VERSION REGEX "^#define SIMDJSON_VERSION ")
+string(REGEX REPLACE ".* " "" SIMDJSON_VERSION "${SIMDJSON_VERSION}")
 set(RE2_VERSION "20220601") # Debian's; its re2.pc says 0.0.0
 set(TOMLPP_VERSION "${tomlplusplus_modversion}")
 set(YAML_VERSION "${yaml-0.1_modversion}")

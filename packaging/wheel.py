@@ -11,6 +11,7 @@ import base64
 import hashlib
 import os
 import pathlib
+import re
 import struct
 import subprocess
 import sys
@@ -45,7 +46,14 @@ def metadata(version):
         "Classifier: Operating System :: POSIX :: Linux", "Classifier: Topic :: Software Development :: Quality Assurance",
         "Requires-Python: >=3.8", "Description-Content-Type: text/markdown",
     ]
-    return "\n".join(fields) + "\n\n" + (ROOT / "README.md").read_text(encoding="utf-8")
+    return "\n".join(fields) + "\n\n" + description()
+
+
+def description():
+    """The README; PyPI does not know where its relative links lead."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"(!\[[^]]*\]\()(?!https?:)", r"\1https://raw.githubusercontent.com/ecslint/ecslint/main/", text)
+    return re.sub(r"((?<!!)\[[^]]*\]\()(?!https?:|#)", r"\1https://github.com/ecslint/ecslint/blob/main/", text)
 
 
 def main():

@@ -34,6 +34,12 @@ for name, digest, size in rows[:-1]:
     assert int(size) == len(data), name
     assert digest == 'sha256=' + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b'=').decode(), name
 "
+# On PyPI the README stands alone: no relative link in it.
+expect 0 "$python" -c "
+import importlib.metadata, re
+links = re.findall(r'\\]\\(([^)]*)\\)', importlib.metadata.metadata('ecslint').get_payload())
+assert len(links) > 10 and all(link.startswith('https://') for link in links), links
+"
 expect 0 "$python" -m pip uninstall -y ecslint
 find "$work/venv" -not -name '*.pyc' -not -name __pycache__ | sort > "$work/after"
 grep -v -e '\.pyc$' -e '__pycache__$' "$work/before" | diff - "$work/after" || fail "uninstalling leaves files"
