@@ -32,20 +32,30 @@ awk '
     }
   }' "$@" | grep -vE $'\t(https?|mailto):' > "$work/links" || true
 
-failed=0
-count=0
-while IFS=$'\t' read -r file line target; do
-  count=$((count + 1))
-  path=${target%%#*}
-  if [ -z "$path" ]; then
-    path=$file
-  else
-    path=$(realpath -m --relative-to=. "$(dirname "$file")/$path")
-    [ -e "$path" ] || { echo "$file:$line: there is no $path"; failed=1; continue; }
-  fi
-  case $target in
-    *.md#* | \#*) grep -qxF "$path#${target#*#}" "$work/headings" || { echo "$file:$line: $path has no heading #${target#*#}"; failed=1; } ;;
-  esac
-done < "$work/links"
-echo "$count links"
-exit $failed
+git ls-files --cached --others --exclude-standard | awk '{ print; while (sub(/\/[^\/]*$/, "")) print } END { print "." }' | sort -u > "$work/files"
+awk -F '\t' -v headings="$work/headings" -v files="$work/files" '
+  # a/b/../c → a/c
+  function normal(path,   parts, n, i, out, depth) {
+    n = split(path, parts, "/"); depth = 0
+    for (i = 1; i <= n; ++i) {
+      if (parts[i] == "" || parts[i] == ".") continue
+      if (parts[i] == ".." && depth > 0) { --depth; continue }
+      out[++depth] = parts[i]
+    }
+    path = depth > 0 ? out[1] : "."
+    for (i = 2; i <= depth; ++i) path = path "/" out[i]
+    return path
+  }
+  BEGIN {
+    while ((getline line < headings) > 0) heading[line] = 1
+    while ((getline line < files) > 0) file[line] = 1
+  }
+  {
+    path = $3; sub(/#.*/, "", path)
+    anchor = index($3, "#") ? substr($3, index($3, "#")) : ""
+    if (path == "") path = $1
+    else { folder = $1; if (!sub(/\/[^\/]*$/, "", folder)) folder = "."; path = normal(folder "/" path) }
+    if (!(path in file)) { print $1 ":" $2 ": there is no " path; failed = 1 }
+    else if (anchor != "" && path ~ /\.md$/ && !((path anchor) in heading)) { print $1 ":" $2 ": " path " has no heading " anchor; failed = 1 }
+  }
+  END { print NR " links"; exit failed }' "$work/links"
