@@ -9,6 +9,18 @@ fail() {
   exit 1
 }
 
+percent_encoded() {
+  local LC_ALL=C i byte
+  for ((i = 0; i < ${#1}; ++i)); do
+    byte=${1:i:1}
+    case $byte in
+      [A-Za-z0-9._~/-]) printf '%s' "$byte" ;;
+      *) printf '%%%02X' $(($(printf '%d' "'$byte") & 255)) ;;
+    esac
+  done
+}
+
+case $ECSLINT_WORKING_DIRECTORY$ECSLINT_SARIF_FILE in *$'\n'*) fail "the inputs working-directory and sarif-file are one line each" ;; esac
 [ -d "$GITHUB_WORKSPACE/$ECSLINT_WORKING_DIRECTORY" ] || fail "the input working-directory names no folder of the repository"
 cd "$GITHUB_WORKSPACE/$ECSLINT_WORKING_DIRECTORY"
 here=$(pwd -P)
@@ -67,8 +79,7 @@ fi
 
 # GitHub wants paths from the root of the repository; ecslint names files from where it runs.
 if [ -n "$prefix" ]; then
-  encoded=$(printf '%s' "$prefix" | od -An -v -tx1 | tr -d '\n' | sed -E 's/ (2[def]|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/\\x\1/g; s/ /%/g')
-  encoded=$(printf '%b' "$encoded")
+  encoded=$(percent_encoded "$prefix")
   sed -i.bak "s|{\"uri\":\"\\([^\"]*\\)\",\"uriBaseId\":\"SRCROOT\"}|{\"uri\":\"$encoded\\1\",\"uriBaseId\":\"SRCROOT\"}|g" "$sarif"
   property=$(printf '%s' "$prefix" | sed -e 's/%/%25/g' -e 's/:/%3A/g' -e 's/,/%2C/g' -e 's/[&|\\]/\\&/g')
   sed -i.bak "s|^\\(::[a-z]* file=\\)\\([^/]\\)|\\1$property\\2|" "$reports/annotations"

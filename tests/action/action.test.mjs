@@ -95,7 +95,7 @@ test('findings: annotations, summary, SARIF, outputs, and the job fails last', (
 });
 
 test('in a working directory all paths are from the root of the repository', () => {
-  const folder = 'a, b: 100% & |c"d';
+  const folder = 'a, b: 100% & |c"d/Größe 大';
   write(`${folder}/task.json`, bad);
   const result = run({ 'working-directory': folder, 'sarif-file': 'out/here.sarif', category: 'prod 1' });
   const annotations = result.commands.filter(({ properties }) => properties.file);
@@ -144,6 +144,10 @@ test('no input is ever run', () => {
     assert.ok(!fs.existsSync(path.join(workspace, 'pwned')), name);
   }
   assert.equal(run({ 'working-directory': '..' }).failed, true);
+  for (const name of ['sarif-file', 'working-directory']) {
+    const injected = run({ [name]: 'x\nexit-code=0\nerrors=0' });
+    assert.ok(injected.failed && injected.outputs['exit-code'] === '', name);
+  }
   assert.equal(run({ paths: '-o github=pwned' }).outputs['exit-code'], '3');
   assert.ok(!fs.existsSync(path.join(workspace, 'pwned')));
 });
