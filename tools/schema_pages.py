@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/schemas/: a page for each resource, with its properties, limits and what is special, from schemas/*.json.
+"""Writes docs/schemas/: a page for each resource, with a table for each object in it, from schemas/*.json.
 
   usage: tools/schema_pages.py FOLDER
 
@@ -57,7 +57,7 @@ def limits(node):
 
 
 def rows(node, name, path, out, seen):
-    """A row for each property below `node`, named by its path."""
+    """Puts a row for each property below `node` into out[path of its object]."""
     if "$ref" in node:
         reference = node["$ref"]
         if reference in seen:
@@ -75,6 +75,7 @@ def rows(node, name, path, out, seen):
         marks = [word for word, holds in (("required", key in required), ("only in describe output", value.get("x-read-only")),
                                           ("may hold a secret", shown.get("x-sensitive"))) if holds]
         here = f"{path}.{key}" if path else key
+        table = out.setdefault(path, [])
         element = shown
         suffix = ""
         while element.get("type") == "array" and isinstance(element.get("items"), dict):
@@ -86,7 +87,7 @@ def rows(node, name, path, out, seen):
                 element = {**target, **{k: v for k, v in element.items() if k != "$ref"}}
         words = kind(shown) if not suffix else f"list of {kind(element) or 'values'}"
         limit = limits(shown) if not suffix else "; ".join(filter(None, (limits(shown), limits(element))))
-        out.append(f"| `{here}` | {words} | {limit} | {cell(shown.get('description', ''))}{' **' + ', '.join(marks) + '**' if marks else ''} |")
+        table.append(f"| `{key}` | {words} | {limit} | {cell(shown.get('description', ''))}{' **' + ', '.join(marks) + '**' if marks else ''} |")
         if element.get("x-free-form"):
             continue
         rows(element, file, here + suffix, out, inner_seen)
@@ -94,12 +95,13 @@ def rows(node, name, path, out, seen):
 
 def page(name):
     schema = FILES[name]
-    out = []
-    rows(schema, name, "", out, frozenset())
+    tables = {}
+    rows(schema, name, "", tables, frozenset())
     text = f"# {schema['title']}\n\n{schema.get('description', '')}\n\n"
     text += f"Facts of {schema['x-facts']}. `ecslint schema {name}` prints it as JSON Schema for editors.\n"
-    if out:
-        text += "\n| property | type | limits | what it is |\n|---|---|---|---|\n" + "\n".join(out) + "\n"
+    for path, lines in tables.items():
+        text += f"\n## {path}\n" if path else ""
+        text += "\n| property | type | limits | what it is |\n|---|---|---|---|\n" + "\n".join(lines) + "\n"
     return text
 
 
