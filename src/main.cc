@@ -3,13 +3,27 @@
 
 #include <csignal>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
 #include "cli/command.h"
 
+namespace {
+
+/// The end when nothing can be relied on any more, not even memory for the words.
+template <std::size_t N>
+[[noreturn]] void give_up(const char (&words)[N]) {
+  static_cast<void>(!::write(STDERR_FILENO, words, N - 1));
+  ::_exit(static_cast<int>(ecslint::cli::ExitCode::kInternal));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace ecslint;
+  std::set_new_handler([] { give_up("ecslint: out of memory\n"); });
+  std::set_terminate([] { give_up("ecslint: internal error\n"); });
   std::signal(SIGPIPE, SIG_IGN);
   cli::Output out(STDOUT_FILENO);
   cli::Output err(STDERR_FILENO);

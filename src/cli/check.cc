@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/records.h"
 #include "cli/standard_input.h"
 #include "cli/version.h"
 #include "lint/fixer.h"
@@ -39,6 +40,8 @@ struct Arguments {
   std::string baseline;
   std::string write_baseline;
   std::string sarif_limit;
+  std::string input_format;
+  bool records() const { return input_format == "ndjson"; }
   bool fixes() const { return fix || unsafe_fixes || diff; }
 };
 
@@ -70,6 +73,9 @@ void declare(CLI::App& app, Arguments& args) {
   app.add_flag("--exit-zero", args.exit_zero, "Exit with 0 whatever was found");
   app.add_option("--stdin-filename", args.stdin_filename,
                  "What standard input is called in reports and for detection");
+  app.add_option("--input-format", args.input_format,
+                 "ndjson: one document a line on standard input or in one file, in constant memory")
+      ->check(CLI::IsMember({"ndjson"}));
   app.add_option("--color", args.color, "When to colour text")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--statistics", args.statistics, "Counts and times on standard error");
@@ -325,11 +331,14 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   const auto start = std::chrono::steady_clock::now();
   const lint::Linter linter(*options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
+  if (args.paths.empty()) args.paths.emplace_back(args.records() ? "-" : ".");
   const bool from_stdin = args.paths.size() == 1 && args.paths.front() == "-";
-  if (args.paths.empty()) args.paths.emplace_back(".");
+  if (args.records() && args.paths.size() > 1)
+    return usage_error(context, "--input-format ndjson reads one stream; `cat` makes one of several");
   ExitCode mended = ExitCode::kClean;
   if (args.fixes()) {
-    if (from_stdin) return usage_error(context, "--fix and --diff work on files, not on standard input");
+    if (from_stdin || args.records())
+      return usage_error(context, "--fix and --diff work on files, not on standard input");
     mended = mend(context, args, *options);
   }
   Run run(context, args, linter);
@@ -337,7 +346,9 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   const lint::Sink sink = [&run](const lint::FileResult& result) { run.add(result); };
 
   lint::Summary summary;
-  if (from_stdin) {
+  if (args.records()) {
+    summary = check_records(context, linter, args.paths.front(), args.stdin_filename, sink);
+  } else if (from_stdin) {
     auto source = read_standard_input(args.stdin_filename);
     if (!source)
       return context.err << fmt::format("ecslint: {}\n", source.error().message), ExitCode::kUnreadable;

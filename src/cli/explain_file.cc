@@ -17,6 +17,7 @@ std::string_view consequence(lint::Verdict verdict) {
     case lint::Verdict::kOther:
       return "left alone";
     case lint::Verdict::kUnreadable:
+    case lint::Verdict::kBadRecord:
       return "cannot be read whole; what can be read is checked";
     case lint::Verdict::kConfiguration:
       return "configuration of ecslint, with mistakes";

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "text/file_system.h"
+
 namespace ecslint::cli {
 
 text::Result<text::Source> read_standard_input(const std::string& name) {
@@ -18,7 +20,8 @@ text::Result<text::Source> read_standard_input(const std::string& name) {
     if (n < 0) return text::Error{std::string("standard input: ") + std::strerror(errno)};
     if (n == 0) break;
     bytes.append(piece.data(), static_cast<std::size_t>(n));
-    if (bytes.size() >= text::Source::kMaxSize) return text::Error{"standard input is too large"};
+    if (bytes.size() > text::kLargestFile)
+      return text::Error{"standard input" + std::string(text::kTooLarge)};
   }
   return text::Source(name, bytes);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "doc/document.h"
 #include "text/json_writer.h"
@@ -46,13 +47,30 @@ std::string_view name_of(const Node& element) {
   return name != nullptr && name->is_string() ? name->as_string() : std::string_view();
 }
 
+// Flags of scalars, which arrays and objects do not use: notes of mark_unique_names.
+constexpr Node::Flag kCounted = Node::kPlain;       // an array: its elements are marked
+constexpr Node::Flag kUniqueName = Node::kEscaped;  // an element: it alone bears its name
+
+/// Once an array, so that ten thousand paths into it do not compare ten thousand names each.
+void mark_unique_names(const Node& array) {
+  std::unordered_map<std::string_view, const Node*> bearers;
+  for (const Node& element : array.elements()) {
+    const std::string_view name = name_of(element);
+    if (name.empty()) continue;
+    const auto [at, fresh] = bearers.try_emplace(name, &element);
+    if (!fresh) at->second = nullptr;
+  }
+  for (const auto& [name, bearer] : bearers) {
+    if (bearer != nullptr) bearer->set(kUniqueName);
+  }
+  array.set(kCounted);
+}
+
 /// The element's name when it alone bears it.
 std::string_view unique_name(const Node& array, std::uint32_t index) {
-  const std::string_view name = name_of(array.elements()[index]);
-  if (name.empty()) return {};
-  const auto same = [name](const Node& element) { return name_of(element) == name; };
-  return std::count_if(array.elements().begin(), array.elements().end(), same) == 1 ? name
-                                                                                    : std::string_view();
+  if (!array.has(kCounted)) mark_unique_names(array);
+  const Node& element = array.elements()[index];
+  return element.has(kUniqueName) ? name_of(element) : std::string_view();
 }
 
 bool is_identifier(std::string_view key) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/checker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "doc/path.h"
+#include "finding/syntax_codes.h"
 #include "lint/engine.h"
 #include "lint/fingerprint.h"
 #include "syntax/yaml/yaml.h"
@@ -44,6 +47,14 @@ void set_level(const Resource& resource, const schema::Problem& problem, Finding
   }
 }
 
+/// Said where telling ends, that nobody takes the rest for clean.
+Finding told_enough(const std::vector<Finding>& told, const Resource& resource, std::size_t most) {
+  const finding::Place place =
+      told.empty() ? finding::Place{&resource.document->source(), resource.node->range()} : told.back().place;
+  return finding::syntax_finding(finding::SyntaxCode::kLimit, *place.source, place.range,
+                                 fmt::format("more than {} findings: what comes behind is not told", most));
+}
+
 /// What a fragment may lack or say: Terraform takes null for absent, and whoever uses one bare container adds
 /// to it.
 bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
@@ -73,12 +84,20 @@ std::string whole_path(const Resource& resource, const schema::Problem& problem)
 
 /// The deepest node that covers the range.
 const doc::Node* node_at(const doc::Node& node, text::Range range) {
-  for (const doc::Node& element : node.elements()) {
-    if (element.range().contains(range)) return node_at(element, range);
-  }
-  for (const doc::Member& member : node.members()) {
-    if (member.value.range().contains(range)) return node_at(member.value, range);
-  }
+  const auto covers = [range](const doc::Node& child) { return child.range().contains(range); };
+  const auto value = [](const doc::Member& member) -> const doc::Node& { return member.value; };
+  const auto before = [range](const doc::Node& child) { return child.range().end < range.end; };
+  // Children stand in order, but for those that come through a YAML alias or merge key.
+  const auto elements = node.elements();
+  const auto element = std::ranges::partition_point(elements, before);
+  if (element != elements.end() && covers(*element)) return node_at(*element, range);
+  const auto members = node.members();
+  const auto member = std::ranges::partition_point(members, before, value);
+  if (member != members.end() && covers(member->value)) return node_at(member->value, range);
+  if (const auto other = std::ranges::find_if(elements, covers); other != elements.end())
+    return node_at(*other, range);
+  if (const auto other = std::ranges::find_if(members, covers, value); other != members.end())
+    return node_at(other->value, range);
   return &node;
 }
 
@@ -93,6 +112,30 @@ void add_secret(const doc::Node& node, const text::Source& source, Secrets& secr
   const text::Range range = without_quotes(source, node.range());
   const bool whole = node.is_string();
   secrets.add(source, range, whole ? node.as_string() : source.bytes().substr(range.begin, range.size()));
+}
+
+/// {"id": …, "document": …}
+struct Envelope {
+  std::string id;
+  const doc::Node* document = nullptr;
+};
+
+Envelope envelope_of(const doc::Document& document) {
+  Envelope envelope;
+  const doc::Node* root = document.roots().empty() ? nullptr : &document.roots().front();
+  if (root == nullptr || !root->is_object()) return envelope;
+  envelope.document = root->find("document");
+  const doc::Node* id = envelope.document == nullptr ? nullptr : root->find("id");
+  if (id != nullptr) envelope.id = id->is_string() ? id->as_string() : document.source().slice(id->range());
+  return envelope;
+}
+
+/// The same text with blanks around the range, so that places stay where they are.
+text::Source only(const text::Source& source, text::Range range) {
+  text::PaddedBytes bytes(source.bytes());
+  std::fill(bytes.data(), bytes.data() + range.begin, ' ');
+  std::fill(bytes.data() + range.end, bytes.data() + bytes.size(), ' ');
+  return text::Source(source.name(), std::move(bytes));
 }
 
 }  // namespace
@@ -114,7 +157,7 @@ Checker::Checker(const Engine& engine) : engine_(engine), validator_(engine.sche
 
 Checker::~Checker() = default;
 
-void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
+void Checker::begin(text::Source source, ParsedFile& file) {
   if (file.document == nullptr) {
     file.document = std::make_unique<doc::Document>(std::move(source));
   } else {
@@ -122,12 +165,39 @@ void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
   }
   file.findings.clear();
   file.resources.clear();
+}
+
+void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
+  begin(std::move(source), file);
   const text::Source& text = file.document->source();
   if (syntax_of(text.name(), text.content()) == Syntax::kJson) {
     json_.parse(*file.document, file.findings);
   } else {
     syntax_yaml::parse_yaml(*file.document, file.findings);
   }
+  read(wanted, file);
+}
+
+std::string Checker::parse_record(text::Source source, ParsedFile& file) {
+  begin(std::move(source), file);
+  json_.parse(*file.document, file.findings);
+  const Envelope envelope = envelope_of(*file.document);
+  if (envelope.document != nullptr && std::ranges::none_of(file.findings, keeps_from_reading)) {
+    if (envelope.document->is_object() || envelope.document->is_array()) {
+      begin(only(file.document->source(), envelope.document->range()), file);
+      json_.parse(*file.document, file.findings);
+    } else {
+      file.findings.push_back(finding::syntax_finding(finding::SyntaxCode::kUnexpected,
+                                                      file.document->source(), envelope.document->range(),
+                                                      "document is not an object"));
+    }
+  }
+  read(true, file);
+  return envelope.id;
+}
+
+void Checker::read(bool wanted, ParsedFile& file) {
+  const text::Source& text = file.document->source();
   const auto reading =
       dialect_ecs::read_resources(*file.document, engine_.options().as, file.resources, file.findings);
   file.what = titles_of(file.resources, reading.what);
@@ -155,6 +225,8 @@ void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings)
     finding.path = whole_path(resource, problem);
     name_resource(resource, finding);
   }
+  if (problems_.size() >= schema::kMostProblems)
+    findings.push_back(told_enough(findings, resource, schema::kMostProblems));
   if (resource.form == Form::kContainers && resource.written->has(doc::Node::kRefused)) {
     resource.node->find("containerDefinitions")->set(doc::Node::kRefused);
   }
@@ -179,6 +251,8 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
   results_.findings.clear();
   results_.undecided.clear();
   runner(setup).run(project, resource, results_);
+  if (results_.full())
+    results_.findings.push_back(told_enough(results_.findings, resource, rules::kMostFindings));
   std::ranges::move(results_.findings, std::back_inserter(findings));
   for (const rules::Undecided& note : results_.undecided) {
     if (!setup.selection->shown(note.rule)) continue;
@@ -189,10 +263,11 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
   }
 }
 
-void Checker::check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets, FileResult& result) {
+void Checker::check_alone(ParsedFile& file, const Setup& setup, bool closed, Secrets& secrets,
+                          FileResult& result) {
   check_shape(file);
   project_.clear();
-  const std::uint32_t root = setup.closed() ? project_.add_root({.folder = {}, .closed = true}) : 0;
+  const std::uint32_t root = closed ? project_.add_root({.folder = {}, .closed = true}) : 0;
   for (Resource& resource : file.resources) {
     resource.root = root;
     project_.add(resource);

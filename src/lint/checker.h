@@ -55,6 +55,10 @@ class Checker {
   /// --as. The document in `file` is used again.
   void parse(text::Source source, bool wanted, ParsedFile& file);
 
+  /// The same for one line of NDJSON, which is JSON whatever it looks like and asked for. The document of an
+  /// envelope {"id": …, "document": …} comes out of it; gives its id.
+  std::string parse_record(text::Source source, ParsedFile& file);
+
   /// Schema findings of all its resources; refused values are marked.
   void check_shape(ParsedFile& file);
 
@@ -67,10 +71,13 @@ class Checker {
   const rules::RuleCosts& costs() const { return costs_; }
 
   /// A file that is linked with nothing: shape and rules, and the result made ready for showing.
-  void check_alone(ParsedFile& file, const Setup& setup, Secrets& secrets, FileResult& result);
+  /// `closed`: what it does not hold is not there.
+  void check_alone(ParsedFile& file, const Setup& setup, bool closed, Secrets& secrets, FileResult& result);
 
  private:
   rules::Runner& runner(const Setup& setup);
+  static void begin(text::Source source, ParsedFile& file);
+  void read(bool wanted, ParsedFile& file);
   void shape_of(const model::Resource& resource, std::vector<finding::Finding>& findings);
 
   const Engine& engine_;

@@ -21,6 +21,7 @@ enum class Verdict : std::uint8_t {
   kEcs,            // holds ECS resources: checked
   kOther,          // recognised as something else, or nothing of ours: skipped
   kUnreadable,     // could not be opened or parsed; what could be read was checked
+  kBadRecord,      // the same of a line of NDJSON, which is a finding and no failure of the run
   kConfiguration,  // an ecslint.toml with mistakes
 };
 
@@ -57,11 +58,14 @@ struct Summary {
   std::uint32_t undecided = 0;
   std::uint32_t suppressed = 0;
   std::uint32_t unreadable = 0;                 // any: exit 3
+  std::uint32_t bad_records = 0;                // lines of NDJSON that could not be parsed
   std::uint32_t configuration = 0;              // mistakes in ecslint.toml or a rule pack; any: exit 2
   std::map<std::string, std::uint32_t> others;  // "Kubernetes manifest" and how many
   std::vector<BaselineEntry> gone;              // of the baseline: no longer found
   rules::RuleCosts rule_costs;                  // with Options::measure_rules
 
+  /// Counts one more result.
+  void add(const FileResult& result);
   /// Findings at or above a level.
   std::uint32_t at_least(finding::Level level) const;
 };

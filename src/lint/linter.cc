@@ -2,6 +2,7 @@
 #include "lint/linter.h"
 
 #include "lint/engine.h"
+#include "lint/record_run.h"
 #include "lint/run.h"
 
 namespace ecslint::lint {
@@ -24,6 +25,10 @@ Summary Linter::check(std::span<const std::string> paths, const Sink& sink) cons
 
 Summary Linter::check_source(text::Source source, const Sink& sink) const {
   return Run(*engine_, sink).over_source(std::move(source));
+}
+
+Summary Linter::check_records(text::LineReader& lines, const std::string& name, const Sink& sink) const {
+  return RecordRun(*engine_, sink).over(lines, name);
 }
 
 }  // namespace ecslint::lint

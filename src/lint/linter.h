@@ -16,6 +16,7 @@
 #include "lint/options.h"
 #include "rules/rule_set.h"
 #include "text/file_system.h"
+#include "text/line_reader.h"
 #include "text/source.h"
 
 namespace ecslint::lint {
@@ -43,6 +44,10 @@ class Linter {
   /// One text that is no file (standard input, an editor's buffer), called by the source's name. Files around
   /// it are read for links.
   Summary check_source(text::Source source, const Sink& sink) const;
+
+  /// NDJSON: each line is a document for itself, linked with nothing, reported under the stream's name and
+  /// the number of its line. As many lines are held at a time as threads need.
+  Summary check_records(text::LineReader& lines, const std::string& name, const Sink& sink) const;
 
   /// All rules there are, for listings, explain and SARIF metadata.
   const rules::RuleSet& rules() const;

@@ -2,6 +2,7 @@
 #include "lint/redacted_view.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ecslint::lint {
 namespace {
@@ -30,15 +31,15 @@ bool is_whole_string(std::string_view text, std::size_t begin, std::size_t end) 
   return begin > 0 && end < text.size() && is_quote(text[begin - 1]) && text[begin - 1] == text[end];
 }
 
-template <typename Alone>
-void find_value(std::string_view text, std::string_view value, std::size_t distinct, Alone alone,
-                std::vector<Range>& found) {
-  for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1)) {
-    const std::size_t end = at + value.size();
-    if (value.size() >= distinct || alone(text, at, end)) {
-      found.push_back({static_cast<Offset>(at), static_cast<Offset>(end)});
-    }
-  }
+constexpr std::size_t kFew = 8;     // values that are searched for one by one
+constexpr std::size_t kPrefix = 4;  // bytes
+constexpr std::size_t kPrefixBits = 16;
+
+/// Of the first `size` bytes, at most four.
+std::size_t prefix_hash(std::string_view text, std::size_t size) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, text.data(), size);
+  return ((bytes ^ static_cast<std::uint32_t>(size) << 29) * 0x9E3779B1U) >> (32 - kPrefixBits);
 }
 
 std::vector<Range> merged(std::vector<Range> ranges) {
@@ -69,17 +70,47 @@ std::string masked(std::string_view text, const std::vector<Range>& hidden) {
 
 void Secrets::add(const text::Source& source, Range range, std::string_view value) {
   places_.push_back({&source, range});
-  const auto keep = [this](std::string_view spelling) {
-    if (spelling.empty() || std::ranges::find(values_, spelling) != values_.end()) return;
-    values_.emplace_back(spelling);
-  };
   keep(value);
   keep(source.bytes().substr(range.begin, range.size()));
+}
+
+void Secrets::keep(std::string_view spelling) {
+  if (spelling.empty() || !values_.emplace(spelling).second) return;
+  const auto at = std::ranges::lower_bound(lengths_, spelling.size());
+  if (at == lengths_.end() || *at != spelling.size()) lengths_.insert(at, spelling.size());
+  prefixes_.resize((std::size_t{1} << kPrefixBits) / 64);
+  const std::size_t bit = prefix_hash(spelling, std::min(spelling.size(), kPrefix));
+  prefixes_[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 
 void Secrets::clear() {
   places_.clear();
   values_.clear();
+  lengths_.clear();
+  prefixes_.clear();
+}
+
+/// Calls found(begin, end) for every value that stands somewhere in the text.
+template <typename F>
+void Secrets::each_value_in(std::string_view text, F found) const {
+  if (values_.size() <= kFew) {
+    for (const std::string& value : values_) {
+      for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1))
+        found(at, at + value.size());
+    }
+    return;
+  }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    for (std::size_t size = 1; size <= std::min(kPrefix, rest.size()); ++size) {
+      const std::size_t bit = prefix_hash(rest, size);
+      if ((prefixes_[bit / 64] >> (bit % 64) & 1) == 0) continue;
+      for (auto length = std::ranges::lower_bound(lengths_, size); length != lengths_.end(); ++length) {
+        if (*length > rest.size() || (size<kPrefix&& * length> size)) break;
+        if (values_.find(rest.substr(0, *length)) != values_.end()) found(at, at + *length);
+      }
+    }
+  }
 }
 
 std::vector<Range> Secrets::in(const text::Source& source) const {
@@ -92,7 +123,10 @@ std::vector<Range> Secrets::in(const text::Source& source) const {
 
 std::string Secrets::mask(std::string_view text) const {
   std::vector<Range> hidden = credential_shapes(text);
-  for (const std::string& value : values_) find_value(text, value, kDistinctInMessage, stands_alone, hidden);
+  each_value_in(text, [&](std::size_t begin, std::size_t end) {
+    if (end - begin >= kDistinctInMessage || stands_alone(text, begin, end))
+      hidden.push_back({static_cast<Offset>(begin), static_cast<Offset>(end)});
+  });
   if (hidden.empty()) return std::string(text);
   return masked(text, merged(std::move(hidden)));
 }
@@ -101,9 +135,10 @@ std::vector<Range> Secrets::hidden(const text::Source& source) const {
   std::vector<Range> found = in(source);
   const std::vector<Range> shapes = credential_shapes(source.bytes());
   found.insert(found.end(), shapes.begin(), shapes.end());
-  for (const std::string& value : values_) {
-    find_value(source.bytes(), value, kDistinctInSource, is_whole_string, found);
-  }
+  each_value_in(source.bytes(), [&](std::size_t begin, std::size_t end) {
+    if (end - begin >= kDistinctInSource || is_whole_string(source.bytes(), begin, end))
+      found.push_back({static_cast<Offset>(begin), static_cast<Offset>(end)});
+  });
   return merged(std::move(found));
 }
 
@@ -123,8 +158,9 @@ RedactedView::Excerpt RedactedView::excerpt(Range range, Range mark) const {
     out.text.append(bytes.substr(at, to - at));
     at = to;
   };
-  for (const Range hidden : hidden_) {
-    if (hidden.end <= at) continue;
+  const auto ended = [at](Range hidden) { return hidden.end <= at; };
+  for (auto next = std::ranges::partition_point(hidden_, ended); next != hidden_.end(); ++next) {
+    const Range hidden = *next;
     if (hidden.begin >= range.end) break;
     plain(std::max(at, hidden.begin));
     if (at <= mark.begin && mark.begin < hidden.end) out.marked.begin = shown();

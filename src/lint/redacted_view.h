@@ -5,8 +5,11 @@
 // that are applied (--fix) work on the real bytes, edits that are shown go through text().
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "text/range.h"
@@ -38,8 +41,19 @@ class Secrets {
     const text::Source* source;
     text::Range range;
   };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  void keep(std::string_view spelling);
+  template <typename F>
+  void each_value_in(std::string_view text, F found) const;
+
   std::vector<Place> places_;
-  std::vector<std::string> values_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> values_;
+  // A file may hold ten thousand of them: they are looked up by length where their first bytes occur.
+  std::vector<std::size_t> lengths_;     // sorted
+  std::vector<std::uint64_t> prefixes_;  // bits, by hash of the first bytes
 };
 
 /// Make one a file and keep it: making it searches the file.

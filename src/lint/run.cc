@@ -3,19 +3,17 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 
 #include "dialect/ecs/others.h"
 #include "finding/syntax_codes.h"
 #include "lint/fingerprint.h"
+#include "lint/threads.h"
 
 namespace ecslint::lint {
 namespace {
 
 // Bytes of files kept from the survey, so that small runs read each file once.
 constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
-
-bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
 
 bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
@@ -69,7 +67,7 @@ void Run::report_unused() {
     result.source = &setup->configuration->document->source();
     result.verdict = Verdict::kConfiguration;
     result.secrets = &none;
-    count(result);
+    summary_.add(result);
     sink_(result);
   }
 }
@@ -118,10 +116,8 @@ void Run::survey(std::size_t from) {
       if (kept.fetch_add(size) + size > kKeptBytes && !items_[i].named) items_[i].source.reset();
     }
   };
-  std::vector<std::thread> others;
-  for (int i = 1; i < threads(items_.size() - from); ++i) others.emplace_back(work);
+  const Threads others(static_cast<std::size_t>(threads(items_.size() - from)) - 1, work);
   work();
-  for (std::thread& thread : others) thread.join();
 }
 
 void Run::look_at(Item& item) {
@@ -130,6 +126,7 @@ void Run::look_at(Item& item) {
     if (!source) {
       item.state = Item::State::kFailed;
       item.error = source.error().message;
+      item.too_large = item.error.ends_with(text::kTooLarge);
       return;
     }
     item.source = std::move(source).value();
@@ -151,12 +148,15 @@ void Run::check(Checker& checker, Item& item, Work& work) {
   result.secrets = &work.secrets;
   work.secrets.clear();
   if (item.state == Item::State::kAlone) check_file(checker, item, work);
-  if (item.state == Item::State::kFailed) {
+  if (item.state == Item::State::kFailed && item.too_large && !item.named) {
+    result.what = "file larger than 16 MiB";  // whatever it is, nobody registers it with ECS
+  } else if (item.state == Item::State::kFailed) {
+    using enum finding::SyntaxCode;
     result.verdict = Verdict::kUnreadable;
     work.file.document = std::make_unique<doc::Document>(text::Source(item.path, ""));
     result.source = &work.file.document->source();
-    result.findings.push_back(finding::syntax_finding(finding::SyntaxCode::kUnreadable, *result.source, {},
-                                                      "cannot be read: " + item.error));
+    result.findings.push_back(finding::syntax_finding(item.too_large ? kLimit : kUnreadable, *result.source,
+                                                      {}, "cannot be read: " + item.error));
   }
   if (item.state == Item::State::kConfiguration) {
     result.verdict = Verdict::kConfiguration;
@@ -190,7 +190,7 @@ void Run::check_file(Checker& checker, Item& item, Work& work) {
   result.what = work.file.what;
   if (!work.file.resources.empty()) result.verdict = Verdict::kEcs;
   if (work.file.broken) result.verdict = Verdict::kUnreadable;
-  checker.check_alone(work.file, *item.setup, work.secrets, result);
+  checker.check_alone(work.file, *item.setup, item.setup->closed(), work.secrets, result);
 }
 
 void Run::hand_out_serially() {
@@ -219,33 +219,8 @@ void Run::deliver(const Item& item, FileResult& result) {
   result.file = item.path;  // items have been sorted since it was checked
   if (baseline_) result.suppressed += baseline_->filter(item.path, result.findings);
   if (item.state != Item::State::kConfiguration) ++summary_.opened;
-  count(result);
+  summary_.add(result);
   if (result.verdict != Verdict::kOther || item.named) sink_(result);
-}
-
-void Run::count(const FileResult& result) {
-  for (const finding::Finding& finding : result.findings) {
-    if (finding.level == finding::Level::kError) ++summary_.errors;
-    if (finding.level == finding::Level::kWarning) ++summary_.warnings;
-    if (finding.level == finding::Level::kInfo) ++summary_.infos;
-  }
-  summary_.undecided += result.undecided_count;
-  summary_.suppressed += result.suppressed;
-  switch (result.verdict) {
-    case Verdict::kEcs:
-      ++summary_.files;
-      break;
-    case Verdict::kOther:
-      ++summary_.others[result.what.empty() ? "nothing of ECS" : result.what];
-      break;
-    case Verdict::kUnreadable:
-      ++summary_.unreadable;
-      if (!result.what.empty()) ++summary_.files;
-      break;
-    case Verdict::kConfiguration:
-      summary_.configuration += std::ranges::any_of(result.findings, is_error) ? 1 : 0;
-      break;
-  }
 }
 
 }  // namespace ecslint::lint

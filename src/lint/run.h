@@ -45,6 +45,7 @@ struct Item {
   std::string_view root;               // inside which it is linked
   std::optional<text::Source> source;  // kept from the survey while they are few
   std::string error;
+  bool too_large = false;        // of kFailed
   const Setup* setup = nullptr;  // what applies to it; of kConfiguration the one it is
   std::size_t held = 0;          // index, of kHeld
 };
@@ -132,7 +133,6 @@ class Run {
   void check_file(Checker& checker, Item& item, Work& work);
   void report_unused();
   void deliver(const Item& item, FileResult& result);
-  void count(const FileResult& result);
   void add_costs(const Checker& checker);
 
   const Engine& engine_;

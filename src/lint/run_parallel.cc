@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include "lint/run.h"
+#include "lint/threads.h"
 
 namespace ecslint::lint {
 namespace {
@@ -80,8 +80,8 @@ void Run::hand_out_in_parallel(int jobs) {
     }
     add_costs(checker);
   };
-  std::vector<std::thread> workers;
-  for (int i = 0; i < jobs; ++i) workers.emplace_back(work);
+  const Threads workers(static_cast<std::size_t>(jobs), work);
+  if (workers.none()) return hand_out_serially();
   for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
     queue.wait_for(chunk);
     const std::size_t begin = chunk * kChunk;
@@ -93,7 +93,6 @@ void Run::hand_out_in_parallel(int jobs) {
     }
     queue.emitted();
   }
-  for (std::thread& worker : workers) worker.join();
 }
 
 }  // namespace ecslint::lint

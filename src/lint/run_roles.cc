@@ -129,7 +129,7 @@ void Run::report_roles() {
     result.source = role_result->source;
     result.verdict = Verdict::kConfiguration;
     result.secrets = &none;
-    count(result);
+    summary_.add(result);
     sink_(result);
   }
 }

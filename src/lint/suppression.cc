@@ -161,7 +161,12 @@ std::vector<Suppression> find_suppressions(const doc::Document& document) {
     const bool text = std::ranges::any_of(document.roots(), [place](const doc::Node& root) {
       return root.range().contains(place) && inside_text(root, place);
     });
-    if (!text) out.push_back(Comment(bytes, at, marker).read());
+    if (text) continue;
+    out.push_back(Comment(bytes, at, marker).read());
+    if (out.size() < kMostSuppressions) continue;
+    out.back().mistake = fmt::format("more than {} comments like this in one file: the rest suppress nothing",
+                                     kMostSuppressions - 1);
+    break;
   }
   return out;
 }

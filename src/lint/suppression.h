@@ -36,6 +36,9 @@ inline constexpr std::string_view kNoReason = "SUP003";
 inline constexpr std::string_view kBadSuppression = "SUP004";
 inline constexpr std::string_view kLockedRule = "SUP005";
 
+/// Comments of one file; each is held against each finding.
+inline constexpr std::size_t kMostSuppressions = 1'000;
+
 /// A comment that was found. What is wrong with it is in `mistake`; then it suppresses nothing.
 struct Suppression {
   text::Range range;               // "ecslint: ignore[IAM001]"

@@ -15,7 +15,7 @@ class Checkstyle final : public Reporter {
            std::string& out) override {
     begin(out);
     if (findings.empty()) return;
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     const text::Source* source = findings[0].place.source;
     out += fmt::format("  <file name=\"{}\">\n",
                        xml_text(source == nullptr ? "ecslint" : std::string_view(source->name())));

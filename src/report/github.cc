@@ -20,7 +20,7 @@ std::string escaped(std::string_view text, bool property) {
     const bool special = c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ','));
     special ? (void)(out += fmt::format("%{:02X}", static_cast<unsigned char>(c))) : out.push_back(c);
   }
-  return out;
+  return printable(out);  // a log is read on terminals, too
 }
 
 std::string_view command(finding::Level level) {
@@ -32,7 +32,7 @@ class GitHub final : public Reporter {
   explicit GitHub(const Options& options) : options_(options) {}
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       Kept& kept = kept_[static_cast<std::size_t>(finding.level)];
       if (++kept.count <= kMostOfALevel) kept.lines += line(finding, locator);

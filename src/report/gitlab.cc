@@ -30,7 +30,7 @@ class GitLab final : public Reporter {
  public:
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
            std::string& out) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       out += first_ ? "[\n" : ",\n";
       first_ = false;

@@ -15,7 +15,7 @@ class Gnu final : public Reporter {
  public:
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
            std::string& out) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       if (finding.place.source == nullptr) {
         out += "ecslint";

@@ -86,8 +86,9 @@ class Pieces {
 
 class FindingJson {
  public:
-  FindingJson(text::JsonWriter& json, const lint::Secrets& secrets, std::map<std::string, int>& files)
-      : json_(json), locator_(secrets), pieces_(locator_), files_(files) {}
+  FindingJson(text::JsonWriter& json, std::span<const finding::Finding> findings,
+              const lint::Secrets& secrets, std::map<std::string, int>& files)
+      : json_(json), locator_(secrets, findings), pieces_(locator_), files_(files) {}
 
   void write(const finding::Finding& finding) {
     json_.begin_object();
@@ -131,8 +132,9 @@ class FindingJson {
   Window window(const finding::Place& at, std::uint32_t context) {
     const Span span = locator_.span(at);
     const std::uint32_t end = std::min(span.end.line, span.start.line + kLongestPlace - 1);
-    const std::uint32_t count = locator_.lines(*at.source).line_count();
-    return {span.start.line - std::min(context, span.start.line - 1), std::min(end + context, count)};
+    const text::LineIndex& index = locator_.lines(*at.source);
+    return {span.start.line - std::min(context, span.start.line - index.first_line()),
+            std::min(end + context, index.last_line())};
   }
 
   void place(const finding::Finding& finding) {
@@ -156,7 +158,8 @@ class FindingJson {
 
   void line(const text::Source& source, std::uint32_t number, const std::vector<Mark>& marks) {
     Range rest = locator_.lines(source).line(number);
-    if (number == 1) rest.begin = std::min(source.content_begin(), rest.end);
+    if (number == locator_.lines(source).first_line())
+      rest.begin = std::min(source.content_begin(), rest.end);
     for (const Mark& mark : marks_of(rest, marks)) {
       if (mark.range.begin > rest.begin) json_.string(pieces_.tail(source, {rest.begin, mark.range.begin}));
       json_.begin_array()
@@ -257,7 +260,7 @@ class Html final : public Reporter {
   explicit Html(const Options& options) : options_(options), json_(findings_) { json_.begin_array(); }
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
-    FindingJson writer(json_, secrets, files_);
+    FindingJson writer(json_, findings, secrets, files_);
     for (const finding::Finding& finding : findings) {
       writer.write(finding);
       codes_.insert(finding.code);

@@ -11,8 +11,9 @@ namespace {
 
 class FindingWriter {
  public:
-  FindingWriter(text::JsonWriter& json, const Options& options, const lint::Secrets& secrets)
-      : json_(json), options_(options), locator_(secrets) {}
+  FindingWriter(text::JsonWriter& json, const Options& options, std::span<const finding::Finding> findings,
+                const lint::Secrets& secrets)
+      : json_(json), options_(options), locator_(secrets, findings) {}
 
   void write(const finding::Finding& finding) {
     const std::optional<rules::RuleInfo> rule = options_.rules(finding.code);
@@ -96,7 +97,7 @@ class Ndjson final : public Reporter {
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
            std::string& out) override {
     text::JsonWriter json(out);
-    FindingWriter writer(json, options_, secrets);
+    FindingWriter writer(json, options_, findings, secrets);
     for (const finding::Finding& finding : findings) {
       writer.write(finding);
       out += '\n';
@@ -115,7 +116,7 @@ class Json final : public Reporter {
   explicit Json(const Options& options) : options_(options), json_(findings_) { json_.begin_array(); }
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
-    FindingWriter writer(json_, options_, secrets);
+    FindingWriter writer(json_, options_, findings, secrets);
     for (const finding::Finding& finding : findings) writer.write(finding);
   }
 

@@ -16,7 +16,7 @@ class JUnit final : public Reporter {
  public:
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
     if (findings.empty()) return;
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     const text::Source* source = findings[0].place.source;
     const std::string file = xml_text(source == nullptr ? "ecslint" : std::string_view(source->name()));
     std::size_t failures = 0;

@@ -3,7 +3,9 @@
 // file are written, since neighbours share it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,11 +23,13 @@ struct Span {
 
 class Locator {
  public:
-  explicit Locator(const lint::Secrets& secrets) : secrets_(secrets) {}
+  /// For findings of one add(). Those of a record of NDJSON count lines from the record's.
+  Locator(const lint::Secrets& secrets, std::span<const finding::Finding> findings)
+      : secrets_(secrets), first_line_(findings.empty() ? 1 : std::max(1U, findings.front().record)) {}
 
   const text::LineIndex& lines(const text::Source& source) {
     auto& slot = indexes_[&source];
-    if (slot == nullptr) slot = std::make_unique<text::LineIndex>(source.bytes());
+    if (slot == nullptr) slot = std::make_unique<text::LineIndex>(source.bytes(), first_line_);
     return *slot;
   }
 
@@ -45,11 +49,13 @@ class Locator {
 
  private:
   const lint::Secrets& secrets_;
+  std::uint32_t first_line_;
   std::unordered_map<const text::Source*, std::unique_ptr<text::LineIndex>> indexes_;
   std::unordered_map<const text::Source*, std::unique_ptr<lint::RedactedView>> views_;
 };
 
-/// Terminal escapes and other control characters, in names and values of other people's files, as \xNN.
+/// Terminal escapes and other control characters, in names and values of other people's files, as \xNN, and
+/// characters that turn the direction of writing as \uNNNN.
 std::string printable(std::string_view s);
 
 }  // namespace ecslint::report

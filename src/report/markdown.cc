@@ -40,7 +40,7 @@ class Markdown final : public Reporter {
   explicit Markdown(const Options& options) : options_(options) {}
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       Rows& rows = rows_[static_cast<std::size_t>(finding.level)];
       ++rows.count;

@@ -29,7 +29,7 @@ class Rdjson final : public Reporter {
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
            std::string& out) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       begin(out);
       out += first_ ? "\n" : ",\n";

@@ -81,7 +81,7 @@ class Sarif final : public Reporter {
   explicit Sarif(const Options& options) : options_(options) {}
 
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     std::map<const text::Source*, std::vector<std::string>> hashes;
     for (const finding::Finding& finding : findings) {
       if (finding.place.source == nullptr) {
@@ -146,11 +146,12 @@ class Sarif final : public Reporter {
     out["locations"] = Json::array({location(finding, locator)});
     Json related = related_locations(finding, locator);
     if (!related.empty()) out["relatedLocations"] = std::move(related);
-    const std::uint32_t line = locator.span(finding.place).start.line;
-    out["partialFingerprints"] = {
-        {"primaryLocationLineHash", line <= hashes.size() ? hashes[line - 1] : "0:1"},
-        {"ecslint/v1", fmt::format("{:016x}", finding.fingerprint)}};
+    const std::uint32_t line =
+        locator.span(finding.place).start.line - locator.lines(*finding.place.source).first_line();
+    out["partialFingerprints"] = {{"primaryLocationLineHash", line < hashes.size() ? hashes[line] : "0:1"},
+                                  {"ecslint/v1", fmt::format("{:016x}", finding.fingerprint)}};
     if (finding.fix) out["fixes"] = Json::array({fix(*finding.fix, locator)});
+    if (!finding.id.empty()) out["properties"] = {{"id", finding.id}, {"record", finding.record}};
     return out;
   }
 
@@ -178,8 +179,8 @@ class Sarif final : public Reporter {
     primary["snippet"] = {{"text", locator.text(source, finding.place.range)}};
     const text::LineIndex& lines = locator.lines(source);
     const Span span = locator.span(finding.place);
-    const std::uint32_t first = std::max(span.start.line, 2u) - 1;
-    const std::uint32_t last = std::min(span.end.line + 1, lines.line_count());
+    const std::uint32_t first = std::max(span.start.line - 1, lines.first_line());
+    const std::uint32_t last = std::min(span.end.line + 1, lines.last_line());
     const text::Range around = {lines.line(first).begin, lines.line(last).end};
     Json context = {{"startLine", first}, {"endLine", last}};
     context["snippet"] = {{"text", locator.text(source, around)}};

@@ -72,7 +72,7 @@ Snippet snippet(const finding::Place& place, Locator& locator, std::size_t colum
   Snippet out;
   out.line = lines.position(place.range.begin).line;
   const text::Range line = lines.line(out.line);
-  const text::Offset content = out.line == 1 ? place.source->content_begin() : line.begin;
+  const text::Offset content = out.line == lines.first_line() ? place.source->content_begin() : line.begin;
   const text::Offset begin = std::clamp(place.range.begin, std::min(content, line.end), line.end);
   const text::Offset end = std::clamp(place.range.end, begin, line.end);
   // Far ends of a minified line are never decoded: no terminal is wider than this.

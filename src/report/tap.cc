@@ -25,7 +25,7 @@ class Tap final : public Reporter {
   void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
            std::string& out) override {
     begin(out);
-    Locator locator(secrets);
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       const bool info = finding.level == finding::Level::kInfo;
       out += fmt::format("not ok {} - {} {}{}\n  ---\n", ++count_, finding.code, described(finding.message),

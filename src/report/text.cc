@@ -56,7 +56,7 @@ class Text final : public Reporter {
   void add(std::span<const Finding> findings, const lint::Secrets& secrets, std::string& out) override {
     std::map<std::string_view, std::vector<const Finding*>> by_code;
     for (const Finding& finding : findings) by_code[finding.code].push_back(&finding);
-    Entry entry{out, Locator(secrets)};
+    Entry entry{out, Locator(secrets, findings)};
     for (const Finding& finding : findings) {
       const auto& same = by_code[finding.code];
       const bool folded = same.size() >= fold_from(finding.level);
@@ -122,17 +122,18 @@ class Text final : public Reporter {
     std::stable_sort(marks.begin(), marks.end(),
                      [](const Mark& a, const Mark& b) { return a.snippet.line < b.snippet.line; });
     entry.gutter = fmt::format_int(marks.back().snippet.line).size();
-    heading(entry, "-->", finding.place, at, finding.path);
+    heading(entry, "-->", finding.place, at, finding.path, finding.id);
     write_marks(entry, marks, finding.level);
     for (const finding::Related* other : elsewhere) write_elsewhere(entry, *other, finding.level);
   }
 
   void heading(Entry& entry, std::string_view arrow, const finding::Place& place, text::Position at,
-               std::string_view path) {
+               std::string_view path, std::string_view id) {
     const std::string pad(entry.gutter, ' ');
     entry.out += fmt::format("{}{} {}:{}:{}", pad, paint(Tone::kGutter, arrow),
                              printable(place.source->name()), at.line, at.column);
     if (!path.empty()) entry.out += "  " + printable(path);
+    if (!id.empty()) entry.out += "  of " + printable(id);
     entry.out += '\n';
   }
 
@@ -164,7 +165,7 @@ class Text final : public Reporter {
   void write_elsewhere(Entry& entry, const finding::Related& other, Level level) {
     const Mark there = mark(entry, other.place, other.message, false);
     entry.gutter = std::max(entry.gutter, fmt::format_int(there.snippet.line).size());
-    heading(entry, ":::", other.place, entry.locator.span(other.place).start, "");
+    heading(entry, ":::", other.place, entry.locator.span(other.place).start, "", "");
     write_marks(entry, {there}, level);
   }
 

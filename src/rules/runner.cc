@@ -88,6 +88,7 @@ class PackRunner {
     const Node* array = node.find(subject.array);
     if (array == nullptr || array->has(Node::kRefused)) return;
     for (const Node& element : array->elements()) {
+      if (results_->full()) return;
       if (element.is_object() && !element.has(Node::kRefused)) instance(subject, element);
     }
   }
@@ -160,7 +161,7 @@ class PackRunner {
     if (!list.is_list()) {
       return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
     }
-    for (std::uint32_t at = 0; at < list.size(); ++at) {
+    for (std::uint32_t at = 0; at < list.size() && !results_->full(); ++at) {
       take(list, at);
       item_rules_ = waiting_[number];
       each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge_item(i); }); });

@@ -34,9 +34,13 @@ struct Undecided {
   std::string path() const;
 };
 
+/// Of one resource. Who has more learns nothing from the rest, and it should not fill the memory.
+inline constexpr std::size_t kMostFindings = 10'000;
+
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
+  bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
 };
 
 class PackRunner;

@@ -140,6 +140,7 @@ doc::Range Explainer::token(const Frame& frame) const {
 // --- making problems
 
 Problem& Explainer::add(Code code, std::string message) {
+  if (problems_->size() >= kMostProblems) return not_told_ = Problem();
   const Frame& frame = frames_.back();
   Problem problem;
   problem.code = code;
@@ -438,17 +439,32 @@ void Explainer::unevaluated_property(const Node& object, const Member& member, c
   unknown(object, member, scope);
 }
 
+/// Which properties are there, found out once for all unknown names of an object.
+const std::vector<bool>& Explainer::given(const Node& object, SchemaId schema,
+                                          const std::vector<PropertyView>& properties) {
+  Frame& frame = frames_.back();
+  if (frame.given_by == schema) return frame.given;
+  frame.given_by = schema;
+  frame.given.clear();
+  for (const PropertyView& property : properties)
+    frame.given.push_back(object.find(property.name) != nullptr);
+  return frame.given;
+}
+
 void Explainer::unknown(const Node& object, const Member& member, const Scope* scope) {
+  if (problems_->size() >= kMostProblems) return;
   const std::size_t last = frames_.size() - 1;
   const SchemaView schema(set_, chain(last).front());
   const std::vector<PropertyView> properties = schema.properties();
   std::vector<std::string_view> names;
   std::vector<std::string> words;
   const PropertyView* same = nullptr;
+  const std::vector<bool>& written = given(object, chain(last).front(), properties);
   for (const PropertyView& property : properties) {
     if (property.schema.is_read_only() && options_.input_form) continue;
     words.push_back(quoted(property.name));
-    if (object.find(property.name) != nullptr) continue;  // given already: not what was meant here
+    if (written[static_cast<std::size_t>(&property - properties.data())])
+      continue;  // not what was meant here
     names.push_back(property.name);
     if (equal_but_for_case(property.name, member.key)) same = &property;
   }

@@ -53,6 +53,8 @@ class Explainer final : public Engine<Explainer> {
     bool object = false;                      // a schema of objects has been met
     bool name = false;                        // the value is a property's name
     std::vector<std::string_view> suggested;  // names proposed for misspelt members
+    std::vector<bool> given;                  // by property of given_by: written in the object
+    SchemaId given_by = kNone;
   };
 
   Problem& add(Code code, std::string message);
@@ -72,6 +74,8 @@ class Explainer final : public Engine<Explainer> {
   doc::Range token(const Frame& frame) const;
   std::vector<doc::Step> steps(std::size_t count) const;
 
+  const std::vector<bool>& given(const doc::Node& object, SchemaId schema,
+                                 const std::vector<PropertyView>& properties);
   void unknown(const doc::Node& object, const doc::Member& member, const Scope* scope);
   void report_wrong_type(TypeMask types, const doc::Node& node);
   void null_value(const std::string& wanted);
@@ -98,6 +102,7 @@ class Explainer final : public Engine<Explainer> {
   const ValidateOptions& options_;
   Judge judge_;
   std::vector<Problem>* problems_;
+  Problem not_told_;  // what is one too many
   std::vector<Frame> frames_;
   std::vector<SchemaId> chain_;
   std::uint32_t trials_ = 0;

@@ -42,6 +42,9 @@ class RegexCache {
   mutable std::mutex compiling_;
 };
 
+/// Told of one tree; who has more learns nothing from the rest.
+inline constexpr std::size_t kMostProblems = 2'000;
+
 struct ValidateOptions {
   bool input_form = false;    // read-only properties are reported
   bool mark_refused = false;  // refused values get Node::kRefused, so that rules leave them alone

@@ -50,7 +50,7 @@ Result<Source> RealFileSystem::read(const std::string& path) const {
   if (file.get() < 0 || ::fstat(file.get(), &info) < 0) return system_error(path);
   if (S_ISDIR(info.st_mode)) return Error{path + ": is a folder"};
   if (!S_ISREG(info.st_mode)) return Error{path + ": is not a regular file"};
-  if (static_cast<std::uint64_t>(info.st_size) >= Source::kMaxSize) return Error{path + ": is too large"};
+  if (static_cast<std::uint64_t>(info.st_size) > kLargestFile) return Error{path + std::string(kTooLarge)};
   PaddedBytes bytes(static_cast<std::size_t>(info.st_size));
   const ssize_t n = read_all(file.get(), bytes.data(), bytes.size());
   if (n < 0) return system_error(path);

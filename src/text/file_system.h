@@ -13,6 +13,11 @@
 
 namespace ecslint::text {
 
+/// What is read of one file at the most; no ECS document comes near it. The words end the error of a file
+/// that is larger.
+inline constexpr std::size_t kLargestFile = std::size_t{16} << 20;
+inline constexpr std::string_view kTooLarge = ": is larger than 16 MiB";
+
 struct DirectoryEntry {
   std::string name;  // without the folder
   bool directory = false;
@@ -23,7 +28,7 @@ class FileSystem {
  public:
   virtual ~FileSystem() = default;
 
-  /// The whole file as a Source named `path`. Over Source::kMaxSize or unreadable: an Error with the reason.
+  /// The whole file as a Source named `path`. Over kLargestFile or unreadable: an Error with the reason.
   virtual Result<Source> read(const std::string& path) const = 0;
 
   /// Entries sorted by name, without "." and "..".

@@ -42,7 +42,8 @@ void find_starts(std::string_view bytes, std::vector<Offset>& starts) {
 
 }  // namespace
 
-LineIndex::LineIndex(std::string_view bytes) : bytes_(bytes), starts_{0} {
+LineIndex::LineIndex(std::string_view bytes, std::uint32_t first_line)
+    : bytes_(bytes), first_line_(first_line), starts_{0} {
   find_starts(bytes, starts_);
   if (is_ascii(bytes)) return;
   Checkpoint at{0, 0, 0};
@@ -78,17 +79,17 @@ Position LineIndex::position(Offset offset, ColumnUnit unit) const {
   const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const auto index = static_cast<std::uint32_t>(next - starts_.begin() - 1);
   const Offset begin = std::min(text_begin(index), offset);
-  if (unit == ColumnUnit::kByte) return {index + 1, offset - begin + 1};
+  if (unit == ColumnUnit::kByte) return {first_line_ + index, offset - begin + 1};
   const Checkpoint from = measure(begin);
   const Checkpoint to = measure(offset);
   const bool utf16 = unit == ColumnUnit::kUtf16;
-  return {index + 1, (utf16 ? to.utf16 - from.utf16 : to.code_points - from.code_points) + 1};
+  return {first_line_ + index, (utf16 ? to.utf16 - from.utf16 : to.code_points - from.code_points) + 1};
 }
 
 Offset LineIndex::offset(Position position, ColumnUnit unit) const {
-  if (position.line > starts_.size()) return static_cast<Offset>(bytes_.size());
-  const std::uint32_t index = std::max(position.line, 1u) - 1;
-  const Range text = line(index + 1);
+  if (position.line > last_line()) return static_cast<Offset>(bytes_.size());
+  const std::uint32_t index = std::max(position.line, first_line_) - first_line_;
+  const Range text = line(first_line_ + index);
   Offset at = std::min(text_begin(index), text.end);
   std::uint32_t column = 1;
   while (at < text.end && column < position.column) {
@@ -105,12 +106,13 @@ Offset LineIndex::offset(Position position, ColumnUnit unit) const {
 }
 
 Range LineIndex::line(std::uint32_t number) const {
-  if (number == 0 || number > starts_.size()) {
+  if (number < first_line_ || number > last_line()) {
     const auto end = static_cast<Offset>(bytes_.size());
     return {end, end};
   }
-  const Offset begin = starts_[number - 1];
-  Offset end = number < starts_.size() ? starts_[number] : static_cast<Offset>(bytes_.size());
+  const std::size_t index = number - first_line_;
+  const Offset begin = starts_[index];
+  Offset end = index + 1 < starts_.size() ? starts_[index + 1] : static_cast<Offset>(bytes_.size());
   while (end > begin && (bytes_[end - 1] == '\n' || bytes_[end - 1] == '\r')) --end;
   return {begin, end};
 }

@@ -12,7 +12,7 @@
 
 namespace ecslint::text {
 
-/// Line and column, both 1-based.
+/// Line and column, both 1-based; lines count from the first_line of the index.
 struct Position {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
@@ -24,9 +24,11 @@ enum class ColumnUnit : std::uint8_t { kCodePoint, kUtf16, kByte };
 class LineIndex {
  public:
   /// Keeps a view of the bytes; columns skip a byte order mark at the very beginning.
-  explicit LineIndex(std::string_view bytes);
+  explicit LineIndex(std::string_view bytes, std::uint32_t first_line = 1);
 
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+  std::uint32_t first_line() const { return first_line_; }
+  std::uint32_t last_line() const { return first_line_ + line_count() - 1; }
 
   /// Offsets past the end give the end.
   Position position(Offset offset, ColumnUnit unit = ColumnUnit::kCodePoint) const;
@@ -34,7 +36,7 @@ class LineIndex {
   /// The inverse; lines and columns past the end are clipped.
   Offset offset(Position position, ColumnUnit unit = ColumnUnit::kCodePoint) const;
 
-  /// The bytes of a 1-based line without its line break.
+  /// The bytes of a line without its line break.
   Range line(std::uint32_t number) const;
 
  private:
@@ -48,6 +50,7 @@ class LineIndex {
   Offset text_begin(std::uint32_t line_index) const;
 
   std::string_view bytes_;
+  std::uint32_t first_line_;
   std::vector<Offset> starts_;
   std::vector<Checkpoint> checkpoints_;  // empty when the file is ASCII
 };

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 
@@ -28,6 +29,23 @@ bool write_all(int fd, std::string_view bytes) {
   }
   return true;
 }
+
+/// Ctrl-C and the like wait until the file has its old bytes or its new ones, and nothing lies beside it.
+class NoSignals {
+ public:
+  NoSignals() {
+    sigset_t some;
+    ::sigemptyset(&some);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaddset(&some, signal);
+    ::pthread_sigmask(SIG_BLOCK, &some, &before_);
+  }
+  NoSignals(const NoSignals&) = delete;
+  NoSignals& operator=(const NoSignals&) = delete;
+  ~NoSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+};
 
 /// A new file in the folder of the one it will replace; gone unless it was kept.
 class Successor {
@@ -69,6 +87,7 @@ std::optional<Error> replace_file(const std::string& path, std::string_view befo
   if (!now) return now.error();
   if (now->bytes() != before) return said(path, "has changed while it was being checked");
   if (::access(real, W_OK) != 0) return said(path, std::strerror(errno));
+  const NoSignals quiet;
   Successor successor(real);
   if (!successor.made() || !successor.fill(after, info) || !successor.replace(real)) {
     return said(path, std::strerror(errno));
