@@ -4,7 +4,7 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test site test-packages test-all build bench lint format fuzz asan reports clean docs fixtures
+.PHONY: help demo test site test-packages test-all build bench lint format fuzz asan tsan coverage oracles scale instructions instructions-set reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
@@ -16,6 +16,10 @@ help:
 	@echo "make lint      formatting and clang-tidy;  make format  mends the formatting"
 	@echo "make fuzz      60 seconds a fuzz target (SECONDS_EACH=60)"
 	@echo "make site      the documentation as a site, build/site"
+	@echo "make oracles   compares with botocore, jsonschema, PyYAML, cel-go and others on random input (pip, npm, go)"
+	@echo "make coverage  line coverage of src/;  make tsan  parallel runs under ThreadSanitizer"
+	@echo "make instructions  instructions on fixed inputs against the table;  make instructions-set  writes it anew"
+	@echo "make scale     a million task definitions under Apache Spark and GNU parallel (pip, Java)"
 	@echo "make docs      generated documentation;  make fixtures  renew expected findings"
 
 build:
@@ -29,7 +33,7 @@ demo: build
 	@$(ECSLINT) check examples/first examples/bad examples/good || [ $$? -eq 1 ]
 
 test:
-	@tools/setup.sh build
+	@tools/setup.sh build tests
 	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS) $(CTEST_ARGS)
@@ -65,6 +69,36 @@ fuzz:
 	@cmake --build --preset fuzz -j $(JOBS)
 	@tools/run_fuzzers.sh build/fuzz $(SECONDS_EACH)
 
+tsan:
+	@tools/setup.sh build bench
+	@mkdir -p build && cmake --preset tsan $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset tsan --target ecslint lint_test -j $(JOBS)
+	@tools/tsan.sh build/tsan
+
+coverage:
+	@tools/setup.sh build coverage
+	@mkdir -p build && cmake --preset coverage $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset coverage -j $(JOBS)
+	@ctest --preset coverage -j $(JOBS) -LE "packages|slow"
+	@tools/coverage.sh build/coverage
+
+oracles: build
+	@tools/setup.sh packages
+	@cmake --build --preset release --target oracle -j $(JOBS)
+	@tools/oracles.sh $(ECSLINT) build/release/tests/oracle
+
+scale: build
+	@tools/setup.sh scale
+	@tools/scale/run.sh $(ECSLINT)
+
+instructions: build
+	@tools/setup.sh build bench
+	@tools/bench/instructions.sh $(ECSLINT)
+
+instructions-set: build
+	@tools/setup.sh build bench
+	@tools/bench/instructions.sh $(ECSLINT) --set
+
 bench: build
 	@tools/setup.sh build bench
 	@tools/bench/run.sh $(ECSLINT)
@@ -87,9 +121,10 @@ reports: build
 	@tools/check_reports.sh $(ECSLINT)
 	@tools/check_html.sh $(ECSLINT)
 
-test-all: test test-packages lint asan reports site
+test-all: test test-packages lint asan tsan coverage reports oracles instructions site
 	@build/release/tests/lint_test "[.slow]"
+	@tools/bench/growth.py $(ECSLINT)
 	@$(MAKE) fuzz SECONDS_EACH=20
 
 clean:
-	@rm -rf build/release build/dev build/asan-ubsan build/fuzz
+	@rm -rf build/release build/dev build/asan-ubsan build/tsan build/coverage build/fuzz

@@ -1,18 +1,35 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of a build for some seconds each, on its own corpus folder seeded from fixtures/.
-#   usage: tools/run_fuzzers.sh BUILD_DIR SECONDS
+# Runs fuzz targets of a build for some seconds each: seeds are tests/fuzz/seeds/NAME and what the table below names, the dictionary is
+# tests/fuzz/dictionaries/NAME.dict; what is found along the way is kept in BUILD_DIR/corpus. One line a target is added to the log.
+#   usage: tools/run_fuzzers.sh BUILD_DIR SECONDS [NAME...]        FUZZ_LOG=FILE (default BUILD_DIR/fuzz.log)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 build=${1:?build folder} seconds=${2:?seconds}
+shift 2
+log=${FUZZ_LOG:-$build/fuzz.log}
+declare -A more=(
+  [yaml]="fixtures" [json]="fixtures" [check]="fixtures" [fix]="fixtures" [toml]="rules" [pack]="rules examples/policies"
+)
+names=("$@")
+[ ${#names[@]} -gt 0 ] || names=($(cd "$build/tests/fuzz" && ls -- *_fuzz | sed 's/_fuzz$//'))
 status=0
-for target in "$build"/tests/fuzz/*_fuzz; do
-  [ -x "$target" ] || continue
-  name=$(basename "$target")
-  corpus="$build/corpus/$name"
+for name in "${names[@]}"; do
+  target=$build/tests/fuzz/${name}_fuzz
+  corpus=$build/corpus/$name
   mkdir -p "$corpus"
-  seeds="tests/fuzz/seeds/${name%_fuzz}"
+  seeds=("tests/fuzz/seeds/$name")
+  for folder in ${more[$name]:-}; do seeds+=("$folder"); done
+  for i in "${!seeds[@]}"; do [ -d "${seeds[$i]}" ] || unset "seeds[$i]"; done
+  dictionary=tests/fuzz/dictionaries/$name.dict
   echo "== $name, ${seconds}s"
-  "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=0 -verbosity=0 \
-    -artifact_prefix="$build/$name-" "$corpus" $([ -d "$seeds" ] && echo "$seeds") fixtures 2>&1 | tail -n 20 || status=1
+  out=$build/$name.out
+  result=passed
+  "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 -verbosity=1 \
+    -artifact_prefix="$build/$name-" $([ -f "$dictionary" ] && echo "-dict=$dictionary") "$corpus" "${seeds[@]}" > "$out" 2>&1 || { result=FAILED; status=1; }
+  [ "$result" = passed ] || tail -n 40 "$out"
+  stat() { awk -v key="stat::$1:" '$1 == key { print $2 }' "$out"; }
+  coverage=$(grep -o 'cov: [0-9]* ft: [0-9]*' "$out" | tail -n 1)
+  printf '%s  %-8s %5ss  %9s runs  %s  rss %s MiB  %s\n' "$(date -u +%FT%TZ)" "$name" "$seconds" "$(stat number_of_executed_units)" \
+    "$coverage" "$(stat peak_rss_mb)" "$result" | tee -a "$log"
 done
 exit $status

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages the build needs and says so first; does nothing when they are all there.
-#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|packages]...     (default: build)
+#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|tests|coverage|scale|packages]...     (default: build)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -9,6 +9,9 @@ lint="clang-format-14 clang-tidy-14"
 fuzz="clang-14 libclang-rt-14-dev llvm-14"
 bench="hyperfine python3 valgrind"
 browser="chromium fonts-dejavu-core"
+tests="python3 strace binutils"
+coverage="gcovr python3"
+scale="python3 python3-venv default-jre-headless parallel zstd"
 packages="python3 python3-venv pre-commit shellcheck curl"
 # Node from elsewhere brings its npm, and Debian's npm would not go with it.
 command -v npm > /dev/null || packages+=" nodejs npm"
@@ -21,6 +24,9 @@ for group in "${@:-build}"; do
     fuzz) wanted+=" $fuzz" ;;
     bench) wanted+=" $bench" ;;
     browser) wanted+=" $browser" ;;
+    tests) wanted+=" $tests" ;;
+    coverage) wanted+=" $coverage" ;;
+    scale) wanted+=" $scale" ;;
     packages) wanted+=" $packages" ;;
     *) echo "setup.sh: unknown group $group" >&2; exit 2 ;;
   esac
