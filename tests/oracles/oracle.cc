@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// oracle WHAT: our side of the comparisons of this folder. Reads one JSON object a line from standard input and
-// answers each with one line.
+// oracle WHAT: our side of the comparisons of this folder. Reads one JSON object a line from standard input
+// and answers each with one line.
 //   tree     {"name": …, "text": …}           the roots as JSON, or "refused CODE"
 //   schema   {"schema": …, "document": …}     "valid", "invalid", or "refused" for a schema that is none
 //   cel      {"expr": …}                      the value, tagged with its type, or "error" or "refused"
@@ -69,7 +69,8 @@ std::string tagged(const expr::Value& value) {
   if (value.is(Kind::kBool)) return value.as_bool() ? "true" : "false";
   if (value.is(Kind::kInt)) return fmt::format("i{}", value.as_int());
   if (value.is(Kind::kUint)) return fmt::format("u{}", value.as_uint());
-  if (value.is(Kind::kDouble)) return fmt::format("d{:.12g}", value.as_double() == 0 ? 0.0 : value.as_double());
+  if (value.is(Kind::kDouble))
+    return fmt::format("d{:.12g}", value.as_double() == 0 ? 0.0 : value.as_double());
   if (value.is(Kind::kNull)) return "null";
   if (value.is_string()) return quoted(value.as_string());
   if (value.is_list()) {

@@ -42,7 +42,7 @@ func tagged(value ref.Val) string {
 		if v == 0 {
 			v = 0
 		}
-		return strings.ToLower(strings.TrimPrefix(fmt.Sprintf("d%.12g", float64(v)), "+"))
+		return "d" + strings.ToLower(strings.TrimPrefix(fmt.Sprintf("%.12g", float64(v)), "+"))
 	case types.String:
 		return quoted(string(v))
 	case traits.Lister:
