@@ -2,6 +2,7 @@
 // For assembler files that put bytes into the binary: names of sections and symbols in ELF and in Mach-O.
 #pragma once
 
+// clang-format off: this is assembler
 #ifdef __APPLE__
 #define ECSLINT_SYMBOL(name) _##name
 #define ECSLINT_READ_ONLY .section __TEXT,__const
@@ -13,3 +14,4 @@
 #define ECSLINT_READ_ONLY_POINTERS .section .data.rel.ro, "aw"
 #define ECSLINT_NO_EXECUTABLE_STACK .section .note.GNU-stack, "", %progbits
 #endif
+// clang-format on

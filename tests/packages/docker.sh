@@ -7,6 +7,7 @@
 source "$(dirname "$0")/common.sh"
 [ "$(id -u)" -eq 0 ] || skip "chroot needs root"
 is_static || skip "this binary is not static"
+need readelf
 [ "$(stat -L -c %s "$ecslint")" -le 12000000 ] || fail "the binary is larger than 12 MB"
 ! readelf -SW "$ecslint" | grep -q '\.symtab' || fail "the binary is not stripped"
 "$ecslint" --version > "$work/version"
