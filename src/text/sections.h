@@ -2,7 +2,8 @@
 // For assembler files that put bytes into the binary: names of sections and symbols in ELF and in Mach-O.
 #pragma once
 
-// clang-format off: this is assembler
+// Assembler is not formatted.
+// clang-format off
 #ifdef __APPLE__
 #define ECSLINT_SYMBOL(name) _##name
 #define ECSLINT_READ_ONLY .section __TEXT,__const
