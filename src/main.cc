@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
   }
   out.flush();
   if (out.failed() && !out.closed()) {
-    err << "ecslint: cannot write to standard output\n";
+    err << "ecslint: cannot write to standard output: " << out.reason() << "\n";
     code = cli::worse(code, cli::ExitCode::kUnreadable);
   }
   err.flush();

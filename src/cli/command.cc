@@ -14,7 +14,7 @@
 namespace ecslint::cli {
 namespace {
 
-constexpr std::array<Command, 9> kCommands = {{
+constexpr std::array<Command, 13> kCommands = {{
     {"check", "[PATH…]", "lint files and folders (default: .); - reads standard input", check},
     {"explain", "CODE", "what a rule says, why, and how to mend it; or the rules of a tag", explain},
     {"rules", "", "list the rules", rules},
@@ -24,6 +24,10 @@ constexpr std::array<Command, 9> kCommands = {{
     {"dump", "FILE", "print the canonical resources with their source places", dump},
     {"explain-file", "FILE", "what a file was taken for and why, and what applies to it", explain_file},
     {"config", "[PATH]", "the configuration that applies, each value with where it was said", config},
+    {"init", "[FOLDER]", "write an ecslint.toml that fits what is in the folder", init},
+    {"doctor", "[PATH…]", "versions, rule packs, configuration found, and what is odd", doctor},
+    {"completions", "SHELL", "print completions for bash, zsh or fish", completions},
+    {"man", "", "print the manual page", man},
 }};
 
 ExitCode help(Context& context) {
@@ -70,6 +74,7 @@ ExitCode run(Context& context, const std::vector<std::string>& arguments) {
 }
 
 bool parse(CLI::App& app, Context& context, const std::vector<std::string>& arguments, ExitCode& code) {
+  if (context.inspect) return context.inspect(app), false;
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);

@@ -3,6 +3,7 @@
 // owns its arguments and its exit code, and no judgement; that is lint/'s.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Context {
   Output& out;
   Output& err;
   const text::FileSystem& files;
+  /// Set by who only wants to know the options of a command: parse() shows them and the command ends.
+  std::function<void(const CLI::App&)> inspect = nullptr;
 };
 
 struct Command {
@@ -57,5 +60,9 @@ ExitCode eval(Context& context, const std::vector<std::string>& arguments);
 ExitCode dump(Context& context, const std::vector<std::string>& arguments);
 ExitCode explain_file(Context& context, const std::vector<std::string>& arguments);
 ExitCode config(Context& context, const std::vector<std::string>& arguments);
+ExitCode init(Context& context, const std::vector<std::string>& arguments);
+ExitCode doctor(Context& context, const std::vector<std::string>& arguments);
+ExitCode completions(Context& context, const std::vector<std::string>& arguments);
+ExitCode man(Context& context, const std::vector<std::string>& arguments);
 
 }  // namespace ecslint::cli

@@ -47,6 +47,8 @@ ExitCode explain_file(Context& context, const std::vector<std::string>& argument
   context.out << fmt::format("  {}\n", consequence(told.verdict));
   context.out << fmt::format("  configuration: {}\n", told.config.empty() ? "none" : told.config);
   if (!told.root.empty()) context.out << fmt::format("  links are made inside: {}\n", told.root);
+  if (told.rules > 0) context.out << fmt::format("  rules: {} of {}\n", told.rules, linter.rules().size());
+  for (const std::string& gone : told.suppressed) context.out << fmt::format("  suppressed: {}\n", gone);
   for (const std::string& link : told.links) context.out << fmt::format("  {}\n", link);
   return ExitCode::kClean;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 namespace ecslint::cli {
 
@@ -17,6 +18,7 @@ void Output::flush() {
     if (n < 0) {
       failed_ = true;
       closed_ = errno == EPIPE;
+      reason_ = std::strerror(errno);
       break;
     }
     rest.remove_prefix(static_cast<std::size_t>(n));

@@ -21,11 +21,14 @@ class Output {
 
   /// Writes once enough has come together.
   void settle() {
-    if (buffer_.size() >= kPiece) flush();
+    if (full()) flush();
   }
+  bool full() const { return buffer_.size() >= kPiece; }
   void flush();
 
   bool failed() const { return failed_; }
+  /// Why, in the system's words.
+  const std::string& reason() const { return reason_; }
   /// The other end of a pipe was closed (`| head`): no error of ours.
   bool closed() const { return closed_; }
   bool is_terminal() const;
@@ -39,6 +42,7 @@ class Output {
   std::string buffer_;
   bool failed_ = false;
   bool closed_ = false;
+  std::string reason_;
 };
 
 }  // namespace ecslint::cli

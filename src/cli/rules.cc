@@ -15,9 +15,10 @@ namespace {
 
 using List = std::vector<rules::RuleInfo>;
 
-std::size_t with_safe_fix(const List& rules) {
-  return static_cast<std::size_t>(std::count_if(
-      rules.begin(), rules.end(), [](const auto& r) { return r.has_fix() && r.fix_is_safe(); }));
+std::size_t with_fix(const List& rules, bool only_safe) {
+  return static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [only_safe](const auto& rule) {
+    return rule.has_fix() && (rule.fix_is_safe() || !only_safe);
+  }));
 }
 
 void write_text(Output& out, const List& rules) {
@@ -26,8 +27,9 @@ void write_text(Output& out, const List& rules) {
                        rule.enabled() ? " " : "-", rule.has_fix() ? (rule.fix_is_safe() ? "F" : "f") : " ",
                        rule.summary());
   }
-  out << fmt::format("\n{} rules, {} with a safe fix (F; f: a fix to be looked at; -: off unless selected)\n",
-                     rules.size(), with_safe_fix(rules));
+  out << fmt::format(
+      "\n{} rules, {} with a fix, {} of them safe (F; f: a fix to be looked at; -: off unless selected)\n",
+      rules.size(), with_fix(rules, false), with_fix(rules, true));
 }
 
 template <typename Strings>

@@ -7,6 +7,8 @@
 
 #include "cli/command.h"
 #include "doc/document.h"
+#include "lint/configuration_schema.h"
+#include "lint/linter.h"
 #include "rules/builtin.h"
 #include "schema/bundle.h"
 #include "syntax/json/parse.h"
@@ -15,6 +17,7 @@
 namespace ecslint::cli {
 namespace {
 
+constexpr std::string_view kConfig = "config";
 constexpr std::string_view kUrn = "urn:ecslint:schema:";
 
 /// The built-in schemas, parsed, by name.
@@ -52,6 +55,7 @@ ExitCode list(Context& context, const Schemas& schemas) {
     context.out << fmt::format("{:<34} {}\n", name,
                                title != nullptr && title->is_string() ? title->as_string() : "");
   }
+  context.out << fmt::format("{:<34} {}\n", kConfig, "ecslint.toml (draft 7, which TOML editors read)");
   return ExitCode::kClean;
 }
 
@@ -65,6 +69,11 @@ ExitCode schema(Context& context, const std::vector<std::string>& arguments) {
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
 
+  if (name == kConfig) {
+    const lint::Linter linter({}, context.files);  // with the packs that apply here
+    context.out << lint::configuration_schema(linter.rules()) << "\n";
+    return ExitCode::kClean;
+  }
   const Schemas schemas;
   if (name.empty()) return list(context, schemas);
   const doc::Node* wanted = schemas.find(name);

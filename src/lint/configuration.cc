@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/paths.h"
 #include "lint/suppression.h"
 #include "lint/walk.h"
 #include "syntax/toml/toml.h"
@@ -27,10 +28,16 @@ class Reader {
 
   void read(const Node& root) { read_keys(root, kTop, ""); }
 
+  /// All that can be said, by table.
+  static std::vector<ConfigurationKey> keys();
+
  private:
   struct Key {
     std::string_view name;
     void (Reader::*read)(const Member& member);
+    std::string_view schema;  // members of the JSON Schema of its value
+    std::string_view summary;
+    bool required = false;
   };
   static const std::array<Key, 10> kTop;
   static const std::array<Key, 5> kPath;
@@ -38,6 +45,10 @@ class Reader {
   static const std::array<Key, 5> kIgnore;
   static const std::array<Key, 2> kLink;
   static const std::array<Key, 7> kRole;
+
+  template <std::size_t N>
+  static void list(std::string_view table, const std::array<Key, N>& keys,
+                   std::vector<ConfigurationKey>& out);
 
   template <std::size_t N>
   void read_keys(const Node& object, const std::array<Key, N>& keys, std::string_view where) {
@@ -94,18 +105,24 @@ class Reader {
     for (const Node& e : member.value.elements()) into.push_back({std::string(e.as_string()), e.range()});
   }
   void select(const Member& member) { words(member, choice_->select); }
+  /// Words, or tables with a place and a reason, or both in one list.
   void ignore(const Member& member) {
-    const bool tables =
-        member.value.is_array() && member.value.size() > 0 &&
-        std::ranges::all_of(member.value.elements(), [](const Node& e) { return e.is_object(); });
-    if (!tables || choice_ != &out_) return words(member, choice_->ignore);
+    if (!member.value.is_array() || choice_ != &out_) return words(member, choice_->ignore);
     for (const Node& entry : member.value.elements()) {
-      out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
-      read_keys(entry, kIgnore, " of an ignore");
-      if (out_.ignores.back().rules.empty()) {
-        problem(kBadSetting, entry.range(), "an ignore needs a code: the rules that are not shown");
+      if (entry.is_object()) {
+        ignore_table(entry);
+      } else if (entry.is_string()) {
+        out_.ignore.push_back({std::string(entry.as_string()), entry.range()});
+      } else {
+        return wanted(member, "a list of rule codes, prefixes or names, or of tables written [[ignore]]");
       }
     }
+  }
+  void ignore_table(const Node& entry) {
+    out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
+    read_keys(entry, kIgnore, " of an ignore");
+    if (!out_.ignores.back().rules.empty()) return;
+    problem(kBadSetting, entry.range(), "an ignore needs a code: the rules that are not shown");
   }
   void ignore_code(const Member& member) {
     std::vector<RuleWord>& rules = out_.ignores.back().rules;
@@ -261,37 +278,89 @@ class Reader {
   std::vector<RuleWord> extends_;
 };
 
-const std::array<Reader::Key, 10> Reader::kTop = {{{"extends", &Reader::extend},
-                                                   {"packs", &Reader::packs},
-                                                   {"path", &Reader::path},
-                                                   {"profile", &Reader::profile},
-                                                   {"select", &Reader::select},
-                                                   {"ignore", &Reader::ignore},
-                                                   {"closed", &Reader::closed},
-                                                   {"rules", &Reader::rules},
-                                                   {"link", &Reader::link},
-                                                   {"role", &Reader::role}}};
-const std::array<Reader::Key, 5> Reader::kPath = {{{"files", &Reader::path_files},
-                                                   {"profile", &Reader::profile},
-                                                   {"select", &Reader::select},
-                                                   {"ignore", &Reader::ignore},
-                                                   {"rules", &Reader::rules}}};
-const std::array<Reader::Key, 3> Reader::kRule = {
-    {{"severity", &Reader::severity}, {"options", &Reader::options}, {"locked", &Reader::locked}}};
-const std::array<Reader::Key, 5> Reader::kIgnore = {{{"code", &Reader::ignore_code},
-                                                     {"file", &Reader::ignore_file},
-                                                     {"path", &Reader::ignore_path},
-                                                     {"reason", &Reader::ignore_reason},
-                                                     {"until", &Reader::ignore_until}}};
-const std::array<Reader::Key, 2> Reader::kLink = {
-    {{"service", &Reader::link_service}, {"task-definition", &Reader::link_task}}};
-const std::array<Reader::Key, 7> Reader::kRole = {{{"name", &Reader::role_name},
-                                                   {"arn", &Reader::role_arn},
-                                                   {"trust", &Reader::role_trust},
-                                                   {"policies", &Reader::role_policies},
-                                                   {"managed", &Reader::role_managed},
-                                                   {"boundary", &Reader::role_boundary},
-                                                   {"complete", &Reader::role_complete}}};
+// What a key takes, as a JSON Schema: editors are given it whole by `ecslint schema config`.
+#define WORDS R"("$ref": "#/definitions/words")"
+#define ONE_OR_MORE R"("$ref": "#/definitions/oneOrMore")"
+
+const std::array<Reader::Key, 10> Reader::kTop = {{
+    {"extends", &Reader::extend, ONE_OR_MORE, "Other files of this form; what is said here comes after them"},
+    {"packs", &Reader::packs, ONE_OR_MORE,
+     "Folders of your own rules; counts in the ecslint.toml of the folder that ecslint runs in"},
+    {"path", &Reader::path, R"("type": "array", "items": {"$ref": "#/definitions/path"})",
+     "What holds for some files only, after what holds for all"},
+    {"profile", &Reader::profile, R"("enum": ["minimal", "default", "strict"])",
+     "minimal: errors only; strict: infos become warnings"},
+    {"select", &Reader::select, WORDS, "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID"},
+    {"ignore", &Reader::ignore,
+     R"("type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/ignore"}]})",
+     "Not these rules; or tables, also written [[ignore]], that say where and why"},
+    {"closed", &Reader::closed, R"("type": "boolean")",
+     "All that points at the task definitions of this folder is in it"},
+    {"rules", &Reader::rules, R"("$ref": "#/definitions/rules")", "What is said of single rules"},
+    {"link", &Reader::link, R"("type": "array", "items": {"$ref": "#/definitions/link"})",
+     "Which service runs which task definition, where names do not say it"},
+    {"role", &Reader::role, R"("type": "array", "items": {"$ref": "#/definitions/role"})",
+     "What a role may do, where no file says it whole"},
+}};
+const std::array<Reader::Key, 5> Reader::kPath = {{
+    {"files", &Reader::path_files, ONE_OR_MORE, "Patterns below this file's folder: env/prod/**", true},
+    {"profile", &Reader::profile, R"("enum": ["minimal", "default", "strict"])",
+     "The profile of these files"},
+    {"select", &Reader::select, WORDS, "More rules"},
+    {"ignore", &Reader::ignore, WORDS, "Not these rules"},
+    {"rules", &Reader::rules, R"("$ref": "#/definitions/rules")", "What is said of single rules"},
+}};
+const std::array<Reader::Key, 3> Reader::kRule = {{
+    {"severity", &Reader::severity, R"("enum": ["error", "warning", "info", "off"])",
+     "The level of its findings"},
+    {"options", &Reader::options, R"("type": "object")", "What the rule can be told"},
+    {"locked", &Reader::locked, R"("type": "boolean")", "Nothing may suppress its findings"},
+}};
+const std::array<Reader::Key, 5> Reader::kIgnore = {{
+    {"code", &Reader::ignore_code, ONE_OR_MORE, "The rules whose findings are not shown", true},
+    {"file", &Reader::ignore_file, R"("type": "string")",
+     "A pattern below this file's folder; without it everywhere"},
+    {"path", &Reader::ignore_path, R"("type": "string")",
+     "As findings show it: containerDefinitions['web'].image; without it the whole file"},
+    {"reason", &Reader::ignore_reason, R"("type": "string")", "Why it has to stay"},
+    {"until", &Reader::ignore_until, R"("type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$")",
+     "The last day it counts: 2026-12-31"},
+}};
+const std::array<Reader::Key, 2> Reader::kLink = {{
+    {"service", &Reader::link_service, R"("type": "string")", "A file or a pattern of files", true},
+    {"task-definition", &Reader::link_task, R"("type": "string")", "A file or a pattern of files", true},
+}};
+const std::array<Reader::Key, 7> Reader::kRole = {{
+    {"name", &Reader::role_name, R"("type": "string")", "Its name; or say its arn"},
+    {"arn", &Reader::role_arn, R"("type": "string")", "Its ARN; or say its name"},
+    {"trust", &Reader::role_trust, R"("type": "string")", "The file of its trust policy"},
+    {"policies", &Reader::role_policies, WORDS,
+     "Files with its inline policies, and those of its own managed ones"},
+    {"managed", &Reader::role_managed, WORDS, "AWS's managed policies, by name or ARN"},
+    {"boundary", &Reader::role_boundary, R"("type": "string")",
+     "A file, or the name or ARN of a managed policy"},
+    {"complete", &Reader::role_complete, R"("type": "boolean")",
+     "false: it has other policies too; what these do not allow is unknown"},
+}};
+#undef WORDS
+#undef ONE_OR_MORE
+
+template <std::size_t N>
+void Reader::list(std::string_view table, const std::array<Key, N>& keys,
+                  std::vector<ConfigurationKey>& out) {
+  for (const Key& key : keys) out.push_back({table, key.name, key.schema, key.summary, key.required});
+}
+
+std::vector<ConfigurationKey> Reader::keys() {
+  std::vector<ConfigurationKey> out;
+  list("", kTop, out);
+  list("path", kPath, out);
+  list("rule", kRule, out);
+  list("ignore", kIgnore, out);
+  list("link", kLink, out);
+  list("role", kRole, out);
+  return out;
+}
 
 }  // namespace
 
@@ -328,19 +397,20 @@ std::vector<const Configuration*> with_bases(const Configuration& configuration)
 std::vector<const PathSection*> sections_for(const Configuration& configuration, std::string_view file) {
   std::vector<const PathSection*> out;
   for (const Configuration* each : with_bases(configuration)) {
-    const std::string_view path = below_folder(each->folder, file);
+    const std::string path = each->below(file);
     for (const PathSection& section : each->paths) {
-      const auto matches = [path](const std::string& pattern) { return matches_pattern(pattern, path); };
+      const auto matches = [&path](const std::string& pattern) { return matches_pattern(pattern, path); };
       if (std::ranges::any_of(section.files, matches)) out.push_back(&section);
     }
   }
   return out;
 }
 
-std::string_view below_folder(std::string_view folder, std::string_view file) {
+std::string Configuration::below(std::string_view file) const {
   file = plain(file);
-  if (folder.empty() || !is_below(file, folder)) return file;
-  return file.substr(folder.size() + 1);
+  if (folder.empty() && !file.starts_with('/') && !file.starts_with("../")) return std::string(file);
+  if (!folder.empty() && is_below(file, folder)) return std::string(file.substr(folder.size() + 1));
+  return name_from(folder, file, current_folder);
 }
 
 namespace {
@@ -372,7 +442,8 @@ void read_bases(const text::FileSystem& files, const std::vector<RuleWord>& name
 Configuration read(const text::FileSystem& files, const std::string& path, int depth) {
   Configuration out;
   out.path = path;
-  out.folder = folder_of(path);
+  out.folder = folder_of(plain(path));
+  out.current_folder = files.current_folder();
   auto source = files.read(path);
   const std::string reason = source ? "" : source.error().message;
   out.document = std::make_unique<doc::Document>(source ? std::move(source).value() : text::Source(path, ""));
@@ -400,6 +471,8 @@ Configuration read(const text::FileSystem& files, const std::string& path, int d
 Configuration read_configuration(const text::FileSystem& files, const std::string& path) {
   return read(files, path, 0);
 }
+
+std::vector<ConfigurationKey> configuration_keys() { return Reader::keys(); }
 
 std::vector<std::string> folders_upwards(std::string_view file, std::string_view current_folder) {
   while (file.starts_with("./")) file.remove_prefix(2);

@@ -11,9 +11,8 @@
 //   severity = "info"                  # error · warning · info · off
 //   options = { registries = ["…"] }
 //   locked = true                      # nothing may suppress it
-//   [[ignore]]                         # suppression.h; in the place of a list of words
-//   code = "IAM001"
-//   reason = "…"
+//   [[ignore]]                         # suppression.h; beside words: ignore = ["CTR", { code = "IAM001", …
+//   }] code = "IAM001" reason = "…"
 //   [[path]]                           # what holds below some folders only, after what holds everywhere
 //   files = "env/prod/**"              # pattern or list, below this file's folder
 //   profile = "strict"                 # and select (adds), ignore, rules
@@ -123,6 +122,7 @@ struct PathSection : RuleChoice {
 struct Configuration : RuleChoice {
   std::string path;    // of the ecslint.toml; empty for none
   std::string folder;  // it applies below
+  std::string current_folder;
   std::unique_ptr<doc::Document> document;
   std::vector<std::shared_ptr<const Configuration>> bases;  // that it extends, in their order
   bool closed = false;
@@ -132,6 +132,9 @@ struct Configuration : RuleChoice {
   std::vector<RoleEntry> roles;
   std::vector<IgnoreSetting> ignores;
   std::vector<finding::Finding> problems;
+
+  /// A path as patterns of this file see it: below its folder.
+  std::string below(std::string_view file) const;
 };
 
 inline constexpr std::string_view kConfigurationName = "ecslint.toml";
@@ -148,11 +151,18 @@ std::vector<const Configuration*> with_bases(const Configuration& configuration)
 /// The sections of it and its bases, and of those the ones that speak of the file.
 std::vector<const PathSection*> sections_for(const Configuration& configuration, std::string_view file);
 
-/// A path as patterns of a file in this folder see it.
-std::string_view below_folder(std::string_view folder, std::string_view file);
-
 /// Reads the file and what it extends; what is wrong is in `problems`, the rest holds.
 Configuration read_configuration(const text::FileSystem& files, const std::string& path);
+
+/// A key that an ecslint.toml can have, for whoever describes them.
+struct ConfigurationKey {
+  std::string_view table;  // "path", "rule", "ignore", "link", "role"; empty: the file itself
+  std::string_view name;
+  std::string_view schema;  // members of the JSON Schema of its value
+  std::string_view summary;
+  bool required = false;
+};
+std::vector<ConfigurationKey> configuration_keys();
 
 /// The folders from that of a file upwards, nearest first. Those below the current folder are relative as the
 /// file is, "" is the current folder itself, what lies above it is absolute; it may be empty.

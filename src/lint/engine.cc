@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "lint/paths.h"
 #include "lint/walk.h"
 #include "rules/builtin.h"
 #include "rules/load_pack.h"
@@ -14,6 +15,11 @@ using model::Form;
 using model::Kind;
 
 namespace {
+
+/// A pack that ecslint.toml and the command line both name is one.
+bool same_path(const std::string& a, const std::string& b, const std::string& current_folder) {
+  return name_from("", a, current_folder) == name_from("", b, current_folder);
+}
 
 bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
 
@@ -54,7 +60,10 @@ void Engine::load_packs() {
   std::vector<std::string> packs;
   if (const std::string path = nearest_configuration(""); !path.empty())
     packs = read_configuration(files_, path).packs;
-  packs.insert(packs.end(), options_.rule_packs.begin(), options_.rule_packs.end());
+  for (const std::string& path : options_.rule_packs) {
+    const auto same = [&](const std::string& pack) { return same_path(pack, path, files_.current_folder()); };
+    if (std::ranges::none_of(packs, same)) packs.push_back(path);
+  }
   for (const std::string& path : packs) {
     rules::LoadedPack loaded = rules::load_pack(files_, path, rules::PackKind::kUser, schemas_);
     for (auto& document : loaded.documents) documents_.push_back(std::move(document));

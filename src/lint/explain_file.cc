@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "dialect/ecs/others.h"
 #include "lint/engine.h"
 #include "lint/linter.h"
@@ -59,6 +63,28 @@ void explain_links(const Engine& engine, const std::string& path, Explanation& o
   }
 }
 
+/// "IAM001 at taskRoleArn" of all findings of the file.
+std::multiset<std::string> findings_of(const Linter& linter, const std::string& path) {
+  std::multiset<std::string> out;
+  linter.check({&path, 1}, [&](const FileResult& result) {
+    if (plain(result.file) != plain(path)) return;
+    for (const finding::Finding& finding : result.findings)
+      out.insert(finding.code + (finding.path.empty() ? "" : " at " + finding.path));
+  });
+  return out;
+}
+
+/// What is found only when nothing is suppressed.
+std::vector<std::string> suppressed_in(const Linter& linter, const std::string& path) {
+  Options all = linter.engine().options();
+  all.no_suppression = true;
+  const auto shown = findings_of(linter, path);
+  const auto found = findings_of(Linter(all, linter.engine().files()), path);
+  std::vector<std::string> out;
+  std::ranges::set_difference(found, shown, std::back_inserter(out));
+  return out;
+}
+
 std::string why_unreadable(const ParsedFile& file) {
   return file.findings.empty() ? "it cannot be parsed" : "it cannot be parsed: " + file.findings[0].message;
 }
@@ -93,7 +119,12 @@ Explanation explain_file(const Linter& linter, const std::string& path) {
         dialect_ecs::marks(file.document->source().bytes()).strong ? Verdict::kUnreadable : Verdict::kOther;
     if (out.why.empty()) out.why = why_unreadable(file);
   }
-  if (out.verdict == Verdict::kEcs) explain_links(engine, path, out);
+  if (out.verdict == Verdict::kEcs) {
+    explain_links(engine, path, out);
+    const Setup& setup = engine.setup_for(home, path);
+    for (std::size_t i = 0; i < engine.rules().size(); ++i) out.rules += setup.selection->shown(i) ? 1 : 0;
+    out.suppressed = suppressed_in(linter, path);
+  }
   if (out.why.empty()) out.why = "it has nothing that ECS files have";
   return out;
 }

@@ -62,6 +62,7 @@ struct Summary {
   std::uint32_t configuration = 0;              // mistakes in ecslint.toml or a rule pack; any: exit 2
   std::map<std::string, std::uint32_t> others;  // "Kubernetes manifest" and how many
   std::vector<BaselineEntry> gone;              // of the baseline: no longer found
+  std::string failure;                          // nothing was checked, because of this
   rules::RuleCosts rule_costs;                  // with Options::measure_rules
 
   /// Counts one more result.

@@ -162,7 +162,7 @@ class RuleFixtures {
   }
 
   void compare(const std::string& file, const std::string& found) {
-    ++out_.files;
+    out_.cases.push_back({code_, file});
     compare_text(file, file + std::string(kExpected), found);
   }
 

@@ -21,9 +21,15 @@ struct FixtureProblem {
   std::string message;  // may have several lines: what differs
 };
 
+/// A file that was linted, and for which rule.
+struct FixtureCase {
+  std::string rule;
+  std::string path;
+};
+
 struct FixtureSummary {
   std::uint32_t rules = 0;
-  std::uint32_t files = 0;
+  std::vector<FixtureCase> cases;
   std::vector<FixtureProblem> problems;
   std::vector<std::string> updated;
 };

@@ -63,11 +63,13 @@ class Linter {
 /// What explain-file says.
 struct Explanation {
   Verdict verdict = Verdict::kOther;
-  std::string what;                // "task definition"
-  std::string why;                 // "it has family and containerDefinitions"
-  std::string config;              // the ecslint.toml that applies, or empty
-  std::string root;                // the folder inside which links are made, or empty
-  std::vector<std::string> links;  // one sentence each
+  std::string what;                     // "task definition"
+  std::string why;                      // "it has family and containerDefinitions"
+  std::string config;                   // the ecslint.toml that applies, or empty
+  std::string root;                     // the folder inside which links are made, or empty
+  std::vector<std::string> links;       // one sentence each
+  std::size_t rules = 0;                // that count for it
+  std::vector<std::string> suppressed;  // "IAM001 at taskRoleArn"
 };
 Explanation explain_file(const Linter& linter, const std::string& path);
 

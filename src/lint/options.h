@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/progress.h"
 #include "model/kinds.h"
 
 namespace ecslint::lint {
@@ -24,7 +25,10 @@ struct Options {
   bool name_others = false;             // parse also what cannot be ECS, to say what it is
   bool isolated = false;                // read nothing around what is given, and link only inside it
   bool no_inline_ignores = false;       // comments suppress nothing
+  bool no_suppression = false;          // nor does an [[ignore]]
   std::string today;                    // YYYY-MM-DD, for `until`; empty: the clock's
+  std::string since;                    // a revision of git: only what is on lines changed since then
+  Progress* progress = nullptr;         // runs count into it
   bool git = true;                      // ask git what is ignored
   int jobs = 0;                         // 0: as many as there are processors
 };

@@ -25,6 +25,7 @@ Run::Run(const Engine& engine, const Sink& sink)
 Summary Run::over_paths(std::span<const std::string> paths) {
   Walk walked = walk(engine_.files(), paths, {.git = engine_.git()});
   folders_ = std::move(walked.folders);
+  if (!find_changes(paths)) return summary_;
   items_.reserve(walked.files.size() + walked.problems.size());
   for (const Input& input : walked.files) add_item(input, true);
   for (const std::string& path : walked.problems) add_item({path, true}, true);
@@ -32,12 +33,15 @@ Summary Run::over_paths(std::span<const std::string> paths) {
 }
 
 Summary Run::over_source(text::Source source) {
+  const std::string name(source.name());
+  if (!find_changes({&name, 1})) return summary_;
   add_item({source.name(), true}, true);
   items_.back().source = std::move(source);
   return run();
 }
 
 Summary Run::run() {
+  tell_files();
   survey(0);
   link();
   add_configurations();
@@ -111,6 +115,7 @@ void Run::survey(std::size_t from) {
   const auto work = [&] {
     for (std::size_t i = next++; i < items_.size(); i = next++) {
       look_at(items_[i]);
+      if (Progress* progress = engine_.options().progress) ++progress->read;
       if (!items_[i].source) continue;
       const std::size_t size = items_[i].source->bytes().size();
       if (kept.fetch_add(size) + size > kKeptBytes && !items_[i].named) items_[i].source.reset();
@@ -120,15 +125,37 @@ void Run::survey(std::size_t from) {
   work();
 }
 
+/// With Options::since; false when there is no such revision.
+bool Run::find_changes(std::span<const std::string> paths) {
+  if (engine_.options().since.empty()) return true;
+  changes_.emplace(engine_.options().since);
+  for (const std::string& path : paths) {
+    if (const auto error = changes_->open(path)) return summary_.failure = error->message, false;
+  }
+  return true;
+}
+
+/// For whoever shows how far it has come.
+void Run::tell_files() const {
+  Progress* progress = engine_.options().progress;
+  if (progress == nullptr) return;
+  progress->read = 0;
+  progress->done = 0;
+  progress->files = items_.size();
+}
+
+/// A file of a folder that went away since the folder was read is none; all others should have been there.
+void Run::fail(Item& item, const text::Error& error) {
+  const bool vanished = !item.named && !engine_.files().exists(item.path);
+  item.state = vanished ? Item::State::kUnmarked : Item::State::kFailed;
+  item.error = error.message;
+  item.too_large = item.error.ends_with(text::kTooLarge);
+}
+
 void Run::look_at(Item& item) {
   if (!item.source) {
     auto source = engine_.files().read(item.path);
-    if (!source) {
-      item.state = Item::State::kFailed;
-      item.error = source.error().message;
-      item.too_large = item.error.ends_with(text::kTooLarge);
-      return;
-    }
+    if (!source) return fail(item, source.error());
     item.source = std::move(source).value();
   }
   if (!dialect_ecs::other_by_name(item.path).name.empty() && !engine_.options().as) {
@@ -172,11 +199,7 @@ void Run::check_file(Checker& checker, Item& item, Work& work) {
   FileResult& result = work.result;
   if (!item.source) {
     auto again = engine_.files().read(item.path);
-    if (!again) {
-      item.state = Item::State::kFailed;
-      item.error = again.error().message;
-      return;
-    }
+    if (!again) return fail(item, again.error());
     item.source = std::move(again).value();
   }
   if (const auto other = dialect_ecs::other_by_name(item.path);
@@ -217,6 +240,11 @@ void Run::add_costs(const Checker& checker) {
 
 void Run::deliver(const Item& item, FileResult& result) {
   result.file = item.path;  // items have been sorted since it was checked
+  if (Progress* progress = engine_.options().progress) ++progress->done;
+  if (changes_ && item.state != Item::State::kConfiguration) {
+    std::erase_if(result.findings, [this](const auto& finding) { return !changes_->concerns(finding); });
+    if (result.verdict == Verdict::kUnreadable && result.findings.empty()) result.verdict = Verdict::kOther;
+  }
   if (baseline_) result.suppressed += baseline_->filter(item.path, result.findings);
   if (item.state != Item::State::kConfiguration) ++summary_.opened;
   summary_.add(result);

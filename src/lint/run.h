@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "dialect/ecs/marks.h"
+#include "lint/changes.h"
 #include "lint/checker.h"
 #include "lint/engine.h"
 #include "lint/file_result.h"
@@ -95,13 +96,16 @@ class Run {
   using Roots = std::unordered_map<std::string, std::uint32_t>;
 
   Summary run();
+  bool find_changes(std::span<const std::string> paths);
 
   // Survey.
   void add_item(const Input& input, bool report);
   void add_configurations();
   void survey(std::size_t from);
   void look_at(Item& item);
+  void fail(Item& item, const text::Error& error);
   int threads(std::size_t items) const;
+  void tell_files() const;
 
   // Linking.
   void link();
@@ -140,6 +144,7 @@ class Run {
   Summary summary_;
   std::mutex costs_lock_;
   std::optional<Baseline> baseline_;
+  std::optional<Changes> changes_;
   std::vector<Item> items_;
   std::vector<std::string> folders_;  // walked whole
   std::deque<Held> held_;

@@ -34,9 +34,9 @@ bool may_hold(const Item& item, const std::unordered_set<std::string>& keys) {
   });
 }
 
-/// What the configuration and its bases say is linked, with the folder their patterns start from.
+/// What the configuration and its bases say is linked, with who says it: their patterns start from there.
 struct FolderLink {
-  std::string_view folder;
+  const Configuration* configuration;
   const LinkSetting* link;
 };
 
@@ -44,18 +44,18 @@ std::vector<FolderLink> links_of(const Item& item) {
   std::vector<FolderLink> out;
   if (item.home->setup->configuration == nullptr) return out;
   for (const Configuration* each : with_bases(*item.home->setup->configuration)) {
-    for (const LinkSetting& link : each->links) out.push_back({each->folder, &link});
+    for (const LinkSetting& link : each->links) out.push_back({each, &link});
   }
   return out;
 }
 
 bool is_link_target(const Item& item) {
   const bool linked = std::ranges::any_of(links_of(item), [&item](const FolderLink& row) {
-    return matches_pattern(row.link->task_definition, below_folder(row.folder, item.path));
+    return matches_pattern(row.link->task_definition, row.configuration->below(item.path));
   });
   return linked || std::ranges::any_of(roles_of(item), [&item](const FolderRole& row) {
            return std::ranges::any_of(row.role->files(), [&](const doc::Node* file) {
-             return matches_pattern(file->as_string(), below_folder(row.configuration->folder, item.path));
+             return matches_pattern(file->as_string(), row.configuration->below(item.path));
            });
          });
 }
@@ -188,12 +188,12 @@ void Run::join_configured() {
   for (const Resource& service : project_.resources()) {
     if (!runs_tasks(service)) continue;
     const Item& item = items_[held_[held_by_source_.at(&service.document->source())].item];
-    for (const auto& [folder, link] : links_of(item)) {
-      if (!matches_pattern(link->service, below_folder(folder, item.path))) continue;
+    for (const FolderLink& row : links_of(item)) {
+      if (!matches_pattern(row.link->service, row.configuration->below(item.path))) continue;
       for (const Resource& task : project_.resources()) {
         const Item& other = items_[held_[held_by_source_.at(&task.document->source())].item];
         const bool fits = task.kind == Kind::kTaskDefinition && task.root == service.root &&
-                          matches_pattern(link->task_definition, below_folder(folder, other.path));
+                          matches_pattern(row.link->task_definition, row.configuration->below(other.path));
         if (fits) project_.join(service, task);
       }
     }

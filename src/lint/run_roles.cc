@@ -78,8 +78,8 @@ std::vector<const Resource*> Run::resources_in(const Item& item, const FolderRol
   for (const Resource& resource : project_.resources()) {
     if (resource.root != root || (resource.kind != Kind::kRole && resource.kind != Kind::kPolicy)) continue;
     const Item& holder = items_[held_[held_by_source_.at(&resource.document->source())].item];
-    const std::string_view path = below_folder(row.configuration->folder, holder.path);
-    if (matches_pattern(pattern.as_string(), path)) found.push_back(&resource);
+    if (matches_pattern(pattern.as_string(), row.configuration->below(holder.path)))
+      found.push_back(&resource);
   }
   if (found.empty() && !engine_.options().isolated) {
     const std::string message =

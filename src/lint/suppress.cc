@@ -41,6 +41,7 @@ Suppressor::Suppressor(const rules::RuleSet& rules, const Options& options, cons
     : rules_(rules),
       selection_(selection),
       comments_(!options.no_inline_ignores),
+      no_suppression_(options.no_suppression),
       today_(options.today.empty() ? today() : options.today) {
   if (configuration == nullptr) return;
   for (const Configuration* each : with_bases(*configuration)) {
@@ -73,6 +74,7 @@ void Suppressor::add(const Configuration& configuration, const IgnoreSetting& se
 std::uint32_t Suppressor::apply(const doc::Document& document, std::vector<Finding>& findings) const {
   std::vector<Active> comments;
   const std::size_t count = findings.size();
+  if (no_suppression_) return 0;
   for (Suppression& comment : find_suppressions(document)) {
     if (comments_) comments.push_back(activate(document, std::move(comment), findings));
   }
@@ -121,8 +123,7 @@ std::vector<const Suppressor::Ignore*> Suppressor::ignores_for(std::string_view 
   for (const Ignore& ignore : ignores_) {
     if (ignore.expired) continue;
     const std::string& pattern = ignore.setting->file;
-    if (!pattern.empty() && !matches_pattern(pattern, below_folder(ignore.configuration->folder, file)))
-      continue;
+    if (!pattern.empty() && !matches_pattern(pattern, ignore.configuration->below(file))) continue;
     ++ignore.setting->use->met;
     out.push_back(&ignore);
   }

@@ -59,6 +59,7 @@ class Suppressor {
   const rules::RuleSet& rules_;
   const Selection& selection_;
   bool comments_;
+  bool no_suppression_;
   std::string today_;
   std::deque<Ignore> ignores_;
 };

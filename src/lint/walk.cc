@@ -82,11 +82,14 @@ class Walker {
 
   void enter(const std::string& path, std::string_view name, const Visible* visible, int depth) {
     if (depth > kMaxFolderDepth || std::ranges::find(kNeverSource, name) != std::end(kNeverSource)) return;
-    if (visible == nullptr) return void(folder_into(path, nullptr, depth));
-    if (!visible->folder(path)) return;
-    if (!files_.exists(join_path(path, ".git"))) return void(folder_into(path, visible, depth));
-    const std::optional<Visible> own = ask(path);
-    folder_into(path, own ? &*own : nullptr, depth);
+    if (visible != nullptr && !visible->folder(path)) return;
+    std::optional<Visible> own;
+    if (visible != nullptr && files_.exists(join_path(path, ".git"))) {
+      own = ask(path);
+      visible = own ? &*own : nullptr;
+    }
+    const bool read = folder_into(path, visible, depth);
+    if (!read && files_.exists(path)) out_.problems.push_back(path);
   }
 
   const text::FileSystem& files_;

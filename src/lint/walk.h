@@ -22,7 +22,7 @@ struct Input {
 struct Walk {
   std::vector<Input> files;
   std::vector<std::string> folders;   // of those named, as given
-  std::vector<std::string> problems;  // named, but not there or not to be read
+  std::vector<std::string> problems;  // named, but not there; or folders that cannot be read
   bool cut = false;                   // the limit was met
 };
 

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // SARIF 2.1.0 as GitHub code scanning reads it: one run, every rule that has a result, all four region
 // numbers in UTF-16 columns, relative URIs under SRCROOT, GitHub's own line hash beside our fingerprint,
-// security-severity as a string, and nothing that was suppressed.
+// security-severity as a string, and nothing that was suppressed. Results are written as they come, what is
+// known only at the end (the rules) stands behind them; only with a limit are they held.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "report/line_hash.h"
 #include "report/locator.h"
 #include "report/report.h"
+#include "text/json_writer.h"
 
 namespace ecslint::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::string_view kHome = "https://github.com/ecslint/ecslint";
 constexpr std::size_t kMostTags = 20;
 constexpr std::size_t kLongestDescription = 1024;
-constexpr auto kReplace = Json::error_handler_t::replace;
+// What is shown around a place: lines as they are, or where they are longer (minified files) a part of them.
+constexpr std::size_t kLongestContext = 1000;
+constexpr text::Offset kAround = 200;
 
 std::string_view sarif_level(finding::Level level) {
   return level == finding::Level::kInfo ? "note" : finding::to_string(level);
@@ -59,12 +62,6 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
-Json artifact(const text::Source& source) {
-  Json out = {{"uri", uri_of(source.name())}};
-  if (out["uri"].get_ref<const std::string&>().compare(0, 7, "file://") != 0) out["uriBaseId"] = "SRCROOT";
-  return out;
-}
-
 /// A message may hold links of the form [text](1); a bracket of ours before a parenthesis must not become
 /// one.
 std::string escaped(std::string_view text) {
@@ -76,11 +73,250 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+/// The beginning of a character at or before the offset.
+text::Offset character_at(std::string_view bytes, text::Offset at) {
+  while (at > 0 && at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+/// One result as JSON.
+class ResultWriter {
+ public:
+  ResultWriter(std::string& out, Locator& locator) : json_(out), locator_(locator) {}
+
+  void write(const finding::Finding& finding, std::size_t rule, const std::vector<std::string>& hashes) {
+    json_.begin_object();
+    text("ruleId", finding.code);
+    number("ruleIndex", rule);
+    text("level", sarif_level(finding.level));
+    message(message_of(finding));
+    json_.key("locations").begin_array();
+    location(finding);
+    json_.end_array();
+    related_locations(finding);
+    const std::uint32_t line =
+        locator_.span(finding.place).start.line - locator_.lines(*finding.place.source).first_line();
+    json_.key("partialFingerprints").begin_object();
+    text("primaryLocationLineHash", line < hashes.size() ? std::string_view(hashes[line]) : "0:1");
+    text("ecslint/v1", fmt::format("{:016x}", finding.fingerprint));
+    json_.end_object();
+    if (finding.fix) fix(*finding.fix);
+    if (!finding.id.empty()) record(finding);
+    json_.end_object();
+  }
+
+ private:
+  void text(std::string_view key, std::string_view value) { json_.key(key).string(value); }
+  void number(std::string_view key, std::size_t value) {
+    json_.key(key).number(static_cast<std::int64_t>(value));
+  }
+  void message(std::string_view text_of_it) {
+    json_.key("message").begin_object();
+    text("text", text_of_it);
+    json_.end_object();
+  }
+
+  /// Of NDJSON.
+  void record(const finding::Finding& finding) {
+    json_.key("properties").begin_object();
+    text("id", finding.id);
+    number("record", finding.record);
+    json_.end_object();
+  }
+
+  static std::string message_of(const finding::Finding& finding) {
+    std::string out = escaped(finding.message);
+    if (!finding.condition.empty()) out += " (when " + escaped(finding.condition) + ")";
+    out = sentence(std::move(out));
+    for (std::size_t i = 0; i < finding.related.size(); ++i) {
+      out += fmt::format(" See [{}]({}).", escaped(finding.related[i].message), i + 1);
+    }
+    return out;
+  }
+
+  void artifact(const text::Source& source) {
+    if (source_ != &source) uri_ = uri_of(source.name());
+    source_ = &source;
+    const std::string& uri = uri_;
+    json_.key("artifactLocation").begin_object();
+    text("uri", uri);
+    if (!uri.starts_with("file://")) text("uriBaseId", "SRCROOT");
+    json_.end_object();
+  }
+
+  /// Opens the region, for more to be said of it.
+  void region(std::string_view key, const finding::Place& place) {
+    const Span span = locator_.span(place, text::ColumnUnit::kUtf16);
+    json_.key(key).begin_object();
+    number("startLine", span.start.line);
+    number("startColumn", span.start.column);
+    number("endLine", span.end.line);
+    number("endColumn", span.end.column);
+  }
+
+  void snippet(const text::Source& source, text::Range range) {
+    json_.key("snippet").begin_object();
+    text("text", locator_.text(source, range));
+    json_.end_object();
+  }
+
+  void context(const finding::Place& place) {
+    const text::LineIndex& lines = locator_.lines(*place.source);
+    const Span span = locator_.span(place);
+    const std::uint32_t first = std::max(span.start.line - 1, lines.first_line());
+    const std::uint32_t last = std::min(span.end.line + 1, lines.last_line());
+    text::Range around = {lines.line(first).begin, lines.line(last).end};
+    if (around.size() <= kLongestContext) {
+      json_.key("contextRegion").begin_object();
+      number("startLine", first);
+      number("endLine", last);
+    } else {
+      const std::string_view bytes = place.source->bytes();
+      around.begin = character_at(
+          bytes, std::max(around.begin, place.range.begin - std::min(place.range.begin, kAround)));
+      around.end = character_at(bytes, std::min(around.end, place.range.end + kAround));
+      region("contextRegion", {place.source, around});
+    }
+    snippet(*place.source, around);
+    json_.end_object();
+  }
+
+  void location(const finding::Finding& finding) {
+    json_.begin_object().key("physicalLocation").begin_object();
+    artifact(*finding.place.source);
+    region("region", finding.place);
+    if (finding.place.range.size() <= kLongestContext) snippet(*finding.place.source, finding.place.range);
+    json_.end_object();
+    if (finding.place.range.size() <= kLongestContext) context(finding.place);
+    json_.end_object();
+    if (!finding.path.empty()) {
+      json_.key("logicalLocations").begin_array().begin_object();
+      text("fullyQualifiedName", finding.path);
+      text("kind", "property");
+      json_.end_object().end_array();
+    }
+    json_.end_object();
+  }
+
+  void related_locations(const finding::Finding& finding) {
+    bool any = false;
+    for (std::size_t i = 0; i < finding.related.size(); ++i) {
+      const finding::Related& other = finding.related[i];
+      if (other.place.source == nullptr) continue;
+      if (!any) json_.key("relatedLocations").begin_array();
+      any = true;
+      json_.begin_object();
+      number("id", i + 1);
+      message(sentence(other.message));
+      json_.key("physicalLocation").begin_object();
+      artifact(*other.place.source);
+      region("region", other.place);
+      json_.end_object().end_object().end_object();
+    }
+    if (any) json_.end_array();
+  }
+
+  void fix(const finding::Fix& fix) {
+    json_.key("fixes").begin_array().begin_object();
+    json_.key("description").begin_object();
+    text("text", sentence(fix.title));
+    json_.end_object().key("artifactChanges").begin_array();
+    for (const finding::FileEdit& edit : fix.edits) {
+      json_.begin_object();
+      artifact(*edit.source);
+      json_.key("replacements").begin_array().begin_object();
+      region("deletedRegion", {edit.source, edit.edit.range});
+      json_.end_object().key("insertedContent").begin_object();
+      text("text", locator_.mask(edit.edit.replacement));
+      json_.end_object().end_object().end_array().end_object();
+    }
+    json_.end_array().end_object().end_array();
+  }
+
+  text::JsonWriter json_;
+  Locator& locator_;
+  const text::Source* source_ = nullptr;  // that uri_ is of
+  std::string uri_;
+};
+
+/// A rule's entry of the driver.
+class RuleWriter {
+ public:
+  explicit RuleWriter(std::string& out) : json_(out) {}
+
+  void write(std::string_view code, finding::Level level, const std::optional<rules::RuleInfo>& info) {
+    json_.begin_object();
+    text("id", code);
+    info ? known(*info) : unknown(code);
+    json_.key("defaultConfiguration").begin_object();
+    text("level", sarif_level(info ? info->level() : level));
+    json_.end_object();
+    if (info) properties(*info);
+    json_.end_object();
+  }
+
+ private:
+  void text(std::string_view key, std::string_view value) { json_.key(key).string(value); }
+  void description(std::string_view key, std::string_view value) {
+    json_.key(key).begin_object();
+    text("text", value);
+    json_.end_object();
+  }
+
+  void unknown(std::string_view code) {
+    const std::string says = sentence(std::string(code) + " of a rule pack");
+    text("name", code);
+    description("shortDescription", says);
+    description("fullDescription", says);
+    description("help", says);
+    text("helpUri", kHome);
+  }
+
+  void known(const rules::RuleInfo& info) {
+    const std::string help(info.help().empty() ? info.summary() : info.help());
+    const std::string full = sentence(std::string(info.summary()));
+    text("name", pascal_case(info.name()));
+    description("shortDescription", full.substr(0, kLongestDescription));
+    description("fullDescription", full.substr(0, kLongestDescription));
+    json_.key("help").begin_object();
+    text("text", sentence(help));
+    text("markdown", help);
+    json_.end_object();
+    text("helpUri", info.references().empty() ? kHome : info.references()[0]);
+  }
+
+  void properties(const rules::RuleInfo& info) {
+    std::vector<std::string_view> tags;
+    const bool security = info.security_severity().has_value();
+    if (security) tags.emplace_back("security");
+    for (const std::string_view tag : info.tags()) {
+      if (tag != "security" && tags.size() < kMostTags) tags.push_back(tag);
+    }
+    for (const std::string_view id : info.compliance()) {
+      if (tags.size() < kMostTags) tags.push_back(id);
+    }
+    json_.key("properties").begin_object().key("tags").begin_array();
+    for (const std::string_view tag : tags) json_.string(tag);
+    json_.end_array();
+    const bool error = info.level() == finding::Level::kError;
+    text("precision", error ? "very-high" : "high");
+    text("problem.severity", error                                   ? "error"
+                             : info.level() == finding::Level::kInfo ? "recommendation"
+                                                                     : "warning");
+    if (security) text("security-severity", fmt::format("{:.1f}", *info.security_severity()));
+    json_.end_object();
+  }
+
+  text::JsonWriter json_;
+};
+
 class Sarif final : public Reporter {
  public:
   explicit Sarif(const Options& options) : options_(options) {}
 
-  void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets, std::string&) override {
+  void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
+           std::string& out) override {
+    begin(out);
     Locator locator(secrets, findings);
     std::map<const text::Source*, std::vector<std::string>> hashes;
     for (const finding::Finding& finding : findings) {
@@ -90,193 +326,108 @@ class Sarif final : public Reporter {
       }
       auto& lines = hashes[finding.place.source];
       if (lines.empty()) lines = line_hashes(finding.place.source->bytes());
-      results_.push_back({finding.level, result(finding, locator, lines).dump(-1, ' ', false, kReplace)});
+      const std::size_t rule = rule_index(finding);
+      if (options_.sarif_limit == 0) {
+        out += written_++ == 0 ? "\n" : ",\n";
+        ResultWriter(out, locator).write(finding, rule, lines);
+      } else if (Result* held = hold(finding.level)) {
+        ResultWriter(held->json, locator).write(finding, rule, lines);
+      }
     }
   }
 
   void finish(const Summary&, std::string& out) override {
-    Json driver = {{"name", "ecslint"},           {"fullName", fmt::format("ecslint {}", options_.version)},
-                   {"version", options_.version}, {"semanticVersion", options_.version},
-                   {"informationUri", kHome},     {"rules", rules_}};
-    Json invocation = {{"executionSuccessful", true}};
-    if (!notifications_.empty()) invocation["toolConfigurationNotifications"] = notifications_;
-    const Json base = {{"SRCROOT", {{"description", {{"text", "The root of the repository."}}}}}};
-    const Json details = {{"id", "ecslint/"}};
-    const auto text = [](const Json& json) { return json.dump(-1, ' ', false, kReplace); };
-    out += fmt::format(
-        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{"
-        "\"tool\":{{\"driver\":{}}},\"automationDetails\":{},\"columnKind\":\"utf16CodeUnits\","
-        "\"originalUriBaseIds\":{},\"invocations\":[{}],\"results\":[{}{}{}]}}]}}\n",
-        text(driver), text(details), text(base), text(invocation), results_.empty() ? "" : "\n", results(),
-        results_.empty() ? "" : "\n");
+    begin(out);
+    for (const Result* result : worst()) out.append(written_++ == 0 ? "\n" : ",\n").append(result->json);
+    if (written_ > 0) out += '\n';
+    out += "],";
+    text::JsonWriter json(out);
+    invocations(json);
+    out += ',';
+    json.key("tool").begin_object().key("driver").begin_object();
+    json.key("name").string("ecslint");
+    json.key("fullName").string(fmt::format("ecslint {}", options_.version));
+    json.key("version").string(options_.version).key("semanticVersion").string(options_.version);
+    json.key("informationUri").string(kHome);
+    json.key("rules").raw("[" + rules_ + "]").end_object().end_object();
+    out += "}]}\n";
   }
 
   std::string note() const override {
     if (left_out_ == 0) return {};
-    return fmt::format("SARIF holds the {} worst findings; {} more were left out",
-                       results_.size() - left_out_, left_out_);
+    return fmt::format("SARIF holds the {} worst findings; {} more were left out", written_, left_out_);
   }
 
  private:
   struct Result {
-    finding::Level level;
-    std::string json;
+    std::size_t number = 0;  // in the order found
+    std::string json = {};
   };
 
-  /// All of them, or when there are too many the worst, in the order found.
-  std::string results() {
-    std::vector<const Result*> kept;
-    for (const Result& result : results_) kept.push_back(&result);
-    if (options_.sarif_limit > 0 && kept.size() > options_.sarif_limit) {
-      left_out_ = kept.size() - options_.sarif_limit;
-      std::stable_sort(kept.begin(), kept.end(),
-                       [](const Result* a, const Result* b) { return a->level > b->level; });
-      kept.resize(options_.sarif_limit);
-      std::sort(kept.begin(), kept.end());
+  /// All that stands before the results.
+  void begin(std::string& out) {
+    if (begun_) return;
+    begun_ = true;
+    out +=
+        "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{"
+        "\"automationDetails\":{\"id\":\"ecslint/\"},\"columnKind\":\"utf16CodeUnits\","
+        "\"originalUriBaseIds\":{\"SRCROOT\":{\"description\":{\"text\":\"The root of the repository.\"}}},"
+        "\"results\":[";
+  }
+
+  /// Room for a result of this level, unless as many of it are held as may be shown at all.
+  Result* hold(finding::Level level) {
+    std::vector<Result>& same = held_[static_cast<std::size_t>(level)];
+    const std::size_t number = met_++;
+    if (same.size() >= options_.sarif_limit) return nullptr;
+    same.push_back({number});
+    return &same.back();
+  }
+
+  /// Of what is held the worst, as many as may be shown, in the order found.
+  std::vector<const Result*> worst() {
+    std::vector<const Result*> out;
+    for (auto same = held_.rbegin(); same != held_.rend(); ++same) {
+      for (const Result& result : *same) {
+        if (out.size() < options_.sarif_limit) out.push_back(&result);
+      }
     }
-    std::string out;
-    for (const Result* result : kept) out.append(out.empty() ? "" : ",\n").append(result->json);
+    left_out_ = met_ - out.size();
+    std::ranges::sort(out, {}, [](const Result* result) { return result->number; });
     return out;
   }
 
-  Json result(const finding::Finding& finding, Locator& locator, const std::vector<std::string>& hashes) {
-    Json out = {
-        {"ruleId", finding.code}, {"ruleIndex", rule_index(finding)}, {"level", sarif_level(finding.level)}};
-    out["message"] = {{"text", message(finding)}};
-    out["locations"] = Json::array({location(finding, locator)});
-    Json related = related_locations(finding, locator);
-    if (!related.empty()) out["relatedLocations"] = std::move(related);
-    const std::uint32_t line =
-        locator.span(finding.place).start.line - locator.lines(*finding.place.source).first_line();
-    out["partialFingerprints"] = {{"primaryLocationLineHash", line < hashes.size() ? hashes[line] : "0:1"},
-                                  {"ecslint/v1", fmt::format("{:016x}", finding.fingerprint)}};
-    if (finding.fix) out["fixes"] = Json::array({fix(*finding.fix, locator)});
-    if (!finding.id.empty()) out["properties"] = {{"id", finding.id}, {"record", finding.record}};
-    return out;
-  }
-
-  static std::string message(const finding::Finding& finding) {
-    std::string text = escaped(finding.message);
-    if (!finding.condition.empty()) text += " (when " + escaped(finding.condition) + ")";
-    text = sentence(std::move(text));
-    for (std::size_t i = 0; i < finding.related.size(); ++i) {
-      text += fmt::format(" See [{}]({}).", escaped(finding.related[i].message), i + 1);
-    }
-    return text;
-  }
-
-  static Json region(const finding::Place& place, Locator& locator) {
-    const Span span = locator.span(place, text::ColumnUnit::kUtf16);
-    return {{"startLine", span.start.line},
-            {"startColumn", span.start.column},
-            {"endLine", span.end.line},
-            {"endColumn", span.end.column}};
-  }
-
-  static Json location(const finding::Finding& finding, Locator& locator) {
-    const text::Source& source = *finding.place.source;
-    Json primary = region(finding.place, locator);
-    primary["snippet"] = {{"text", locator.text(source, finding.place.range)}};
-    const text::LineIndex& lines = locator.lines(source);
-    const Span span = locator.span(finding.place);
-    const std::uint32_t first = std::max(span.start.line - 1, lines.first_line());
-    const std::uint32_t last = std::min(span.end.line + 1, lines.last_line());
-    const text::Range around = {lines.line(first).begin, lines.line(last).end};
-    Json context = {{"startLine", first}, {"endLine", last}};
-    context["snippet"] = {{"text", locator.text(source, around)}};
-    Json out = {{"physicalLocation",
-                 {{"artifactLocation", artifact(source)}, {"region", primary}, {"contextRegion", context}}}};
-    if (!finding.path.empty()) {
-      out["logicalLocations"] = Json::array({{{"fullyQualifiedName", finding.path}, {"kind", "property"}}});
-    }
-    return out;
-  }
-
-  static Json related_locations(const finding::Finding& finding, Locator& locator) {
-    Json out = Json::array();
-    for (std::size_t i = 0; i < finding.related.size(); ++i) {
-      const finding::Related& other = finding.related[i];
-      if (other.place.source == nullptr) continue;
-      out.push_back({{"id", i + 1},
-                     {"message", {{"text", sentence(other.message)}}},
-                     {"physicalLocation",
-                      {{"artifactLocation", artifact(*other.place.source)},
-                       {"region", region(other.place, locator)}}}});
-    }
-    return out;
-  }
-
-  static Json fix(const finding::Fix& fix, Locator& locator) {
-    Json changes = Json::array();
-    for (const finding::FileEdit& edit : fix.edits) {
-      Json replacement = {{"deletedRegion", region({edit.source, edit.edit.range}, locator)},
-                          {"insertedContent", {{"text", locator.mask(edit.edit.replacement)}}}};
-      changes.push_back(
-          {{"artifactLocation", artifact(*edit.source)}, {"replacements", Json::array({replacement})}});
-    }
-    return {{"description", {{"text", sentence(fix.title)}}}, {"artifactChanges", changes}};
+  void invocations(text::JsonWriter& json) const {
+    json.key("invocations").begin_array().begin_object();
+    json.key("executionSuccessful").boolean(true);
+    if (!notifications_.empty()) json.key("toolConfigurationNotifications").raw("[" + notifications_ + "]");
+    json.end_object().end_array();
   }
 
   std::size_t rule_index(const finding::Finding& finding) {
-    const auto [at, fresh] = rule_indexes_.try_emplace(finding.code, rules_.size());
-    if (fresh) rules_.push_back(rule(finding));
+    const auto [at, fresh] = rule_indexes_.try_emplace(finding.code, rule_indexes_.size());
+    if (!fresh) return at->second;
+    if (!rules_.empty()) rules_ += ',';
+    RuleWriter(rules_).write(finding.code, finding.level, options_.rules(finding.code));
     return at->second;
   }
 
-  Json rule(const finding::Finding& finding) const {
-    const std::optional<rules::RuleInfo> info = options_.rules(finding.code);
-    if (!info) {
-      const Json text = {{"text", sentence(finding.code + " of a rule pack")}};
-      return {{"id", finding.code},
-              {"name", finding.code},
-              {"shortDescription", text},
-              {"fullDescription", text},
-              {"help", text},
-              {"helpUri", kHome},
-              {"defaultConfiguration", {{"level", sarif_level(finding.level)}}}};
-    }
-    const std::string help(info->help().empty() ? info->summary() : info->help());
-    const std::string full = sentence(std::string(info->summary()));
-    Json out = {{"id", info->code()}, {"name", pascal_case(info->name())}};
-    out["shortDescription"] = {{"text", full.substr(0, kLongestDescription)}};
-    out["fullDescription"] = {{"text", full.substr(0, kLongestDescription)}};
-    out["help"] = {{"text", sentence(help)}, {"markdown", help}};
-    out["helpUri"] = info->references().empty() ? std::string(kHome) : std::string(info->references()[0]);
-    out["defaultConfiguration"] = {{"level", sarif_level(info->level())}};
-    out["properties"] = properties(*info);
-    return out;
-  }
-
-  static Json properties(const rules::RuleInfo& info) {
-    std::vector<std::string> tags;
-    const bool security = info.security_severity().has_value();
-    if (security) tags.emplace_back("security");
-    for (const std::string_view tag : info.tags()) {
-      if (tag != "security" && tags.size() < kMostTags) tags.emplace_back(tag);
-    }
-    for (const std::string_view id : info.compliance()) {
-      if (tags.size() < kMostTags) tags.emplace_back(id);
-    }
-    const bool error = info.level() == finding::Level::kError;
-    Json out = {{"tags", tags},
-                {"precision", error ? "very-high" : "high"},
-                {"problem.severity", error                                   ? "error"
-                                     : info.level() == finding::Level::kInfo ? "recommendation"
-                                                                             : "warning"}};
-    if (security) out["security-severity"] = fmt::format("{:.1f}", *info.security_severity());
-    return out;
-  }
-
   void notify(const finding::Finding& finding) {
-    notifications_.push_back(
-        {{"message", {{"text", sentence(finding.message)}}}, {"level", sarif_level(finding.level)}});
+    if (!notifications_.empty()) notifications_ += ',';
+    text::JsonWriter json(notifications_);
+    json.begin_object().key("message").begin_object();
+    json.key("text").string(sentence(finding.message)).end_object();
+    json.key("level").string(sarif_level(finding.level)).end_object();
   }
 
   Options options_;
   std::map<std::string, std::size_t> rule_indexes_;
-  Json rules_ = Json::array();
-  Json notifications_ = Json::array();
-  std::vector<Result> results_;
+  std::string rules_;          // JSON, what stands between the brackets
+  std::string notifications_;  // the same
+  bool begun_ = false;
+  std::size_t written_ = 0;
+  std::array<std::vector<Result>, 3> held_;  // by level
+  std::size_t met_ = 0;
   std::size_t left_out_ = 0;
 };
 

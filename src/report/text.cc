@@ -55,7 +55,10 @@ class Text final : public Reporter {
 
   void add(std::span<const Finding> findings, const lint::Secrets& secrets, std::string& out) override {
     std::map<std::string_view, std::vector<const Finding*>> by_code;
-    for (const Finding& finding : findings) by_code[finding.code].push_back(&finding);
+    for (const Finding& finding : findings) {
+      by_code[finding.code].push_back(&finding);
+      if (finding.fix) ++(finding.fix->safe ? safe_fixes_ : unsafe_fixes_);
+    }
     Entry entry{out, Locator(secrets, findings)};
     for (const Finding& finding : findings) {
       const auto& same = by_code[finding.code];
@@ -76,11 +79,21 @@ class Text final : public Reporter {
     }
     out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, counted(summary.errors, "error")) + ", " +
            counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info");
+    out += fixable();
     if (!first_code_.empty()) out += fmt::format("; `ecslint explain {}` says more", first_code_);
     out += '\n';
   }
 
  private:
+  /// "; 7 fixable with --fix, 2 more with --unsafe-fixes"
+  std::string fixable() const {
+    if (safe_fixes_ + unsafe_fixes_ == 0) return {};
+    if (safe_fixes_ == 0) return fmt::format("; {} fixable with --unsafe-fixes", unsafe_fixes_);
+    const std::string more =
+        unsafe_fixes_ == 0 ? "" : fmt::format(", {} more with --unsafe-fixes", unsafe_fixes_);
+    return fmt::format("; {} fixable with --fix{}", safe_fixes_, more);
+  }
+
   struct Entry {
     std::string& out;
     Locator locator;
@@ -195,6 +208,8 @@ class Text final : public Reporter {
   Options options_;
   std::string first_code_;
   bool error_seen_ = false;
+  std::size_t safe_fixes_ = 0;
+  std::size_t unsafe_fixes_ = 0;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "text/utf8.h"
@@ -32,24 +33,34 @@ void append_escaped(std::string& out, unsigned char c) {
   }
 }
 
+/// How much of the beginning can stand in a JSON string as it is.
+std::size_t length_of_plain(std::string_view s) {
+  const auto special = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\';
+  };
+  return static_cast<std::size_t>(std::find_if(s.begin(), s.end(), special) - s.begin());
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view s) {
   out += '"';
-  for (std::size_t i = 0; i < s.size();) {
-    const auto c = static_cast<unsigned char>(s[i]);
+  while (!s.empty()) {
+    const std::size_t plain = length_of_plain(s);
+    out.append(s.substr(0, plain));
+    s.remove_prefix(plain);
+    if (s.empty()) break;
+    const auto c = static_cast<unsigned char>(s[0]);
+    std::size_t n = 1;
     if (c >= 0x80) {
-      const std::size_t n = utf8_sequence_length(s.substr(i));
-      n == 0 ? out.append("\xEF\xBF\xBD") : out.append(s.substr(i, n));
-      i += n == 0 ? 1 : n;
-      continue;
-    }
-    if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F) {
-      append_escaped(out, c);
+      const std::size_t length = utf8_sequence_length(s);
+      length == 0 ? out.append("\xEF\xBF\xBD") : out.append(s.substr(0, length));
+      n = std::max<std::size_t>(1, length);
     } else {
-      out += static_cast<char>(c);
+      append_escaped(out, c);
     }
-    ++i;
+    s.remove_prefix(n);
   }
   out += '"';
 }

@@ -152,7 +152,33 @@ void write_hunk(std::string& out, const Lines& a, const Lines& b, const Change* 
   for (; at < end; ++at) put(out, ' ', a[at]);
 }
 
+std::vector<std::string_view> without_breaks(const Lines& lines) {
+  Lines out;
+  for (std::string_view line : lines) {
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    out.push_back(line);
+  }
+  return out;
+}
+
 }  // namespace
+
+LineChanges changed_lines(std::string_view before, std::string_view after) {
+  LineChanges out;
+  if (before == after) return out;
+  const Lines whole = lines_of(after);
+  const Lines a = without_breaks(lines_of(before));
+  const Lines b = without_breaks(whole);
+  if (a == b) return out;
+  for (const Change& change : changes_between(a, b)) {
+    for (std::size_t i = 0; i < change.removed; ++i) out.removed.emplace_back(a[change.a + i]);
+    if (change.added == 0) continue;
+    const std::string_view last = whole[change.b + change.added - 1];
+    out.added.push_back({static_cast<Offset>(whole[change.b].data() - after.data()),
+                         static_cast<Offset>(last.data() + last.size() - after.data())});
+  }
+  return out;
+}
 
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after) {
   if (before == after) return {};

@@ -63,17 +63,68 @@ std::string written(std::string_view format, const std::vector<Finding>& finding
 
 TEST_CASE("text draws the place, the related place, the fix and a last line") {
   const text::Source source("task.json", kFile);
-  CHECK(written("text", {port_finding(source)}) ==
-        "error[NET003]: hostPort 8080 must equal containerPort 80\n"
-        " --> task.json:3:15  containerDefinitions[\"web\"].portMappings[0].hostPort\n"
-        "2 |   \"containerPort\": 80,\n"
-        "  |                    -- containerPort is here\n"
-        "3 |   \"hostPort\": 8080,\n"
-        "  |               ^^^^\n"
-        "  = fix: set hostPort to 80\n"
-        "\n"
-        "1 ECS file checked: 1 error, 0 warnings, 0 infos; `ecslint explain NET003` says more\n");
+  CHECK(
+      written("text", {port_finding(source)}) ==
+      "error[NET003]: hostPort 8080 must equal containerPort 80\n"
+      " --> task.json:3:15  containerDefinitions[\"web\"].portMappings[0].hostPort\n"
+      "2 |   \"containerPort\": 80,\n"
+      "  |                    -- containerPort is here\n"
+      "3 |   \"hostPort\": 8080,\n"
+      "  |               ^^^^\n"
+      "  = fix: set hostPort to 80\n"
+      "\n"
+      "1 ECS file checked: 1 error, 0 warnings, 0 infos; 1 fixable with --fix; `ecslint explain NET003` says "
+      "more\n");
   CHECK(written("text", {}) == "1 ECS file checked: nothing found\n");
+}
+
+TEST_CASE("the last line of text says what can be mended how") {
+  const text::Source source("task.json", kFile);
+  Finding unsafe = port_finding(source);
+  unsafe.code = "NET004";
+  unsafe.fix->safe = false;
+  CHECK(written("text", {port_finding(source), unsafe})
+            .ends_with("2 errors, 0 warnings, 0 infos; 1 fixable with --fix, 1 more with --unsafe-fixes; "
+                       "`ecslint explain NET003` says more\n"));
+  CHECK(written("text", {unsafe}).find("; 1 fixable with --unsafe-fixes;") != std::string::npos);
+}
+
+TEST_CASE("lines of files are cut to the terminal, narrow or wide, and the place stays in view") {
+  std::string bytes = "{\"family\":\"web\",\"containerDefinitions\":[";
+  for (int i = 0; i < 300; ++i) bytes += fmt::format("{{\"name\":\"c{}\",\"cpu\":10}},", i);
+  bytes += "{\"name\":\"last\",\"hostPort\":8080}]}";
+  const text::Source source("min.json", bytes);
+  Finding f = port_finding(source);
+  const auto at = static_cast<text::Offset>(bytes.find("8080"));
+  f.place.range = {at, at + 4};
+  f.related = {{{&source, {11, 14}}, "of this family"}};
+  f.fix.reset();
+  for (const int width : {40, 80, 200}) {
+    Options options;
+    options.width = width;
+    options.rules = [](std::string_view) { return std::nullopt; };
+    const auto reporter = make_text(options);
+    std::string out;
+    reporter->add(std::span(&f, 1), {}, out);
+    std::size_t marked = 0;
+    for (std::size_t begin = 0; begin < out.size();) {
+      const std::size_t end = out.find('\n', begin);
+      const std::string line = out.substr(begin, end - begin);
+      begin = end + 1;
+      if (line.find('|') == std::string::npos) continue;
+      INFO(width << ": " << line);
+      CHECK(display_width(line) <= static_cast<std::size_t>(width));
+      const std::size_t carets = line.find("^^^^");
+      if (carets == std::string::npos) continue;
+      ++marked;
+      const std::size_t before = out.rfind('\n', out.find(line) - 2) + 1;
+      const std::string above = out.substr(before, out.find('\n', before) - before);
+      const std::size_t port = above.find("8080");
+      REQUIRE(port != std::string::npos);
+      CHECK(display_width(above.substr(0, port)) == carets);
+    }
+    CHECK(marked == 1);
+  }
 }
 
 TEST_CASE("text folds repeated infos into one entry with the first places") {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/check_reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/version.h"
+#include "text/replace_file.h"
+
+namespace ecslint::cli {
+
+report::Options CheckReports::options(bool color) const {
+  report::Options options;
+  options.version = version();
+  options.color = color;
+  options.width = context_.out.width();
+  options.sarif_limit = args_.sarif_limit.empty() ? 0 : report::kGitHubResults;
+  options.rules = [this](std::string_view code) -> std::optional<rules::RuleInfo> {
+    const auto number = linter_.rules().find(code);
+    return number ? std::optional(linter_.rules().info(*number)) : std::nullopt;
+  };
+  return options;
+}
+
+bool CheckReports::prepare() {
+  if (!args_.diff && args_.write_baseline.empty()) {
+    const bool color = wants_color(context_.out, args_.color);
+    destinations_.push_back({report::make_reporter(args_.format, options(color)), &context_.out});
+  }
+  for (const std::string& word : args_.outputs) {
+    auto destination = open(word);
+    if (!destination) return false;
+    destinations_.push_back(std::move(*destination));
+  }
+  return true;
+}
+
+/// "sarif=out.sarif", or "out.sarif" with the format told by the name.
+std::optional<CheckReports::Destination> CheckReports::open(const std::string& word) const {
+  const auto equals = word.find('=');
+  const std::string path = equals == std::string::npos ? word : word.substr(equals + 1);
+  std::string format = equals == std::string::npos ? args_.format : word.substr(0, equals);
+  const auto dot = path.rfind('.');
+  if (equals == std::string::npos && dot != std::string::npos) {
+    const std::string ending = path.substr(dot + 1);
+    for (const report::Format& known : report::formats()) {
+      if (known.name == ending) format = ending;
+    }
+  }
+  Destination out{report::make_reporter(format, options(false))};
+  if (out.reporter == nullptr)
+    return usage_error(context_, fmt::format("--output: no format {}", format)), std::nullopt;
+  auto file = text::NewFile::open(path, text::NewFile::Fallback::kInPlace);
+  if (!file) return usage_error(context_, "--output: cannot write " + file.error().message), std::nullopt;
+  out.path = path;
+  out.file = std::make_unique<text::NewFile>(std::move(file).value());
+  out.own = std::make_unique<Output>(out.file->descriptor());
+  out.out = out.own.get();
+  return out;
+}
+
+void CheckReports::add(const lint::FileResult& result) {
+  std::vector<finding::Finding> shown;
+  std::span<const finding::Finding> findings = result.findings;
+  if (args_.quiet) {
+    std::ranges::copy_if(findings, std::back_inserter(shown),
+                         [](const auto& finding) { return finding.level == finding::Level::kError; });
+    findings = shown;
+  }
+  for (Destination& to : destinations_) {
+    to.reporter->add(findings, *result.secrets, to.out->buffer());
+    if (!to.out->full()) continue;
+    const Progress::Pause pause(progress_);
+    to.out->flush();
+  }
+  if (args_.show_undecided) undecided(result);
+  if (!args_.write_baseline.empty()) remember(result);
+}
+
+void CheckReports::finish(const lint::Summary& summary) {
+  report::Summary counts;
+  counts.files = summary.files;
+  counts.errors = summary.errors;
+  counts.warnings = args_.quiet ? 0 : summary.warnings;
+  counts.infos = args_.quiet ? 0 : summary.infos;
+  counts.undecided = summary.undecided;
+  counts.suppressed = summary.suppressed;
+  for (Destination& to : destinations_) {
+    to.reporter->finish(counts, to.out->buffer());
+    to.out->flush();
+    if (const std::string note = to.reporter->note(); !note.empty())
+      context_.err << "ecslint: " << note << "\n";
+  }
+  context_.err << undecided_;
+  if (summary.files == 0 && summary.unreadable == 0 && !args_.quiet) {
+    context_.err << "ecslint: no ECS files among what was given (ecslint explain-file FILE says why)\n";
+  }
+}
+
+bool CheckReports::commit() {
+  bool all = true;
+  for (Destination& to : destinations_) {
+    if (to.file == nullptr) continue;
+    std::optional<text::Error> error;
+    if (to.own->failed()) {
+      error = text::Error{to.path + ": " + to.own->reason()};
+    } else {
+      error = to.file->commit();
+    }
+    if (!error) continue;
+    usage_error(context_, "--output: cannot write " + error->message);
+    all = false;
+  }
+  return all;
+}
+
+bool CheckReports::write_baseline() {
+  const std::size_t count = known_.size();
+  const std::string text =
+      lint::baseline_text(args_.write_baseline, context_.files.current_folder(), std::move(known_));
+  if (const auto error = text::write_file(args_.write_baseline, text)) {
+    return usage_error(context_, "--write-baseline: " + error->message), false;
+  }
+  context_.err << fmt::format("ecslint: {} written to {}\n", counted(count, "finding", "findings"),
+                              args_.write_baseline);
+  return true;
+}
+
+void CheckReports::remember(const lint::FileResult& result) {
+  for (const finding::Finding& finding : result.findings) {
+    known_.push_back({std::string(result.file), finding.code, finding.path, finding.fingerprint});
+  }
+}
+
+void CheckReports::undecided(const lint::FileResult& result) {
+  for (const lint::Undecided& rule : result.undecided) {
+    fmt::format_to(std::back_inserter(undecided_), "{}: undecided[{}] {}: unknown because of {}\n",
+                   result.file, rule.code, rule.path, rule.reason);
+  }
+}
+
+}  // namespace ecslint::cli
