@@ -64,8 +64,8 @@ class Evaluator : public Context {
 
   /// The program's value; a slot may be of any kind. Each call has the whole budget.
   Value evaluate(const Program& program, std::span<const Value> slots);
-  /// For code that does without programs (rules/screen.h): the whole budget again, values of shared parts, and
-  /// what a function gives for arguments that are no errors.
+  /// For code that does without programs (rules/screen.h): the whole budget again, values of shared parts,
+  /// and what a function gives for arguments that are no errors.
   void refuel() { fuel_ = budget_; }
   bool is_kept(std::uint32_t cell, std::uint16_t scope) const { return cells_[cell].round == rounds_[scope]; }
   const Value& kept(std::uint32_t cell) const { return cells_[cell].value; }

@@ -239,7 +239,8 @@ void Checker::check_shape(ParsedFile& file) {
 
 rules::Runner& Checker::runner(const Setup& setup) {
   if (setup_ != &setup) {
-    const auto notes = engine_.options().show_undecided ? rules::Runner::Notes::kTell : rules::Runner::Notes::kCount;
+    const auto notes =
+        engine_.options().show_undecided ? rules::Runner::Notes::kTell : rules::Runner::Notes::kCount;
     runner_.emplace(*setup.plan, notes, engine_.options().measure_rules ? &costs_ : nullptr);
     setup_ = &setup;
   }

@@ -85,7 +85,8 @@ class PackRunner {
     judges_ = image_[record_->judges];
     conditions_ = image_[record_->conditions];
     lists_ = image_[record_->lists];
-    screens_ = notes_ == Runner::Notes::kCount && !pack_.screens().empty() ? &pack_.screens()[index] : nullptr;
+    screens_ =
+        notes_ == Runner::Notes::kCount && !pack_.screens().empty() ? &pack_.screens()[index] : nullptr;
     screen_.use(active_->options.data());
     const Node& node = *bindings_.resource().node;
     begin(subject);
@@ -127,20 +128,43 @@ class PackRunner {
     evaluator_.forget(kElementScope);
     answers_.forget(kElementScope);
     const auto undecided = static_cast<std::ptrdiff_t>(results_->undecided.size());
-    each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen(i); }); });
+    if (screens_ == nullptr) {
+      each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge(i); }); });
+    } else {
+      screen_.begin();
+      if (costs_ == nullptr) screen_all();
+      each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen(i); }); });
+    }
     for (std::size_t i = 0; i < waited_for_.size(); ++i) go_over(waited_for_[i]);
+    for (const std::uint32_t list : waited_for_) waiting_[list].clear();
     waited_for_.clear();
     std::stable_sort(results_->undecided.begin() + undecided, results_->undecided.end(),
                      [](const Undecided& a, const Undecided& b) { return a.rule < b.rule; });
     if (evaluator_.arena().capacity() > kMemoryKept) evaluator_.reset();
   }
 
-  /// Whether the rule has anything to say, before it is asked what.
-  void screen(std::uint32_t i) {
-    if (screens_ == nullptr) return judge(i);
-    screen_.begin();
-    switch (screens_->rules[i](screen_)) {
+  /// Whether rules have anything to say, before they are asked what.
+  void screen_all() {
+    const auto* const screens = screens_->rules;
+    for (std::size_t word = 0; word < rules_.size(); ++word) {
+      while (rules_[word] != 0) {
+        const auto i =
+            static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(rules_[word])));
+        rules_[word] &= rules_[word] - 1;
+        const Verdict verdict = screens[i](screen_);
+        if (verdict != Verdict::kSilent) follow(i, verdict);
+      }
+    }
+  }
+
+  void screen(std::uint32_t i) { follow(i, screens_->rules[i](screen_)); }
+
+  void follow(std::uint32_t i, Verdict verdict) {
+    switch (verdict) {
       case Verdict::kSilent:
+        return;
+      case Verdict::kNever:
+        dismissed_[i / 64] |= std::uint64_t{1} << (i % 64);
         return;
       case Verdict::kGoes:
         return wait(i);
@@ -170,7 +194,7 @@ class PackRunner {
   /// Rules that go over the same list do so together.
   void wait(std::uint32_t i) {
     const std::uint32_t list = judges_[i].each.number;
-    if (std::find(waited_for_.begin(), waited_for_.end(), list) == waited_for_.end()) {
+    if (waiting_[list].empty()) {
       waited_for_.push_back(list);
       waiting_[list].assign(record_->words, 0);
     }
@@ -196,7 +220,6 @@ class PackRunner {
   /// A list that names a rule's own is that rule's alone.
   Value list_for(std::uint32_t i, std::uint32_t number) {
     if (screens_ != nullptr) {
-      screen_.begin();
       const Value list = screens_->lists[number](screen_);
       if (!list.is_error()) return list;
     }
@@ -206,10 +229,10 @@ class PackRunner {
 
   void screen_item(std::uint32_t i) {
     if (screens_ == nullptr) return judge_item(i);
-    screen_.begin();
     const Verdict verdict = screens_->items[i](screen_);
+    if (verdict <= Verdict::kNever) return;
     if (verdict == Verdict::kOpen) return note_open(i);
-    if (verdict == Verdict::kAsk) judge_item(i);
+    judge_item(i);
   }
 
   void judge_item(std::uint32_t i) {
@@ -221,6 +244,7 @@ class PackRunner {
     bindings_.slots[kItemSlot] = list.element(at);
     evaluator_.forget(kItemScope);
     answers_.forget(kItemScope);
+    screen_.begin();
   }
 
   /// Only what fails for every candidate of an ambiguous link is reported. Nothing that was found out for one

@@ -40,7 +40,8 @@ inline constexpr std::size_t kMostFindings = 10'000;
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
-  std::vector<std::uint32_t> open;  // numbers of further rules that could not be decided: Runner::Notes::kCount
+  std::vector<std::uint32_t>
+      open;  // numbers of further rules that could not be decided: Runner::Notes::kCount
 
   bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
   void clear() {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/screen.h"
 
-#include <cstring>
-
 #include "expr/partial.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 
@@ -68,7 +67,7 @@ Value index(const Value& operand, const Value& at, Absent absent) {
 }
 
 bool found(std::string_view text, std::string_view part) {
-  return part.empty() || memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+  return text::find(text, part) != std::string_view::npos;
 }
 
 }  // namespace screen

@@ -2,7 +2,8 @@
 // Screening: before a rule is decided with all that belongs to it, direct code asks whether it certainly has
 // nothing to say, as nearly all rules have about nearly all files. That code is made from the built-in pack's
 // programs when ecslint is built (tools/bake); whatever it has no direct way for, it leaves to the evaluator.
-// It must never be wrong: what it says of a rule is what the evaluator would find (tests/rules/screen_test.cc).
+// It must never be wrong: what it says of a rule is what the evaluator would find
+// (tests/rules/screen_test.cc).
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,7 @@ namespace ecslint::rules {
 /// What screening a rule, or one of its items, tells.
 enum class Verdict : std::uint8_t {
   kSilent,  // it holds, or is not about this
+  kNever,   // it is not about this resource, whatever the element
   kGoes,    // its `when` holds: its list is to be gone over
   kOpen,    // undecided, certainly
   kAsk,     // only the evaluator can tell: there may be a finding
@@ -113,9 +115,7 @@ inline Truth unlike(const Value& v) {
 inline Truth equal(const Value& v, std::string_view text) {
   return v.is_string() ? truth(v.as_string() == text) : unlike(v);
 }
-inline Truth equal(const Value& v, bool b) {
-  return v.is(Kind::kBool) ? truth(v.as_bool() == b) : unlike(v);
-}
+inline Truth equal(const Value& v, bool b) { return v.is(Kind::kBool) ? truth(v.as_bool() == b) : unlike(v); }
 inline Truth equal(const Value& v, std::int64_t i) {
   if (v.is(Kind::kInt)) return truth(v.as_int() == i);
   return v.is_numeric() ? equal_slowly(v, Value::integer(i)) : unlike(v);
@@ -156,7 +156,9 @@ inline Value size(const Value& v) {
 }
 
 inline Truth starts_with(const Value& s, std::string_view part) {
-  return s.is_string() ? truth(s.as_string().starts_with(part)) : s.is_unknown() ? Truth::kOpen : Truth::kMaybe;
+  return s.is_string()    ? truth(s.as_string().starts_with(part))
+         : s.is_unknown() ? Truth::kOpen
+                          : Truth::kMaybe;
 }
 inline Truth ends_with(const Value& s, std::string_view part) {
   return s.is_string() ? truth(s.as_string().ends_with(part)) : s.is_unknown() ? Truth::kOpen : Truth::kMaybe;
@@ -176,10 +178,14 @@ class Screen {
  public:
   Screen(const Pack& pack, expr::Evaluator& evaluator, Bindings& bindings, const Present& present,
          Answers& answers)
-      : pack_(pack), image_(pack.image()), evaluator_(evaluator), bindings_(bindings), present_(present),
+      : pack_(pack),
+        image_(pack.image()),
+        evaluator_(evaluator),
+        bindings_(bindings),
+        present_(present),
         answers_(answers) {}
 
-  /// Before each rule or item: loops of one of them are bounded.
+  /// Before each element, item, and function that has loops, which are bounded.
   void begin() {
     fuel_ = kFuel;
     evaluator_.refuel();
@@ -188,7 +194,9 @@ class Screen {
 
   /// Of the subject's rules, by number.
   void use(const doc::Node* const* options) { options_ = options; }
-  void take_options(std::uint32_t rule) { bindings_.slots[kOptionsSlot] = expr::Value::from(*options_[rule]); }
+  void take_options(std::uint32_t rule) {
+    bindings_.slots[kOptionsSlot] = expr::Value::from(*options_[rule]);
+  }
 
   const doc::Node* property(std::uint32_t number) const { return present_.properties()[number]; }
   static bool is_absent(const doc::Node* node) { return node == &expr::Evaluator::kAbsent; }
@@ -244,7 +252,7 @@ class Screen {
   expr::Value keys(const expr::Value& map);
 
  private:
-  static constexpr std::int32_t kFuel = 20'000;
+  static constexpr std::int32_t kFuel = 50'000;
   static constexpr std::size_t kLongest = 100'000;  // longer texts are left to the evaluator and its budget
 
   const Pack& pack_;

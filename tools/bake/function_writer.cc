@@ -75,7 +75,8 @@ std::string FunctionWriter::value(const From& from, std::uint32_t op) {
 
 std::string FunctionWriter::fresh(std::string_view prefix) { return fmt::format("{}{}", prefix, next_++); }
 
-std::string FunctionWriter::declare(std::string_view type, std::string_view prefix, std::string_view initial) {
+std::string FunctionWriter::declare(std::string_view type, std::string_view prefix,
+                                    std::string_view initial) {
   std::string name = fresh(prefix);
   line(fmt::format("{} {} = {};", type, name, initial));
   return name;
@@ -347,11 +348,14 @@ std::string FunctionWriter::selection(std::uint32_t index, bool of_optional) {
   if ((o.flags & Op::kNumbered) != 0) {
     // Straight from a variable: its number says where it is.
     const std::string node = declare("const doc::Node*", "p", fmt::format("n.property({})", o.count));
-    const std::string name = declare("Value", "v", fmt::format("{0} != nullptr && !n.is_absent({0}) ? from(*{0}) : ask()", node));
+    const std::string name =
+        declare("Value", "v", fmt::format("{0} != nullptr && !n.is_absent({0}) ? from(*{0}) : ask()", node));
     line(fmt::format("if (n.is_absent({})) {{", node));
-    std::string absent = o.code == Code::kSelectOptional ? "none()" : o.code == Code::kSelectRequired ? "open()" : "ask()";
+    std::string absent = o.code == Code::kSelectOptional   ? "none()"
+                         : o.code == Code::kSelectRequired ? "open()"
+                                                           : "ask()";
     if (o.code == Code::kSelectDefault) absent = value_of(frame_->keys[o.b].fallback);
-    line(fmt::format("{} = {};\n}} else if ({} == nullptr) {{", name, absent, node));
+    line(fmt::format("{} = {};\n}} else if ({} == nullptr) [[unlikely]] {{", name, absent, node));
     const std::string slowly = selected(o, slot(op(o.a).a));
     line(fmt::format("{} = {};\n}}", name, slowly));
     return name;
@@ -360,7 +364,8 @@ std::string FunctionWriter::selection(std::uint32_t index, bool of_optional) {
   const std::string from = optional_of(o.a);
   const expr::Key& key = frame_->keys[o.b];
   return declare("const Value", "v",
-                 fmt::format("is_none({0}) ? {0} : select({0}, {1}, {2}u, Absent::kNone)", from, literal(key.name), key.hash));
+                 fmt::format("is_none({0}) ? {0} : select({0}, {1}, {2}u, Absent::kNone)", from,
+                             literal(key.name), key.hash));
 }
 
 std::string FunctionWriter::selected(const Op& op, const std::string& operand) {
@@ -369,8 +374,9 @@ std::string FunctionWriter::selected(const Op& op, const std::string& operand) {
   const std::string_view absent = with_default || op.code == Code::kSelectOptional ? "kNone"
                                   : op.code == Code::kSelectRequired               ? "kUnknown"
                                                                                    : "kError";
-  std::string name = declare(with_default ? "Value" : "const Value", "v",
-                             fmt::format("select({}, {}, {}u, Absent::{})", operand, literal(key.name), key.hash, absent));
+  std::string name =
+      declare(with_default ? "Value" : "const Value", "v",
+              fmt::format("select({}, {}, {}u, Absent::{})", operand, literal(key.name), key.hash, absent));
   if (!with_default) return name;
   line(fmt::format("if (is_none({})) {{", name));
   const std::string fallback = value_of(key.fallback);
@@ -383,15 +389,16 @@ std::string FunctionWriter::has(const Op& op) {
   if ((op.flags & Op::kNumbered) != 0) {
     const std::string node = declare("const doc::Node*", "p", fmt::format("n.property({})", op.count));
     const std::string name = declare("Truth", "t", fmt::format("truth(!n.is_absent({}))", node));
-    line(fmt::format("if ({} == nullptr) {{", node));
+    line(fmt::format("if ({} == nullptr) [[unlikely]] {{", node));
     const std::string operand = slot(frame_->ops[op.a].a);
     line(fmt::format("{} = has({}, {}, {}u);\n}}", name, operand, literal(key.name), key.hash));
     return name;
   }
   if (is_optional(op.a)) {
     const std::string operand = optional_of(op.a);
-    return declare("const Truth", "t",
-                   fmt::format("is_none({0}) ? Truth::kNo : has({0}, {1}, {2}u)", operand, literal(key.name), key.hash));
+    return declare(
+        "const Truth", "t",
+        fmt::format("is_none({0}) ? Truth::kNo : has({0}, {1}, {2}u)", operand, literal(key.name), key.hash));
   }
   const std::string operand = value_of(op.a);
   return declare("const Truth", "t", fmt::format("has({}, {}, {}u)", operand, literal(key.name), key.hash));
@@ -413,11 +420,11 @@ std::string FunctionWriter::logic(const Op& op, bool decides) {
 std::string FunctionWriter::conditional(const Op& op, bool as_truth) {
   const auto children = operands(op);
   const std::string condition = truth_of(children[0]);
-  const std::string name = as_truth
-                               ? declare("Truth", "t", condition)
-                               : declare("Value", "v", fmt::format("undecided({})", condition));
+  const std::string name = as_truth ? declare("Truth", "t", condition)
+                                    : declare("Value", "v", fmt::format("undecided({})", condition));
   for (const int branch : {1, 2}) {
-    line(fmt::format("{}if ({} == Truth::{}) {{", branch == 1 ? "" : "} else ", condition, branch == 1 ? "kYes" : "kNo"));
+    line(fmt::format("{}if ({} == Truth::{}) {{", branch == 1 ? "" : "} else ", condition,
+                     branch == 1 ? "kYes" : "kNo"));
     const std::uint32_t child = children[static_cast<std::size_t>(branch)];
     const std::string result = as_truth ? truth_of(child) : is_optional(child) ? ask() : value_of(child);
     line(fmt::format("{} = {};", name, result));
@@ -439,7 +446,8 @@ std::string FunctionWriter::equality(const Op& op) {
   } else if (other.code == Code::kBool) {
     right = other.a != 0 ? "true" : "false";
   } else if (other.code == Code::kInt) {
-    right = fmt::format("static_cast<std::int64_t>({}ull)", other.a | static_cast<std::uint64_t>(other.b) << 32);
+    right =
+        fmt::format("static_cast<std::int64_t>({}ull)", other.a | static_cast<std::uint64_t>(other.b) << 32);
   } else {
     right = value_of(b);
   }
@@ -448,10 +456,12 @@ std::string FunctionWriter::equality(const Op& op) {
 }
 
 std::string FunctionWriter::ordering(const Op& op) {
-  if (is_optional(op.a) || is_optional(op.b)) return declare("const Truth", "t", fmt::format("truth({})", ask()));
+  if (is_optional(op.a) || is_optional(op.b))
+    return declare("const Truth", "t", fmt::format("truth({})", ask()));
   const std::string a = value_of(op.a);
-  return declare("const Truth", "t",
-                 fmt::format("order<static_cast<Code>({})>({}, {})", static_cast<int>(op.code), a, value_of(op.b)));
+  return declare(
+      "const Truth", "t",
+      fmt::format("order<static_cast<Code>({})>({}, {})", static_cast<int>(op.code), a, value_of(op.b)));
 }
 
 /// Texts are grouped by their length; other constants are compared one by one.
@@ -471,8 +481,10 @@ std::string FunctionWriter::in_set(const Op& op) {
   }
   const std::string name = declare("Truth", "t", fmt::format("unlike({})", element));
   if (!texts.empty()) {
-    line(fmt::format("if ({0}.is_string()) {{\nconst std::string_view text = {0}.as_string();\nbool in = false;\nswitch (text.size()) {{",
-                     element));
+    line(
+        fmt::format("if ({0}.is_string()) {{\nconst std::string_view text = {0}.as_string();\nbool in = "
+                    "false;\nswitch (text.size()) {{",
+                    element));
     for (auto& [size, group] : texts) {
       std::sort(group.begin(), group.end());
       std::string tests;
@@ -494,7 +506,7 @@ std::string FunctionWriter::list(const Op& op) {
   for (const std::uint32_t child : operands(op)) {
     const bool odd = this->op(child).code == Code::kOptionalPart || is_optional(child);
     const std::string item = odd ? ask() : value_of(child);
-    line(fmt::format("if ({0}.is_error()) break;\n{1}[{2}] = {0};", item, to, i++));
+    line(fmt::format("if ({0}.is_error()) [[unlikely]] break;\n{1}[{2}] = {0};", item, to, i++));
   }
   line(fmt::format("{} = Value::list({{{}, {}}});\n}} while (false);", name, to, i));
   return name;
@@ -504,7 +516,8 @@ std::string FunctionWriter::index_of(const Op& op, const std::string& operand) {
   const bool optional = op.code == Code::kIndexOptional || is_optional(op.a);
   const std::string at = is_optional(op.b) ? ask() : value_of(op.b);
   return declare("const Value", "v",
-                 fmt::format("is_none({0}) ? {0} : index({0}, {1}, Absent::{2})", operand, at, optional ? "kNone" : "kError"));
+                 fmt::format("is_none({0}) ? {0} : index({0}, {1}, Absent::{2})", operand, at,
+                             optional ? "kNone" : "kError"));
 }
 
 std::string FunctionWriter::option(const Op& op) {
@@ -529,7 +542,7 @@ std::string FunctionWriter::call(const Op& op) {
   if (children.empty()) return ask();
   if (name == "size") {
     const std::string size = declare("Value", "v", fmt::format("size({})", first));
-    line(fmt::format("if ({0}.is_error()) {0} = n.call({1}u, {2});", size, op.b, first));
+    line(fmt::format("if ({0}.is_error()) [[unlikely]] {0} = n.call({1}u, {2});", size, op.b, first));
     return size;
   }
   return declare("const Value", "v", fmt::format("n.call({}u{})", op.b, arguments));
@@ -550,7 +563,9 @@ std::string FunctionWriter::call_truth(std::uint32_t index) {
   if (second.code == Code::kString) {
     const text::Str part{second.a, second.b};
     if (name != "matches") {
-      const std::string_view does = name == "startsWith" ? "starts_with" : name == "endsWith" ? "ends_with" : "contains";
+      const std::string_view does = name == "startsWith" ? "starts_with"
+                                    : name == "endsWith" ? "ends_with"
+                                                         : "contains";
       return declare("const Truth", "t", fmt::format("{}({}, {})", does, text, literal(part)));
     }
     const auto patterns = image_[pack_.header().patterns];
@@ -558,12 +573,15 @@ std::string FunctionWriter::call_truth(std::uint32_t index) {
       if (patterns[i].source.offset == part.offset && patterns[i].source.size == part.size)
         return declare("const Truth", "t", fmt::format("n.matches_table({}, {}u)", text, i));
     }
-    return declare("const Truth", "t", fmt::format("n.matches({}, n.text({}u, {}u))", text, part.offset, part.size));
+    return declare("const Truth", "t",
+                   fmt::format("n.matches({}, n.text({}u, {}u))", text, part.offset, part.size));
   }
   const std::string argument = odd ? ask() : value_of(children[1]);
   if (name == "contains") {
-    return declare("const Truth", "t",
-                   fmt::format("{1}.is_string() ? contains({0}, {1}.as_string()) : truth(n.call({2}u, {0}, {1}))", text, argument, o.b));
+    return declare(
+        "const Truth", "t",
+        fmt::format("{1}.is_string() ? contains({0}, {1}.as_string()) : truth(n.call({2}u, {0}, {1}))", text,
+                    argument, o.b));
   }
   return declare("const Truth", "t", fmt::format("truth(n.call({}u, {}, {}))", o.b, text, argument));
 }
@@ -572,9 +590,10 @@ void FunctionWriter::loop(const Op& op, const std::string& range, std::string_vi
   const bool two = (op.flags & Op::kTwoVariables) != 0;
   const std::string i = fresh("i");
   const std::string item = fresh("x");
-  line(fmt::format("for (std::uint32_t {0} = 0; {0} < {1}.size(); ++{0}) {{\nif (n.spent()) {{ {2} }}\n"
-                   "const Value {3} = element({1}, {0});\nstatic_cast<void>({3});",
-                   i, range, on_spent, item));
+  line(fmt::format(
+      "for (std::uint32_t {0} = 0; {0} < {1}.size(); ++{0}) {{\nif (n.spent()) [[unlikely]] {{ {2} }}\n"
+      "const Value {3} = element({1}, {0});\nstatic_cast<void>({3});",
+      i, range, on_spent, item));
   if (two) {
     const std::string number = declare("const Value", "x", fmt::format("Value::integer({})", i));
     frame_->locals[op.b] = number;
@@ -589,7 +608,8 @@ namespace {
 /// The keys of a map are gone over as a list of them.
 std::string keys_of(const std::string& range, bool two) {
   return two ? fmt::format("{0}.is_list() ? {0} : {0}.is_unknown() ? {0} : ask()", range)
-             : fmt::format("{0}.is_map() ? n.keys({0}) : {0}.is_list() || {0}.is_unknown() ? {0} : ask()", range);
+             : fmt::format("{0}.is_map() ? n.keys({0}) : {0}.is_list() || {0}.is_unknown() ? {0} : ask()",
+                           range);
 }
 
 }  // namespace
@@ -599,13 +619,15 @@ std::string FunctionWriter::quantifier(const Op& op, bool decides) {
   const bool two = (op.flags & Op::kTwoVariables) != 0;
   const std::string given = is_optional(children[0]) ? ask() : value_of(children[0]);
   const std::string range = declare("const Value", "v", keys_of(given, two));
-  const std::string name = declare("Truth", "t", fmt::format("{}.is_unknown() ? Truth::kOpen : Truth::kMaybe", range));
+  const std::string name =
+      declare("Truth", "t", fmt::format("{}.is_unknown() ? Truth::kOpen : Truth::kMaybe", range));
   line(fmt::format("if ({}.is_list()) {{\n{} = {};", range, name, decides ? "Truth::kNo" : "Truth::kYes"));
   loop(op, range, fmt::format("{} = Truth::kMaybe; break;", name));
   const std::string part = truth_of(children[1]);
   line(fmt::format("if ({0} == {1}) {{ {2} = {1}; break; }}\n{2} = weigh({2}, {0});\n}}", part,
                    decides ? "Truth::kYes" : "Truth::kNo", name));
-  line(fmt::format("if ({0} == {1} && is_open({2})) {0} = Truth::kOpen;\n}}", name, decides ? "Truth::kNo" : "Truth::kYes", given));
+  line(fmt::format("if ({0} == {1} && is_open({2})) {0} = Truth::kOpen;\n}}", name,
+                   decides ? "Truth::kNo" : "Truth::kYes", given));
   return name;
 }
 
@@ -621,16 +643,19 @@ std::string FunctionWriter::map_list(const Op& op) {
   line(fmt::format("if ({0}.is_list() && !is_open({1})) {{\n{2} = Value::null();", range, given, name));
   const std::string to = declare("Value*", "a", fmt::format("n.room({}.size())", range));
   const std::string count = declare("std::uint32_t", "c", "0");
-  line(fmt::format("if ({} == nullptr) {} = ask();", to, name));
+  line(fmt::format("if ({} == nullptr) [[unlikely]] {} = ask();", to, name));
   line(fmt::format("if ({} != nullptr) {{", to));
   loop(op, range, fmt::format("{} = ask(); break;", name));
   if (has_condition) {
     const std::string wanted = truth_of(children[1]);
-    line(fmt::format("if ({0} == Truth::kNo) continue;\nif ({0} != Truth::kYes) {{ {1} = undecided({0}); break; }}", wanted, name));
+    line(fmt::format(
+        "if ({0} == Truth::kNo) continue;\nif ({0} != Truth::kYes) {{ {1} = undecided({0}); break; }}",
+        wanted, name));
   }
   std::string item = frame_->locals[two ? op.b + 1 : op.b];
   if (!filter) item = is_optional(children.back()) ? ask() : value_of(children.back());
-  line(fmt::format("if (!{0}.is_known()) {{ {1} = ask(); break; }}\n{2}[{3}++] = {0};\n}}\n}}", item, name, to, count));
+  line(fmt::format("if (!{0}.is_known()) [[unlikely]] {{ {1} = ask(); break; }}\n{2}[{3}++] = {0};\n}}\n}}",
+                   item, name, to, count));
   line(fmt::format("if ({0}.is_null()) {0} = Value::list({{{1}, {2}}});\n}}", name, to, count));
   return name;
 }

@@ -103,7 +103,8 @@ class FunctionWriter {
   std::string call_truth(std::uint32_t index);
   std::string quantifier(const expr::Op& op, bool decides);
   std::string map_list(const expr::Op& op);
-  /// Writes the head of a loop over a range that is a list or map, up to the variables; to be closed with "}".
+  /// Writes the head of a loop over a range that is a list or map, up to the variables; to be closed with
+  /// "}".
   void loop(const expr::Op& op, const std::string& range, std::string_view on_spent);
   std::string_view function_name(const expr::Op& op) const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ecslint-bake FOLDER OUTPUT SCREENS FILES: compiles FOLDER/rules and FOLDER/schemas into the file that the
-// binary embeds, and writes the rules' screens as C++ into the folder SCREENS (screens.h, screens.cc, screens_0.cc …).
-// Mistakes are printed as file:line:column: message, and nothing is written.
+// binary embeds, and writes the rules' screens as C++ into the folder SCREENS (screens.h, screens.cc,
+// screens_0.cc …). Mistakes are printed as file:line:column: message, and nothing is written.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -46,8 +46,7 @@ int main(int argc, char** argv) {
   for (const finding::Finding& problem : baked.problems) print(problem);
   if (!baked.problems.empty()) return 1;
   const rules::Pack pack(std::string_view(baked.pack));
-  const bake::ScreenSources screens =
-      bake::write_screens(pack, static_cast<std::size_t>(std::atoi(argv[4])));
+  const bake::ScreenSources screens = bake::write_screens(pack, static_cast<std::size_t>(std::atoi(argv[4])));
   const std::string folder = argv[3];
   bool written = write(argv[2], baked.image) && write(folder + "/screens.h", screens.header) &&
                  write(folder + "/screens.cc", screens.table);

@@ -65,9 +65,13 @@ class SubjectWriter {
     }
   }
 
-  void add(std::string_view type, const std::string& name, const FunctionWriter& writer, std::string_view end) {
+  void add(std::string_view type, const std::string& name, const FunctionWriter& writer,
+           std::string_view end) {
     out_.header += fmt::format("{} {}(Screen& n);\n", type, name);
-    functions_->push_back(fmt::format("{} {}(Screen& n) {{\n{}{}}}\n", type, name, writer.text(), end));
+    const std::string text = writer.text();
+    const bool loops = type == "Verdict" && text.find("n.spent()") != std::string::npos;
+    functions_->push_back(
+        fmt::format("{} {}(Screen& n) {{\n{}{}{}}}\n", type, name, loops ? "n.begin();\n" : "", text, end));
     out_.asked += writer.asked();
     for (const auto& [number, cell] : writer.cells()) {
       if (seen_.insert(number).second) waiting_.emplace_back(number, cell);
@@ -108,14 +112,25 @@ class SubjectWriter {
     if (asks.empty()) return;
     const std::string all = fmt::format("all{}", asks.offset);
     writer.line(fmt::format("Truth {} = Truth::kYes;", all));
-    for (const AskRecord& ask : image_[asks]) {
+    for (const AskRecord& ask : sorted(asks)) {
       std::string answer = fmt::format("{}(n)", condition_function(subject_, ask.number));
       const bool own = is_own(ask.number);
       if (own) answer = writer.truth({&conditions_[ask.number].program, &judge});
-      writer.line(fmt::format("{{\nconst Truth a = {};\nif (a == Truth::kNo) return Verdict::kSilent;\n{} = weigh({}, a);\n}}",
-                              answer, all, all));
+      writer.line(fmt::format(
+          "{{\nconst Truth a = {};\nif (a == Truth::kNo) return Verdict::{};\n{} = weigh({}, a);\n}}", answer,
+          conditions_[ask.number].scope == rules::kResourceScope ? "kNever" : "kSilent", all, all));
     }
-    writer.line(fmt::format("if ({0} != Truth::kYes) return {0} == Truth::kOpen ? Verdict::kOpen : Verdict::kAsk;", all));
+    writer.line(fmt::format(
+        "if ({0} != Truth::kYes) return {0} == Truth::kOpen ? Verdict::kOpen : Verdict::kAsk;", all));
+  }
+
+  /// What is the same for all elements first: it may dismiss the rule for all of them.
+  std::vector<AskRecord> sorted(text::Ref<AskRecord> asks) const {
+    std::vector<AskRecord> out(image_[asks].begin(), image_[asks].end());
+    std::stable_sort(out.begin(), out.end(), [this](const AskRecord& a, const AskRecord& b) {
+      return conditions_[a.number].scope < conditions_[b.number].scope;
+    });
+    return out;
   }
 
   /// Asked by one rule, or so short that asking again is as good as remembering.
@@ -126,7 +141,9 @@ class SubjectWriter {
   static std::string assertion(FunctionWriter& writer, const JudgeRecord& judge) {
     const std::string holds = writer.truth({&judge.assertion, &judge});
     return fmt::format(
-        "return {0} == Truth::kYes ? Verdict::kSilent : {0} == Truth::kOpen ? Verdict::kOpen : Verdict::kAsk;\n", holds);
+        "return {0} == Truth::kYes ? Verdict::kSilent : {0} == Truth::kOpen ? Verdict::kOpen : "
+        "Verdict::kAsk;\n",
+        holds);
   }
 
   void conditions() {
@@ -134,8 +151,10 @@ class SubjectWriter {
       if (is_own(number)) continue;
       const std::uint32_t scope = conditions_[number].scope;
       FunctionWriter writer(pack_, subject_);
-      writer.line(fmt::format("if (const Answer known = n.answer({}, {}); known != Answer::kNone) return truth(known == Answer::kYes);",
-                              number, scope));
+      writer.line(
+          fmt::format("if (const Answer known = n.answer({}, {}); known != Answer::kNone) return truth(known "
+                      "== Answer::kYes);",
+                      number, scope));
       const std::string answer = writer.truth({&conditions_[number].program, judge});
       add("Truth", condition_function(subject_, number), writer,
           fmt::format("return n.answer({}, {}, {});\n", number, scope, answer));
@@ -171,7 +190,8 @@ class SubjectWriter {
       rules += fmt::format("rule_{}_{}, ", subject_, i);
       items += judges_[i].has_each() ? fmt::format("item_{}_{}, ", subject_, i) : std::string("nullptr, ");
     }
-    for (std::size_t i = 0; i < record_.lists.count; ++i) list_names += fmt::format("list_{}_{}, ", subject_, i);
+    for (std::size_t i = 0; i < record_.lists.count; ++i)
+      list_names += fmt::format("list_{}_{}, ", subject_, i);
     out_.table += fmt::format(
         "constexpr Verdict (*kRules{0}[])(Screen&) = {{{1}nullptr}};\n"
         "constexpr Verdict (*kItems{0}[])(Screen&) = {{{2}nullptr}};\n"
@@ -198,7 +218,8 @@ class SubjectWriter {
 std::vector<std::string> divide(const std::vector<std::string>& functions, std::size_t files) {
   std::size_t total = 0;
   for (const std::string& function : functions) total += function.size();
-  std::vector<std::string> bodies(files, std::string(kHead) + "}\n#include \"screens.h\"\nnamespace ecslint::rules::screens {\n");
+  std::vector<std::string> bodies(
+      files, std::string(kHead) + "}\n#include \"screens.h\"\nnamespace ecslint::rules::screens {\n");
   std::size_t done = 0;
   for (const std::string& function : functions) {
     bodies[std::min(files - 1, done * files / std::max<std::size_t>(1, total))] += function;
@@ -213,14 +234,18 @@ std::vector<std::string> divide(const std::vector<std::string>& functions, std::
 ScreenSources write_screens(const rules::Pack& pack, std::size_t files) {
   ScreenSources out;
   out.header = kHead;
-  out.table = std::string(kHead) + "}\n#include \"screens.h\"\n#include \"rules/builtin.h\"\nnamespace ecslint::rules::screens {\n";
+  out.table =
+      std::string(kHead) +
+      "}\n#include \"screens.h\"\n#include \"rules/builtin.h\"\nnamespace ecslint::rules::screens {\n";
   std::vector<std::string> functions;
   const std::size_t subjects = pack.image()[pack.header().subjects].size();
   for (std::size_t i = 0; i < subjects; ++i) SubjectWriter(pack, i, out).write(functions);
   out.table += "constexpr SubjectScreens kSubjects[] = {\n";
-  for (std::size_t i = 0; i < subjects; ++i) out.table += fmt::format("{{kRules{0}, kItems{0}, kLists{0}}},\n", i);
+  for (std::size_t i = 0; i < subjects; ++i)
+    out.table += fmt::format("{{kRules{0}, kItems{0}, kLists{0}}},\n", i);
   out.table += fmt::format(
-      "}};\n{}namespace ecslint::rules {{\nScreens builtin_screens() {{ return screens::kSubjects; }}\n}}\n", kTail);
+      "}};\n{}namespace ecslint::rules {{\nScreens builtin_screens() {{ return screens::kSubjects; }}\n}}\n",
+      kTail);
   out.header += kTail;
   out.bodies = divide(functions, files);
   return out;

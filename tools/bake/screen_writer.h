@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the built-in pack's programs as C++ (rules/screen.h): one function a rule and an item of a list, one a
-// condition or part that several share. What has no direct way here becomes a question to the evaluator, so
+// Writes the built-in pack's programs as C++ (rules/screen.h): one function a rule and an item of a list, one
+// a condition or part that several share. What has no direct way here becomes a question to the evaluator, so
 // that nothing written can say more than the program does.
 #pragma once
 

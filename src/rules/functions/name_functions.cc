@@ -3,8 +3,8 @@
 // nothing is near. A list, so that `near[0]` gives a fix nothing where there is nothing to suggest.
 // Candidates that are not known are passed over: this is for messages and fixes, no condition should hang on
 // it.
-// names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too; those
-// without the key are passed over.
+// names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too;
+// those without the key are passed over.
 #include <algorithm>
 #include <optional>
 #include <string_view>

@@ -196,8 +196,8 @@ TEST_CASE("names that may have been meant") {
 
 TEST_CASE("objects that repeat a name") {
   CallFixture fx(function_tables());
-  const auto named = [&](const char* name) { return fx.map({{S("name"), S(name)}}); };
-  const Value bare = fx.map({});
+  const auto named = [&](const char* name) { return object(fx, {{S("name"), S(name)}}); };
+  const Value bare = object(fx, {});
   const auto repeated = [&](std::vector<Value> list) {
     const Value found = fx.call("names.repeated", {fx.list(std::move(list)), S("name")});
     return found.is_list() ? std::to_string(found.size()) : fx.show(found);
@@ -205,11 +205,12 @@ TEST_CASE("objects that repeat a name") {
   CHECK(repeated({}) == "0");
   CHECK(repeated({named("a"), bare, named("b"), bare}) == "0");
   CHECK(repeated({named("a"), named("b"), named("a"), named("a")}) == "2");
-  CHECK(repeated({named("a"), fx.map({{S("name"), kUnknown}})}).starts_with("unknown"));
+  CHECK(repeated({named("a"), object(fx, {{S("name"), kUnknown}})}).starts_with("unknown"));
   CHECK(repeated({named("a"), kUnknown}).starts_with("unknown"));
-  CHECK(repeated({fx.map({{S("name"), I(1)}})}).starts_with("error"));
+  CHECK(repeated({object(fx, {{S("name"), I(1)}})}).starts_with("error"));
   std::vector<Value> many;
-  for (int i = 0; i < 100; ++i) many.push_back(fx.map({{S("name"), fx.context().string(std::to_string(i % 90))}}));
+  for (int i = 0; i < 100; ++i)
+    many.push_back(object(fx, {{S("name"), fx.context().string(std::to_string(i % 90))}}));
   CHECK(repeated(many) == "10");
 }
 
