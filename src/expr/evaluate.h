@@ -64,6 +64,16 @@ class Evaluator : public Context {
 
   /// The program's value; a slot may be of any kind. Each call has the whole budget.
   Value evaluate(const Program& program, std::span<const Value> slots);
+  /// For code that does without programs (rules/screen.h): the whole budget again, values of shared parts,
+  /// and what a function gives for arguments that are no errors.
+  void refuel() { fuel_ = budget_; }
+  bool is_kept(std::uint32_t cell, std::uint16_t scope) const { return cells_[cell].round == rounds_[scope]; }
+  const Value& kept(std::uint32_t cell) const { return cells_[cell].value; }
+  void keep(std::uint32_t cell, std::uint16_t scope, const Value& value) {
+    cells_[cell] = {value, rounds_[scope]};
+  }
+  Value apply(std::uint32_t function, std::span<const Value> arguments);
+
   /// How much of it the last call took.
   std::uint64_t spent() const { return static_cast<std::uint64_t>(budget_ - fuel_); }
 

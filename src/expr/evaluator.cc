@@ -406,6 +406,29 @@ Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Val
   return &kept;
 }
 
+/// Only unknowns that the function can look into reach it.
+Value Evaluator::apply(std::uint32_t number, std::span<const Value> arguments) {
+  const Function& function = functions_[number >> 16][number & 0xFFFF];
+  if (function.accepts != Accepts::kAnything) {
+    for (const Value& argument : arguments) {
+      if (!argument.is_unknown()) continue;
+      if (function.accepts == Accepts::kKnown || !is_partial(argument)) return argument.derived();
+    }
+  }
+  Kept* kept = kept_for(number, arguments);
+  if (kept && kept->round == round_) return kept->result;
+  const Value result = function.call(*this, arguments);
+  if (kept && result.is_known()) {
+    kept->round = round_;
+    kept->result = result;
+  }
+  // An unknown bool or number is not the partly known string it comes of.
+  if (result.is_unknown() && (function.result == "bool" || function.result == "int")) return result.derived();
+  if (!result.is_error() || result.error_code() != ErrorCode::kNoSuchOverload) return result;
+  Value inside;
+  return unknown_inside(arguments, inside) ? inside.derived() : result;
+}
+
 Value Evaluator::call(const Op& op) {
   constexpr std::size_t kOnStack = 6;
   Value few[kOnStack];
@@ -413,30 +436,11 @@ Value Evaluator::call(const Op& op) {
   Value* arguments = children.size() <= kOnStack ? few
                                                  : new (arena_.allocate<Value>(children.size()))
                                                        Value[children.size()];
-  const Function& function = functions_[op.b >> 16][op.b & 0xFFFF];
-  const Value* unknown = nullptr;
   for (std::size_t i = 0; i < children.size(); ++i) {
     arguments[i] = eval(children[i]);
     if (arguments[i].is_error()) return arguments[i];
-    if (!arguments[i].is_unknown() || unknown || function.accepts == Accepts::kAnything) continue;
-    if (function.accepts == Accepts::kKnown || !is_partial(arguments[i])) unknown = &arguments[i];
   }
-  if (unknown) return unknown->derived();
-  const std::span<const Value> given(arguments, children.size());
-  Kept* kept = kept_for(op.b, given);
-  if (kept && kept->round == round_) return kept->result;
-  const Value result = function.call(*this, given);
-  if (kept && result.is_known()) {
-    kept->round = round_;
-    kept->result = result;
-  }
-  // An unknown bool or number is not the partly known string it comes of.
-  if (result.is_unknown() && (function.result == "bool" || function.result == "int")) return result.derived();
-  if (!result.is_error()) return result;
-  Value inside;
-  if (result.error_code() == ErrorCode::kNoSuchOverload && unknown_inside(given, inside))
-    return inside.derived();
-  return result.with_offset(op.place);
+  return apply(op.b, {arguments, children.size()}).with_offset(op.place);
 }
 
 }  // namespace ecslint::expr

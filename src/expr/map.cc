@@ -27,6 +27,23 @@ std::optional<Value> find_in_data(const MapData& data, const Value& key, std::ui
   return std::nullopt;
 }
 
+std::optional<Value> find_in_data(const MapData& data, std::string_view key, std::uint32_t hash) {
+  const auto is_key = [key](const Entry& entry) {
+    return entry.key.is_string() && entry.key.as_string() == key;
+  };
+  if (!data.index) {
+    for (const Entry& entry : std::span(data.entries, data.count)) {
+      if (is_key(entry)) return entry.value;
+    }
+    return std::nullopt;
+  }
+  for (std::uint32_t i = hash & data.index_mask; data.index[i]; i = (i + 1) & data.index_mask) {
+    const Entry& entry = data.entries[data.index[i] - 1];
+    if (is_key(entry)) return entry.value;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::uint32_t map_size(const Value& map) {
@@ -38,14 +55,14 @@ std::uint32_t map_size(const Value& map) {
 
 std::optional<Value> map_find(const Value& map, const Value& key) {
   const MapData* data = map.map_data();
+  if (key.is_string()) return map_find(map, key.as_string(), text::key_hash(key.as_string()));
   if (data) return find_in_data(*data, key, data->index ? hash_of(key) : 0);
-  if (!key.is_string()) return std::nullopt;
-  return find_in_node(*map.node(), key.as_string(), text::key_hash(key.as_string()));
+  return std::nullopt;
 }
 
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash) {
   const MapData* data = map.map_data();
-  return data ? find_in_data(*data, Value::string(key), hash) : find_in_node(*map.node(), key, hash);
+  return data ? find_in_data(*data, key, hash) : find_in_node(*map.node(), key, hash);
 }
 
 Value open_part(const Value& collection) {

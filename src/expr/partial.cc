@@ -101,7 +101,9 @@ bool excludes_prefix(const re2::RE2& pattern, std::string_view prefix) {
   std::string least;
   std::string greatest;
   if (prefix.empty() || !pattern.PossibleMatchRange(&least, &greatest, 64)) return false;
-  return prefix > greatest || (prefix < least && !std::string_view(least).starts_with(prefix));
+  if (prefix < least) return !std::string_view(least).starts_with(prefix);
+  return prefix > greatest &&
+         !matches_text(prefix, pattern);  // the range is that of the match, not of what follows it
 }
 
 }  // namespace

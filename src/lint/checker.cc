@@ -239,7 +239,9 @@ void Checker::check_shape(ParsedFile& file) {
 
 rules::Runner& Checker::runner(const Setup& setup) {
   if (setup_ != &setup) {
-    runner_.emplace(*setup.plan, engine_.options().measure_rules ? &costs_ : nullptr);
+    const auto notes =
+        engine_.options().show_undecided ? rules::Runner::Notes::kTell : rules::Runner::Notes::kCount;
+    runner_.emplace(*setup.plan, notes, engine_.options().measure_rules ? &costs_ : nullptr);
     setup_ = &setup;
   }
   return *runner_;
@@ -248,12 +250,12 @@ rules::Runner& Checker::runner(const Setup& setup) {
 void Checker::check_rules(const model::Project& project, const Resource& resource, const Setup& setup,
                           std::vector<Finding>& findings, std::vector<Undecided>& undecided,
                           std::uint32_t& undecided_count) {
-  results_.findings.clear();
-  results_.undecided.clear();
+  results_.clear();
   runner(setup).run(project, resource, results_);
   if (results_.full())
     results_.findings.push_back(told_enough(results_.findings, resource, rules::kMostFindings));
   std::ranges::move(results_.findings, std::back_inserter(findings));
+  for (const std::uint32_t rule : results_.open) undecided_count += setup.selection->shown(rule) ? 1 : 0;
   for (const rules::Undecided& note : results_.undecided) {
     if (!setup.selection->shown(note.rule)) continue;
     ++undecided_count;

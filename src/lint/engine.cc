@@ -56,7 +56,8 @@ void Engine::load_schemas() {
 }
 
 void Engine::load_packs() {
-  static_cast<void>(rules_.add(std::make_shared<rules::Pack>(rules::builtin_pack())));
+  static_cast<void>(
+      rules_.add(std::make_shared<rules::Pack>(rules::builtin_pack(), rules::builtin_screens())));
   std::vector<std::string> packs;
   if (const std::string path = nearest_configuration(""); !path.empty())
     packs = read_configuration(files_, path).packs;

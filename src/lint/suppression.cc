@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "text/find.h"
+
 namespace ecslint::lint {
 namespace {
 
@@ -154,7 +156,8 @@ class Comment {
 std::vector<Suppression> find_suppressions(const doc::Document& document) {
   std::vector<Suppression> out;
   const std::string_view bytes = document.source().bytes();
-  for (std::size_t at = bytes.find(kMark); at != std::string_view::npos; at = bytes.find(kMark, at + 1)) {
+  for (std::size_t at = text::find(bytes, kMark); at != std::string_view::npos;
+       at = text::find(bytes, kMark, at + 1)) {
     const std::size_t marker = marker_before(bytes, at);
     if (marker == std::string_view::npos) continue;
     const auto place = static_cast<Offset>(at);

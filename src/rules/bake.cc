@@ -23,6 +23,7 @@ class Baker {
     if (problems_.empty()) compile_schemas();
     if (problems_.empty()) load_rules();
     if (problems_.empty()) out_.image = write();
+    out_.pack = std::move(pack_);
     for (finding::Finding& problem : problems_.findings()) out_.problems.push_back(std::move(problem));
     return std::move(out_);
   }

@@ -15,6 +15,7 @@ namespace ecslint::rules {
 
 struct Baked {
   std::string image;                       // empty when there are problems
+  std::string pack;                        // the part of it that is the rules
   std::vector<finding::Finding> problems;  // with places in these documents
   std::vector<std::unique_ptr<doc::Document>> documents;
 };

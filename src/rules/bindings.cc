@@ -2,6 +2,7 @@
 #include "rules/bindings.h"
 
 #include <algorithm>
+#include <bit>
 #include <new>
 
 namespace ecslint::rules {
@@ -23,15 +24,15 @@ void Bindings::begin(const model::Project& project, const model::Resource& resou
   links_.clear();
   subject_ = nullptr;
   element_ = nullptr;
-  candidates_.clear();
+  candidates_ = {};
   resources_.clear();
   add_resource(resource);
   arena_.reset();
 }
 
 void Bindings::bind(const Subject& subject) {
-  link_slots_ = of_element_ = resolved_ = 0;
-  candidates_.clear();
+  link_slots_ = of_element_ = resolved_ = several_ = 0;
+  candidates_ = {};
   subject_ = &subject;
   std::uint32_t slot = 0;
   for (const Variable& variable : subject.variables) {
@@ -55,21 +56,33 @@ void Bindings::bind_element(const Node& element) {
 
 void Bindings::forget_element() {
   if (links_.empty()) return;
-  if ((of_element_ >> choice_slot_ & 1) != 0) candidates_.clear();
+  candidates_ = {};
   std::erase_if(links_, [](const Followed& followed) { return followed.of_element; });
   resolved_ &= ~of_element_;
+  several_ &= ~of_element_;
 }
 
 std::uint32_t Bindings::resolve(std::uint32_t variables) {
   const std::uint32_t wanted = variables & link_slots_;
   if (wanted == 0) return 1;
-  for (std::uint32_t slot = 0; slot < subject_->variables.size(); ++slot) {
-    if ((wanted & ~resolved_) >> slot & 1) fill(slot);
+  if ((wanted & ~resolved_) != 0) {
+    for (std::uint32_t slot = 0; slot < subject_->variables.size(); ++slot) {
+      if ((wanted & ~resolved_) >> slot & 1) fill(slot);
+    }
+    resolved_ |= wanted;
   }
-  resolved_ |= wanted;
-  if (candidates_.empty() || (wanted >> choice_slot_ & 1) == 0) return 1;
+  candidates_ = {};
+  if (const std::uint32_t several = wanted & several_; several != 0) take_first(several);
+  return candidates_.empty() ? 1 : static_cast<std::uint32_t>(std::min(candidates_.size(), kMaxCandidates));
+}
+
+/// Of these slots with several candidates the first is for choosing.
+void Bindings::take_first(std::uint32_t several) {
+  choice_slot_ = static_cast<std::uint32_t>(std::countr_zero(several));
+  candidates_ = follow(subject_->variables[choice_slot_]).targets;
   choose(0);
-  return static_cast<std::uint32_t>(std::min(candidates_.size(), kMaxCandidates));
+  for (std::uint32_t rest = several & (several - 1); rest != 0; rest &= rest - 1)
+    slots[static_cast<std::size_t>(std::countr_zero(rest))] = unknown("several candidates");
 }
 
 void Bindings::fill(std::uint32_t slot) {
@@ -79,12 +92,10 @@ void Bindings::fill(std::uint32_t slot) {
     return;
   }
   const model::Link& link = follow(variable);
-  const bool several = link.state == model::Link::State::kSeveral && !variable.list;
-  if (several && candidates_.empty()) {
-    candidates_ = link.targets;
-    choice_slot_ = slot;
+  if (link.state == model::Link::State::kSeveral && !variable.list) {
+    several_ |= 1u << slot;
   } else {
-    slots[slot] = several ? unknown("several candidates") : value_of(link, variable.list);
+    slots[slot] = value_of(link, variable.list);
   }
 }
 

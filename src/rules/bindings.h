@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <vector>
 
 #include "doc/arena.h"
@@ -29,7 +30,8 @@ class Bindings {
   void bind_element(const doc::Node& element);
 
   /// Resolves the links among these variables; the number of ways to choose among candidates (1 when there
-  /// is no choice). choose(0) is in force afterwards. Of two ambiguous links the second stays unknown.
+  /// is no choice). choose(0) is in force afterwards. Of two ambiguous links the second is unknown, whatever
+  /// was resolved before.
   std::uint32_t resolve(std::uint32_t variables);
   void choose(std::uint32_t candidate);
 
@@ -51,6 +53,7 @@ class Bindings {
   };
 
   void fill(std::uint32_t slot);
+  void take_first(std::uint32_t several);
   const model::Link& follow(const Variable& variable);
   void forget_element();
   expr::Value value_of(const model::Link& link, bool list);
@@ -66,9 +69,10 @@ class Bindings {
   std::vector<const model::Resource*> resources_;
   std::uint32_t link_slots_ = 0;  // bits of the subject's variables that are links
   std::uint32_t of_element_ = 0;  // those of them that begin at the element
-  std::uint32_t resolved_ = 0;    // those whose slot is filled
+  std::uint32_t resolved_ = 0;    // those that have been followed
+  std::uint32_t several_ = 0;     // those of them that have several candidates
   std::uint32_t choice_slot_ = 0;
-  std::vector<const model::Resource*> candidates_;  // for choice_slot_; empty: nothing to choose
+  std::span<const model::Resource* const> candidates_;  // for choice_slot_; empty: nothing to choose
   doc::Arena arena_;
 };
 

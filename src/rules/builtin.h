@@ -8,12 +8,16 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/pack.h"
 #include "schema/schema_set.h"
 
 namespace ecslint::rules {
 
-/// The image of the built-in pack: Pack(builtin_pack()).
+/// The image of the built-in pack: Pack(builtin_pack(), builtin_screens()).
 std::string_view builtin_pack();
+
+/// What the bake tool wrote as C++ beside it.
+Screens builtin_screens();
 
 /// The compiled schemas of all resources.
 schema::SchemaSet builtin_schemas();

@@ -11,6 +11,7 @@
 #include "expr/context.h"
 #include "expr/function.h"
 #include "expr/program.h"
+#include "schema/automaton.h"
 #include "schema/compiled.h"
 #include "text/image.h"
 
@@ -35,6 +36,10 @@ class FinishedPatterns final : public expr::PatternTables {
       : image_(image), patterns_(patterns) {}
 
   std::optional<bool> found_in(std::string_view pattern, std::string_view text) const override;
+  /// By the number of the table.
+  bool found_in(std::uint32_t pattern, std::string_view text) const {
+    return schema::run_automaton(image_[patterns_][pattern], image_, text);
+  }
 
  private:
   text::Image image_;

@@ -7,7 +7,7 @@
 
 namespace ecslint::rules {
 
-Pack::Pack(std::string_view image) { open(image); }
+Pack::Pack(std::string_view image, Screens screens) : screens_(screens) { open(image); }
 
 Pack::Pack(std::string image) : owned_(std::move(image)) { open(owned_); }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,15 @@
 namespace ecslint::rules {
 
 struct PackHeader;
+struct SubjectScreens;
+
+/// Direct code for the rules of a pack, by the order of subjects() (screen.h); empty: there is none.
+using Screens = std::span<const SubjectScreens>;
 
 class Pack final : public expr::FactTables {
  public:
   /// An image that outlives the pack; 8-aligned. It must come from this program's load_pack() or bake.
-  explicit Pack(std::string_view image);
+  explicit Pack(std::string_view image, Screens screens = {});
   /// The same, owning the image.
   explicit Pack(std::string image);
   Pack(const Pack&) = delete;
@@ -33,6 +38,8 @@ class Pack final : public expr::FactTables {
 
   text::Image image() const { return image_; }
   const PackHeader& header() const { return *header_; }
+
+  Screens screens() const { return screens_; }
 
   /// Rules by code.
   std::size_t size() const;
@@ -51,6 +58,7 @@ class Pack final : public expr::FactTables {
   std::string owned_;
   text::Image image_;
   const PackHeader* header_ = nullptr;
+  Screens screens_;
   FinishedPatterns finished_;
   mutable expr::RegexCache patterns_;
   /// Tables differ much in size and few are needed in a run.

@@ -11,6 +11,7 @@
 #include "rules/make_finding.h"
 #include "rules/places.h"
 #include "rules/present.h"
+#include "rules/screen.h"
 
 namespace ecslint::rules {
 namespace {
@@ -46,13 +47,15 @@ std::uint32_t first_bit(const Bits& bits) {
 /// The rules of one pack, with the evaluator that runs its programs.
 class PackRunner {
  public:
-  PackRunner(const Plan& plan, std::size_t number, RuleCosts* costs)
+  PackRunner(const Plan& plan, std::size_t number, Runner::Notes notes, RuleCosts* costs)
       : plan_(plan),
         number_(number),
         pack_(*plan.rules().packs()[number]),
         image_(pack_.image()),
         evaluator_(pack_.image(), pack_.patterns(), function_tables()),
         maker_(plan, pack_, evaluator_, bindings_),
+        screen_(pack_, evaluator_, bindings_, present_, answers_),
+        notes_(notes),
         costs_(costs) {
     evaluator_.use(&pack_.finished_patterns());
     evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
@@ -82,6 +85,9 @@ class PackRunner {
     judges_ = image_[record_->judges];
     conditions_ = image_[record_->conditions];
     lists_ = image_[record_->lists];
+    screens_ =
+        notes_ == Runner::Notes::kCount && !pack_.screens().empty() ? &pack_.screens()[index] : nullptr;
+    screen_.use(active_->options.data());
     const Node& node = *bindings_.resource().node;
     begin(subject);
     if (subject.array.empty()) return instance(subject, node);
@@ -101,7 +107,7 @@ class PackRunner {
     answers_.begin(conditions_.size());
     dismissed_.assign(record_->words, 0);
     for_all_.assign(record_->words, 0);
-    waiting_.resize(lists_.size());
+    if (waiting_.size() < lists_.size()) waiting_.resize(lists_.size());
     present_.always(for_all_);
     read(subject, Origin::kResource, for_all_);
   }
@@ -122,13 +128,54 @@ class PackRunner {
     evaluator_.forget(kElementScope);
     answers_.forget(kElementScope);
     const auto undecided = static_cast<std::ptrdiff_t>(results_->undecided.size());
-    each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge(i); }); });
+    if (screens_ == nullptr) {
+      each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge(i); }); });
+    } else {
+      screen_.begin();
+      if (costs_ == nullptr) screen_all();
+      each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen(i); }); });
+    }
     for (std::size_t i = 0; i < waited_for_.size(); ++i) go_over(waited_for_[i]);
+    for (const std::uint32_t list : waited_for_) waiting_[list].clear();
     waited_for_.clear();
     std::stable_sort(results_->undecided.begin() + undecided, results_->undecided.end(),
                      [](const Undecided& a, const Undecided& b) { return a.rule < b.rule; });
     if (evaluator_.arena().capacity() > kMemoryKept) evaluator_.reset();
   }
+
+  /// Whether rules have anything to say, before they are asked what.
+  void screen_all() {
+    const auto* const screens = screens_->rules;
+    for (std::size_t word = 0; word < rules_.size(); ++word) {
+      while (rules_[word] != 0) {
+        const auto i =
+            static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(rules_[word])));
+        rules_[word] &= rules_[word] - 1;
+        const Verdict verdict = screens[i](screen_);
+        if (verdict != Verdict::kSilent) follow(i, verdict);
+      }
+    }
+  }
+
+  void screen(std::uint32_t i) { follow(i, screens_->rules[i](screen_)); }
+
+  void follow(std::uint32_t i, Verdict verdict) {
+    switch (verdict) {
+      case Verdict::kSilent:
+        return;
+      case Verdict::kNever:
+        dismissed_[i / 64] |= std::uint64_t{1} << (i % 64);
+        return;
+      case Verdict::kGoes:
+        return wait(i);
+      case Verdict::kOpen:
+        return note_open(i);
+      case Verdict::kAsk:
+        return judge(i);
+    }
+  }
+
+  void note_open(std::uint32_t i) { results_->open.push_back(plan_.rule(number_, judges_[i].rule)); }
 
   /// The rule, up to its list if it has one.
   void judge(std::uint32_t i) {
@@ -147,7 +194,7 @@ class PackRunner {
   /// Rules that go over the same list do so together.
   void wait(std::uint32_t i) {
     const std::uint32_t list = judges_[i].each.number;
-    if (std::find(waited_for_.begin(), waited_for_.end(), list) == waited_for_.end()) {
+    if (waiting_[list].empty()) {
       waited_for_.push_back(list);
       waiting_[list].assign(record_->words, 0);
     }
@@ -155,17 +202,37 @@ class PackRunner {
   }
 
   void go_over(std::uint32_t number) {
-    prepare(first_bit(waiting_[number]));  // a list that names a rule's own is that rule's alone
     Value list;
-    measured(first_bit(waiting_[number]), [&] { list = evaluate(lists_[number]); });
+    measured(first_bit(waiting_[number]), [&] { list = list_for(first_bit(waiting_[number]), number); });
+    if (screens_ != nullptr && list.is_unknown()) {
+      return each_bit(waiting_[number], [&](std::uint32_t i) { note_open(i); });
+    }
     if (!list.is_list()) {
       return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
     }
     for (std::uint32_t at = 0; at < list.size() && !results_->full(); ++at) {
       take(list, at);
-      item_rules_ = waiting_[number];
-      each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge_item(i); }); });
+      item_rules_.assign(waiting_[number].begin(), waiting_[number].end());
+      each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen_item(i); }); });
     }
+  }
+
+  /// A list that names a rule's own is that rule's alone.
+  Value list_for(std::uint32_t i, std::uint32_t number) {
+    if (screens_ != nullptr) {
+      const Value list = screens_->lists[number](screen_);
+      if (!list.is_error()) return list;
+    }
+    prepare(i);
+    return evaluate(lists_[number]);
+  }
+
+  void screen_item(std::uint32_t i) {
+    if (screens_ == nullptr) return judge_item(i);
+    const Verdict verdict = screens_->items[i](screen_);
+    if (verdict <= Verdict::kNever) return;
+    if (verdict == Verdict::kOpen) return note_open(i);
+    judge_item(i);
   }
 
   void judge_item(std::uint32_t i) {
@@ -177,6 +244,7 @@ class PackRunner {
     bindings_.slots[kItemSlot] = list.element(at);
     evaluator_.forget(kItemScope);
     answers_.forget(kItemScope);
+    screen_.begin();
   }
 
   /// Only what fails for every candidate of an ambiguous link is reported. Nothing that was found out for one
@@ -352,6 +420,8 @@ class PackRunner {
   Bindings bindings_;
   expr::Evaluator evaluator_;
   FindingMaker maker_;
+  Screen screen_;
+  Runner::Notes notes_;
   RuleCosts* costs_;
   std::uint64_t steps_ = 0;
   std::array<expr::Deferred, kMaxLets> lets_;
@@ -366,6 +436,7 @@ class PackRunner {
   std::span<const JudgeRecord> judges_;
   std::span<const ConditionRecord> conditions_;
   std::span<const expr::Program> lists_;
+  const SubjectScreens* screens_ = nullptr;  // null: rules are judged unscreened
   Present present_;
   Answers answers_;
   Bits for_all_;    // rules to look at because of what is the same for all elements
@@ -380,10 +451,10 @@ class PackRunner {
   Results* results_ = nullptr;
 };
 
-Runner::Runner(const Plan& plan, RuleCosts* costs) {
+Runner::Runner(const Plan& plan, Notes notes, RuleCosts* costs) {
   if (costs != nullptr) costs->resize(plan.rules().size());
   for (std::size_t i = 0; i < plan.rules().packs().size(); ++i) {
-    packs_.push_back(std::make_unique<PackRunner>(plan, i, costs));
+    packs_.push_back(std::make_unique<PackRunner>(plan, i, notes, costs));
   }
 }
 

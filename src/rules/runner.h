@@ -40,16 +40,28 @@ inline constexpr std::size_t kMostFindings = 10'000;
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
+  std::vector<std::uint32_t>
+      open;  // numbers of further rules that could not be decided: Runner::Notes::kCount
+
   bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
+  void clear() {
+    findings.clear();
+    undecided.clear();
+    open.clear();
+  }
 };
 
 class PackRunner;
 
 class Runner {
  public:
+  /// Whether what is undecided is told with its place and reason, or only which rule it was: then rules are
+  /// screened first (screen.h).
+  enum class Notes : std::uint8_t { kTell, kCount };
+
   /// The plan must outlive the runner. What each rule takes is added to `costs`, if given; measuring it takes
   /// time too.
-  explicit Runner(const Plan& plan, RuleCosts* costs = nullptr);
+  explicit Runner(const Plan& plan, Notes notes = Notes::kTell, RuleCosts* costs = nullptr);
   ~Runner();
   Runner(Runner&&) noexcept;
 

@@ -17,6 +17,7 @@ constexpr std::size_t kMaxTableBytes = 24 * 1024;
 constexpr char32_t kEndOfCodes = 0x110000;
 constexpr std::uint8_t kAtEnd = 1;
 constexpr std::uint8_t kAlways = 2;
+constexpr std::uint16_t kFound = 0xffff;  // in place of a row
 
 /// A state of the non-deterministic automaton. A set moves on one character, the others move freely.
 struct State {
@@ -264,6 +265,10 @@ std::optional<Automaton> build_automaton(const RegexNode& tree) {
   if (!nfa.build(tree)) return std::nullopt;
   Automaton out;
   if (!Subsets(nfa, out).build()) return std::nullopt;
+  // Rows are named by where they begin; where nothing more can change the answer there is none to go on to.
+  for (std::uint16_t& next : out.table) {
+    next = out.accepts[next] == kAlways ? kFound : static_cast<std::uint16_t>(next * out.width);
+  }
   return out;
 }
 
@@ -271,23 +276,23 @@ bool run_automaton(const Pattern& pattern, text::Image image, std::string_view t
   const std::uint8_t* columns = image[pattern.columns].data();
   const std::uint16_t* table = image[pattern.table].data();
   const std::uint8_t* accepts = image[pattern.accepts].data();
-  std::uint32_t state = 1;
-  for (std::size_t i = 0; i < text.size();) {
-    if (accepts[state] == kAlways) return true;
-    const auto byte = static_cast<unsigned char>(text[i]);
+  if (accepts[1] == kAlways) return true;
+  std::uint32_t row = pattern.width;
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* const end = at + text.size();
+  while (at != end) {
     std::uint32_t column = 0;
-    if (byte < 0x80) {
-      column = columns[byte];
-      ++i;
+    if (*at < 0x80) {
+      column = columns[*at++];
     } else {
-      const std::string_view rest = text.substr(i);
+      const std::string_view rest(reinterpret_cast<const char*>(at), static_cast<std::size_t>(end - at));
       column = wide_column(image[pattern.wide], text::decode_code_point(rest));
-      i += std::max<std::size_t>(1, text::utf8_sequence_length(rest));
+      at += std::max<std::size_t>(1, text::utf8_sequence_length(rest));
     }
-    state = table[state * pattern.width + column];
-    if (state == 0) return false;
+    row = table[row + column];
+    if (static_cast<std::uint16_t>(row - 1) >= kFound - 1) return row != 0;
   }
-  return accepts[state] != 0;
+  return accepts[row / pattern.width] != 0;
 }
 
 }  // namespace ecslint::schema

@@ -8,6 +8,7 @@ namespace ecslint::text {
 namespace {
 
 constexpr Offset kStride = 1024;
+constexpr std::size_t kUsualLine = 24;  // bytes, so that most indexes grow once
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 bool is_astral_lead(char c) { return static_cast<unsigned char>(c) >= 0xF0; }
@@ -35,6 +36,7 @@ void find_starts(std::string_view bytes, std::vector<Offset>& starts) {
     }
     return;
   }
+  starts.reserve(bytes.size() / kUsualLine);
   for (std::size_t lf = bytes.find('\n'); lf != std::string_view::npos; lf = bytes.find('\n', lf + 1)) {
     starts.push_back(static_cast<Offset>(lf + 1));
   }

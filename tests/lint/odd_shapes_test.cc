@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules meet shapes they did not expect: each value of each rule's fixtures becomes, one at a time, a value
 // of every other type, and the whole is checked with all rules on. No rule may fail (CFG102); the schema has
-// spoken where the type is wrong. The usual test takes a rotating sample, [.slow] takes all.
+// spoken where the type is wrong. And what rules say must not depend on whether they are screened first
+// (rules/screen.h). The usual test takes a rotating sample, [.slow] takes all.
 #include <array>
 #include <catch2/catch.hpp>
 #include <optional>
@@ -28,7 +29,7 @@ constexpr std::array<std::string_view, 13> kOdd = {"null",         "true",      
                                                    "{\"odd\": 1}", "\"${ODD}\"", "[{}]"};
 
 /// Most replacements a fixture gets in the sample.
-constexpr std::size_t kSample = 40;
+constexpr std::size_t kSample = 24;
 
 struct Fixture {
   std::string path;
@@ -95,20 +96,43 @@ Options all_rules(const text::FileSystem& files) {
   return options;
 }
 
+/// What is undecided is only told when all rules are asked all they have to say.
+Options unscreened(Options options) {
+  options.show_undecided = true;
+  return options;
+}
+
+std::string lines_of(const FileResult& result) {
+  std::string out = std::to_string(result.undecided_count) + " undecided\n";
+  for (const finding::Finding& finding : result.findings) {
+    out += finding.code + " " + std::to_string(finding.place.range.begin) + "-" +
+           std::to_string(finding.place.range.end) + " " + finding.message + "\n";
+  }
+  return out;
+}
+
 class OddShapes {
  public:
-  OddShapes() : linter_(all_rules(files_), files_) { REQUIRE(linter_.problems().empty()); }
+  OddShapes() : linter_(all_rules(files_), files_), unscreened_(unscreened(all_rules(files_)), files_) {
+    REQUIRE(linter_.problems().empty());
+  }
 
   void check(const Fixture& fixture, std::size_t value, std::size_t odd) {
     const text::Range range = fixture.values[value];
     std::string text = fixture.text;
     text.replace(range.begin, range.end - range.begin, kOdd[odd]);
     ++runs_;
+    std::string said;
     linter_.check_source(text::Source(fixture.path, text), [&](const FileResult& result) {
       if (result.verdict == lint::Verdict::kEcs) ++recognised_;
+      said = lines_of(result);
       for (const finding::Finding& finding : result.findings) {
         if (finding.code == "CFG102") failed_.insert(finding.message + "\n  first in " + text);
       }
+    });
+    unscreened_.check_source(text::Source(fixture.path, text), [&](const FileResult& result) {
+      if (const std::string unscreened = lines_of(result); said != unscreened)
+        failed_.insert("screened:\n" + said + "not screened:\n" + unscreened + "in " + text);
     });
   }
 
@@ -128,6 +152,7 @@ class OddShapes {
  private:
   const text::MemoryFileSystem files_;
   Linter linter_;
+  Linter unscreened_;
   std::set<std::string> failed_;
   std::size_t runs_ = 0;
   std::size_t recognised_ = 0;
@@ -146,6 +171,20 @@ TEST_CASE("a sample of the fixtures' values, of another type each, fails no rule
   }
   CHECK(shapes.failed() == "");
   CHECK(shapes.recognised() * 10 > shapes.runs() * 8);
+}
+
+TEST_CASE("over linked files too, rules say the same screened or not") {
+  const text::RealFileSystem files;
+  const std::vector<std::string> paths = {kFixtures};
+  std::string said[2];
+  for (const bool screened : {true, false}) {
+    const Linter linter(screened ? plain_options() : unscreened(plain_options()), files);
+    linter.check(paths, [&](const FileResult& result) {
+      said[screened ? 0 : 1].append(result.file).append("\n").append(lines_of(result));
+    });
+  }
+  CHECK(said[0].size() > 100'000);
+  CHECK(said[0] == said[1]);
 }
 
 TEST_CASE("all of the fixtures' values, of every other type, fail no rule", "[.slow]") {

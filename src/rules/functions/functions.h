@@ -17,6 +17,7 @@
 //   secret.value_from(s)  the valueFrom of a container's secrets, taken apart
 //   graph.cycle(c)        the names along a cycle of dependsOn among containers
 //   names.near(s, list)   the name of the list that s may be a slip of the pen for, [] when none is near
+//   names.repeated(list, key)   the objects of a list whose key has the value that it has in an earlier one
 //   json.size(x)          bytes that a part of the document has as JSON, at the least
 //   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
 //   iam.allows(role, action, resource)   whether a role's policies allow it; a fourth argument, a map, says

@@ -3,12 +3,18 @@
 // nothing is near. A list, so that `near[0]` gives a fix nothing where there is nothing to suggest.
 // Candidates that are not known are passed over: this is for messages and fixes, no condition should hang on
 // it.
+// names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too;
+// those without the key are passed over.
+#include <algorithm>
+#include <optional>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "expr/context.h"
 #include "rules/functions/functions.h"
 #include "text/edit_distance.h"
+#include "text/hash.h"
 
 namespace ecslint::rules {
 namespace {
@@ -17,6 +23,7 @@ using expr::Context;
 using expr::Value;
 
 constexpr std::uint64_t kCostOfOne = 64;  // comparing two words
+constexpr std::size_t kFew = 16;
 
 Value near(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() || !args[1].is_list()) return context.no_such_overload();
@@ -32,8 +39,46 @@ Value near(Context& context, std::span<const Value> args) {
   return context.list(out);
 }
 
+/// The value of a key: nothing when it is not there; an unknown when that is not certain.
+std::optional<Value> key_of(const Value& element, std::string_view key) {
+  if (!element.is_map()) return element.derived();
+  if (const auto found = expr::map_find(element, key, text::key_hash(key))) return found->derived();
+  const Value open = expr::open_part(element);
+  if (open.is_unknown()) return open;
+  return std::nullopt;
+}
+
+Value repeated(Context& context, std::span<const Value> args) {
+  if (!args[0].is_list() || !args[1].is_string()) return context.no_such_overload();
+  if (const Value open = expr::open_part(args[0]); open.is_unknown()) return open;
+  if (!context.charge(1 + args[0].size())) return context.exhausted();
+  std::unordered_set<std::string_view> seen;
+  std::string_view few[kFew];  // most lists are so short that comparing beats hashing
+  std::size_t count = 0;
+  std::vector<Value> out;
+  for (std::uint32_t i = 0; i < args[0].size(); ++i) {
+    const Value element = args[0].element(i);
+    const auto name = key_of(element, args[1].as_string());
+    if (!name) continue;
+    if (name->is_unknown()) return *name;
+    if (!name->is_string()) return context.no_such_overload();
+    if (count < kFew) {
+      if (std::find(few, few + count, name->as_string()) != few + count) {
+        out.push_back(element);
+      } else {
+        few[count++] = name->as_string();
+      }
+      if (count == kFew) seen.insert(few, few + count);
+    } else if (!seen.insert(name->as_string()).second) {
+      out.push_back(element);
+    }
+  }
+  return context.list(out);
+}
+
 constexpr expr::Function kFunctions[] = {
     {"names.near", expr::Style::kGlobal, "string, list(dyn)", "list(string)", near},
+    {"names.repeated", expr::Style::kGlobal, "list(A), string", "list(A)", repeated},
 };
 
 }  // namespace

@@ -56,6 +56,10 @@ TEST_CASE("partly known strings are decided where the known pieces decide") {
   CHECK(fx.ask("contains", {image, S(".dkr.ecr.")}) == "true");
   CHECK(fx.ask("matches", {image, S("dkr\\.ecr")}) == "true");
   CHECK(fx.ask("matches", {tail, S("^nginx:v\\d")}) == "unknown 'nginx:' ?");
+  CHECK(fx.ask("matches", {fx.partial("arn:aws:ssm:?"), S("^arn:aws:")}) == "true");
+  CHECK(fx.ask("matches", {fx.partial("az?"), S("^(a|ab)")}) == "true");
+  CHECK(fx.ask("matches", {fx.partial("az?"), S("^a$")}) == "false");
+  CHECK(fx.ask("matches", {fx.partial("arn:cn?"), S("^arn:aws:")}) == "false");
   CHECK(fx.ask("matches", {S("a"), S("(")}) == "error: bad regular expression: (");
   CHECK(fx.ask("lowerAscii", {image}) == "unknown ? '.dkr.ecr.eu-west-1.amazonaws.com/app:latest'");
   CHECK(fx.ask("upperAscii", {tail}) == "unknown 'NGINX:' ?");

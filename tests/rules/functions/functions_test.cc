@@ -194,6 +194,26 @@ TEST_CASE("names that may have been meant") {
   CHECK(near("nginx", {kUnknown, I(1), S("ngnix")}) == "[ngnix]");
 }
 
+TEST_CASE("objects that repeat a name") {
+  CallFixture fx(function_tables());
+  const auto named = [&](const char* name) { return object(fx, {{S("name"), S(name)}}); };
+  const Value bare = object(fx, {});
+  const auto repeated = [&](std::vector<Value> list) {
+    const Value found = fx.call("names.repeated", {fx.list(std::move(list)), S("name")});
+    return found.is_list() ? std::to_string(found.size()) : fx.show(found);
+  };
+  CHECK(repeated({}) == "0");
+  CHECK(repeated({named("a"), bare, named("b"), bare}) == "0");
+  CHECK(repeated({named("a"), named("b"), named("a"), named("a")}) == "2");
+  CHECK(repeated({named("a"), object(fx, {{S("name"), kUnknown}})}).starts_with("unknown"));
+  CHECK(repeated({named("a"), kUnknown}).starts_with("unknown"));
+  CHECK(repeated({object(fx, {{S("name"), I(1)}})}).starts_with("error"));
+  std::vector<Value> many;
+  for (int i = 0; i < 100; ++i)
+    many.push_back(object(fx, {{S("name"), fx.context().string(std::to_string(i % 90))}}));
+  CHECK(repeated(many) == "10");
+}
+
 TEST_CASE("ARNs as values") {
   CallFixture fx(function_tables());
   const Value whole = fx.call("arn.parse", {S("arn:aws:iam::123456789012:role/x")});
