@@ -163,6 +163,11 @@ Syntax syntax_of(std::string_view name, std::string_view content) {
   return begin[0] == '{' || begin[0] == '[' || begin == "//" ? Syntax::kJson : Syntax::kYaml;
 }
 
+/// The part that could be read has nothing of ECS; the rest may have.
+static bool is_cut_template(const DocumentReading& reading, const std::vector<Finding>& findings) {
+  return reading.what == "CloudFormation template" && std::ranges::any_of(findings, keeps_from_reading);
+}
+
 Checker::Checker(const Engine& engine) : engine_(engine), validator_(engine.schemas(), engine.patterns()) {}
 
 Checker::~Checker() = default;
@@ -217,8 +222,8 @@ void Checker::read(bool wanted, ParsedFile& file) {
   file.why = reading.why;
   const bool ours =
       !file.resources.empty() || wanted ||
-      (!file.findings.empty() && (reading.what.empty() || reading.what == "CloudFormation template") &&
-       dialect_ecs::marks(text.bytes()).strong && std::ranges::any_of(file.findings, keeps_from_reading));
+      (!file.findings.empty() && (reading.what.empty() || is_cut_template(reading, file.findings)) &&
+       dialect_ecs::marks(text.bytes()).strong);
   if (!ours) file.findings.clear();
   file.broken = std::ranges::any_of(file.findings, keeps_from_reading);
   if (file.resources.size() == 1) {

@@ -67,20 +67,20 @@ TEST_CASE("rules find what is absent at the logical id") {
   CHECK(findings(text, {"PLT030"}).starts_with("Web: PLT030"));
 }
 
-TEST_CASE("services and roles are linked by Ref and GetAtt") {
+TEST_CASE("what is linked by Ref is looked at together") {
   const std::string text = R"(Resources:
-  Role: {Type: 'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: 'sts:AssumeRole'}]}}}
   Task:
     Type: AWS::ECS::TaskDefinition
     Properties:
-      TaskRoleArn: !GetAtt Role.Arn
+      NetworkMode: awsvpc
       ContainerDefinitions: [{Name: a, Image: 'x:1', Memory: 128}]
+  Service: {Type: 'AWS::ECS::Service', Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
 )";
-  CHECK_FALSE(findings(text, {"IAM012"}) == "?");
+  CHECK(findings(text, {"NET004"}).starts_with("Service: NET004 "));
 }
 
 TEST_CASE("a secret by reference is covered by a policy on the same reference") {
-  const auto text = [](std::string_view resource) {
+  const auto text = [](std::string_view action, std::string_view resource) {
     return R"(Resources:
   DbSecret: {Type: 'AWS::SecretsManager::Secret'}
   Other: {Type: 'AWS::SecretsManager::Secret'}
@@ -93,8 +93,8 @@ TEST_CASE("a secret by reference is covered by a policy on the same reference") 
     Properties:
       PolicyName: p
       Roles: [!Ref Role]
-      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 'secretsmanager:GetSecretValue', Resource: )" +
-           std::string(resource) + R"(}]}
+      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: ')" +
+           std::string(action) + R"(', Resource: )" + std::string(resource) + R"(}]}
   Task:
     Type: AWS::ECS::TaskDefinition
     Properties:
@@ -103,8 +103,9 @@ TEST_CASE("a secret by reference is covered by a policy on the same reference") 
         - {Name: a, Image: 'public.ecr.aws/x/y:1', Memory: 128, Secrets: [{Name: A, ValueFrom: !Ref DbSecret}, {Name: B, ValueFrom: !Sub '${DbSecret}:password::'}]}
 )";
   };
-  CHECK(findings(text("!Ref DbSecret"), {"IAM"}).find("GetSecretValue") == std::string::npos);
-  CHECK(findings(text("'arn:aws:s3:::x'"), {"IAM"}).find("GetSecretValue") != std::string::npos);
+  CHECK(findings(text("secretsmanager:GetSecretValue", "!Ref DbSecret"), {"IAM"}).find("GetSecretValue") ==
+        std::string::npos);
+  CHECK(findings(text("s3:GetObject", "'*'"), {"IAM"}).find("GetSecretValue") != std::string::npos);
 }
 
 TEST_CASE("what a condition decides is checked both ways, and says which") {

@@ -139,6 +139,16 @@ Node Composites::attachment(const Node& arn) {
   return make_.object({{"policyArn", &arn}, {"policyDocument", document}}, arn.range());
 }
 
+/// A role always has a name; where the template does not say it, messages say the logical id.
+Node Composites::name_of_role(const TemplateResource& resource) {
+  if (const Node* written = property(resource, "RoleName")) return *written;
+  const Node name = evaluator_.attribute_of(resource, {}, resource.id_range);
+  if (!name.is_unresolved()) return name;
+  auto* why = new (template_.arena().allocate<doc::Unresolved>(1)) doc::Unresolved(name.why());
+  why->spelling = resource.id;
+  return Node::unresolved(why, resource.id_range).with(Node::kSynthetic);
+}
+
 void Composites::role(const TemplateResource& resource) {
   bool open = false;
   std::vector<Node> policies;
@@ -178,8 +188,9 @@ void Composites::role(const TemplateResource& resource) {
   const Node* boundary = property(resource, "PermissionsBoundary");
   const Node limit = boundary == nullptr ? Node() : attachment(*boundary);
   const Node arn = evaluator_.attribute_of(resource, "Arn", resource.id_range);
+  const Node name = name_of_role(resource);
   const Node* node =
-      make_.keep(make_.object({{"roleName", property(resource, "RoleName")},
+      make_.keep(make_.object({{"roleName", &name},
                                {"arn", &arn},
                                {"assumeRolePolicyDocument", property(resource, "AssumeRolePolicyDocument")},
                                {"policies", &policy_list},

@@ -37,6 +37,7 @@ class Composites {
 
   doc::Node inline_policy(const TemplateResource& holder, const doc::Node& name, const doc::Node& document,
                           doc::Range place);
+  doc::Node name_of_role(const TemplateResource& resource);
   doc::Node attachment(const doc::Node& arn);
   const doc::Node* keep_number(std::int64_t value, const doc::Node& written);
   const doc::Node* permission(const doc::Node& rule);

@@ -28,6 +28,7 @@ constexpr Returned kReturned[] = {
     {"AWS::ECR::Repository", "Arn", "arn:{P}:ecr:{R}:{A}:repository/{N}"},
     {"AWS::ECR::Repository", "RepositoryUri", "{A}.dkr.ecr.{R}.{S}/{N}"},
     {"AWS::SSM::Parameter", "", "{N}"},
+    {"AWS::SecretsManager::Secret", "", "arn:{P}:secretsmanager:{R}:{A}:secret:{N}"},
     {"AWS::KMS::Key", "Arn", "arn:{P}:kms:{R}:{A}:key/{N}"},
     {"AWS::S3::Bucket", "", "{N}"},
     {"AWS::S3::Bucket", "Arn", "arn:{P}:s3:::{N}"},

@@ -79,6 +79,7 @@ struct Near {
 void add_suffix(Composer& out, const ValueFrom& parsed) {
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (parsed.suffix && std::any_of(parsed.suffix->begin(), parsed.suffix->end(), capital)) return;
+  if (parsed.name && parsed.name->ends_with(MaskedText::kHole)) return;  // what is not known holds it already
   if (parsed.suffix && parsed.suffix->empty()) out.text("-");
   out.hole();
 }
