@@ -31,12 +31,13 @@ const std::map<std::string, std::set<std::string>>& table() {
       {"expr", kGround},
       {"model", kGround},
       {"dialect/ecs", ground_and({"model", "syntax/json"})},
+      {"dialect/cloudformation", ground_and({"model"})},
       {"rules", ground_and({"model", "schema", "expr", "syntax/toml", "syntax/json"})},
-      {"lint", ground_and({"rules", "dialect/ecs", "model", "schema", "expr", "syntax/json", "syntax/yaml",
-                           "syntax/toml"})},
+      {"lint", ground_and({"rules", "dialect/ecs", "dialect/cloudformation", "model", "schema", "expr",
+                           "syntax/json", "syntax/yaml", "syntax/toml"})},
       {"report", {"finding", "text", "rules/rule_info.h", "lint/redacted_view.h"}},
-      {"cli", ground_and({"report", "lint", "rules", "dialect/ecs", "model", "schema", "expr", "syntax/json",
-                          "syntax/yaml", "syntax/toml"})},
+      {"cli", ground_and({"report", "lint", "rules", "dialect/ecs", "dialect/cloudformation", "model",
+                          "schema", "expr", "syntax/json", "syntax/yaml", "syntax/toml"})},
   };
   return rooms;
 }

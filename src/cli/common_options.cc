@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/version.h"
+#include "lint/parameter_file.h"
 #include "model/kinds.h"
 #include "report/report.h"
 #include "text/edit_distance.h"
@@ -33,9 +34,44 @@ void declare_common(CLI::App& app, CommonOptions& options) {
   app.add_flag("--no-inline-ignores", options.no_inline_ignores, "Comments in the files suppress nothing");
   app.add_option("--as", options.as, "Take every input for this kind instead of detecting it")
       ->option_text("KIND");
+  app.add_option("--param", options.parameters, "A CloudFormation parameter's value; may be repeated")
+      ->allow_extra_args(false)
+      ->option_text("NAME=VALUE");
+  app.add_option("--param-file", options.parameter_files,
+                 "Parameters of templates, as CloudFormation or its CLI takes them; templates are checked "
+                 "once with each file")
+      ->allow_extra_args(false)
+      ->option_text("FILE");
   app.add_option("--jobs", options.jobs, "Threads (default: as many as processors)")
       ->check(CLI::Range(0, 256));
 }
+
+namespace {
+
+/// Sets of --param-file, each with what --param says; that alone where there are no files.
+bool read_parameters(const CommonOptions& options, Context& context, lint::Options& out) {
+  lint::ParameterSet own;
+  for (const std::string& word : options.parameters) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return usage_error(context, fmt::format("--param {}: it takes NAME=VALUE", word)), false;
+    }
+    own.values.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  for (const std::string& path : options.parameter_files) {
+    auto values = lint::read_parameter_file(context.files, path);
+    if (!values) {
+      return usage_error(context, fmt::format("--param-file {}: {}", path, values.error().message)), false;
+    }
+    lint::ParameterSet set{path, own.values};
+    for (auto& value : std::move(values).value()) set.values.push_back(std::move(value));
+    out.parameters.push_back(std::move(set));
+  }
+  if (out.parameters.empty() && !own.values.empty()) out.parameters.push_back(std::move(own));
+  return true;
+}
+
+}  // namespace
 
 std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context) {
   lint::Options out;
@@ -47,10 +83,13 @@ std::optional<lint::Options> lint_options(const CommonOptions& options, Context&
   out.no_config = options.no_config;
   out.no_inline_ignores = options.no_inline_ignores;
   out.jobs = options.jobs;
+  if (!read_parameters(options, context, out)) return std::nullopt;
   if (options.as.empty()) return out;
+  out.as_template = options.as == "cloudformation";
+  if (out.as_template) return out;
   out.as = model::kind_from(options.as);
   if (out.as) return out;
-  std::vector<std::string_view> names;
+  std::vector<std::string_view> names = {"cloudformation"};
   for (const model::KindInfo& kind : model::kinds()) names.push_back(kind.name);
   const std::string_view near = text::nearest(options.as, names);
   usage_error(context, fmt::format("--as {}: this kind is not read{}; known are {}", options.as,

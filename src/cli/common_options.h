@@ -19,6 +19,8 @@ struct CommonOptions {
   std::string profile;
   std::string config;
   std::string as;
+  std::vector<std::string> parameters;
+  std::vector<std::string> parameter_files;
   bool no_config = false;
   bool no_inline_ignores = false;
   int jobs = 0;

@@ -5,6 +5,7 @@
 
 #include "cli/standard_input.h"
 #include "lint/checker.h"
+#include "lint/read_document.h"
 #include "syntax/json/parse.h"
 #include "syntax/yaml/yaml.h"
 #include "text/line_index.h"
@@ -21,7 +22,8 @@ text::Result<ReadFile> read_file(Context& context, const std::string& path) {
   } else {
     syntax_json::parse_json(*out.document, out.problems);
   }
-  out.reading = dialect_ecs::read_resources(*out.document, std::nullopt, out.resources, out.problems);
+  dialect_cloudformation::Openness open;
+  out.reading = lint::read_document(*out.document, {}, out.resources, open, out.problems);
   const text::LineIndex lines(out.document->source().bytes());
   for (const finding::Finding& problem : out.problems) {
     const text::Position at = lines.position(problem.place.range.begin);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "dialect/ecs/read.h"
 #include "doc/document.h"
 #include "finding/finding.h"
+#include "lint/read_document.h"
 #include "model/resource.h"
 
 namespace ecslint::cli {
@@ -18,7 +18,7 @@ struct ReadFile {
   std::unique_ptr<doc::Document> document;
   std::vector<finding::Finding> problems;  // of syntax
   std::vector<model::Resource> resources;
-  dialect_ecs::Reading reading;
+  lint::DocumentReading reading;
 };
 
 /// "-" is standard input. Syntax problems are told on standard error; a file that cannot be opened is an

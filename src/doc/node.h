@@ -39,11 +39,16 @@ struct Piece {
   bool known = false;
 };
 
+class Node;
+
 /// Why a value is unknown. With pieces it is a string of which some parts are known.
 struct Unresolved {
   std::string_view reason;  // "placeholder ${IMAGE}": completes "unknown because of …"
   std::string_view spelling;
   std::span<const Piece> pieces;
+  std::string_view tag = {};        // a local tag of YAML that nobody has understood yet: !Ref
+  const Node* tagged = nullptr;     // and the value that it stands before
+  std::string_view refers_to = {};  // what in the same document it is the name, ARN or ID of
 };
 
 struct Member;

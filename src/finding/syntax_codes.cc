@@ -63,6 +63,22 @@ constexpr SyntaxCodeInfo kCodes[] = {
     {kAnchor, "SYN024", "anchor", Level::kError,
      "an alias without its anchor, or a merge key that has nothing to merge",
      "An alias repeats what an anchor earlier in the same document has named."},
+    {kTemplateReference, "SYN030", "template-reference", Level::kError,
+     "a template names a parameter, resource, condition or mapping that it does not have",
+     "CloudFormation refuses the template before it makes anything."},
+    {kTemplateCycle, "SYN031", "template-cycle", Level::kError,
+     "a condition or value of a template that depends on itself",
+     "CloudFormation refuses circular dependencies between conditions and between resources."},
+    {kTemplateForm, "SYN032", "template-form", Level::kError,
+     "an intrinsic function of CloudFormation with arguments that it cannot take",
+     "Each function takes a certain number and kind of arguments: Fn::If a condition and two values, "
+     "Fn::Join "
+     "a delimiter and a list. CloudFormation refuses the template."},
+    {kTemplateLimit, "SYN033", "template-limit", Level::kWarning,
+     "a template that expands to more than is read",
+     "Loops and nested functions are followed up to fixed bounds, so that a hostile template can't exhaust "
+     "the "
+     "machine. What lies beyond them is left unknown."},
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The codes of mistakes that keep a file from being read: one per kind of mistake, the same for JSON and
 // YAML, so that the parsers, which may not know each other, and the documentation share one table. SYN020 and
-// up are YAML's own. Codes are never reused.
+// up are YAML's own, SYN030 and up those of templates. Codes are never reused.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,10 @@ enum class SyntaxCode : std::uint8_t {
   kAliasBudget = 22,
   kTag = 23,
   kAnchor = 24,
+  kTemplateReference = 30,
+  kTemplateCycle = 31,
+  kTemplateForm = 32,
+  kTemplateLimit = 33,
 };
 
 struct SyntaxCodeInfo {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dialect/cloudformation/composites.h"
 #include "doc/path.h"
 #include "finding/syntax_codes.h"
 #include "lint/engine.h"
@@ -21,7 +22,9 @@ using model::Resource;
 
 /// Accepted by us, refused by AWS: the file was read all the same.
 bool keeps_from_reading(const Finding& finding) {
-  return finding.level == Level::kError && finding.code != "SYN007" && finding.code != "SYN010";
+  const bool about_template = finding.code >= "SYN030";
+  return finding.level == Level::kError && finding.code.starts_with("SYN") && !about_template &&
+         finding.code != "SYN007" && finding.code != "SYN010";
 }
 
 std::string titles_of(const std::vector<Resource>& resources, std::string_view first) {
@@ -36,7 +39,7 @@ std::string titles_of(const std::vector<Resource>& resources, std::string_view f
 
 void name_resource(const Resource& resource, Finding& finding) {
   finding.resource_kind = info(resource.kind).name;
-  finding.resource_name = resource.name;
+  finding.resource_name = resource.shown_name();
 }
 
 /// Who reads the file decides: what the API refuses, Terraform drops without a word.
@@ -58,6 +61,12 @@ Finding told_enough(const std::vector<Finding>& told, const Resource& resource, 
 /// What a fragment may lack or say: Terraform takes null for absent, and whoever uses one bare container adds
 /// to it.
 bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
+  if (!resource.logical_id.empty()) {
+    // CloudFormation makes up names; other services' resources have types of their own there.
+    const bool neighbour = info(resource.kind).neighbour && resource.kind != model::Kind::kPolicy;
+    return neighbour || (problem.code == schema::Code::kMissingProperty && problem.node == resource.written &&
+                         problem.property == info(resource.kind).identifier);
+  }
   if (problem.code == schema::Code::kNull) return resource.partial();
   if (info(resource.kind).neighbour && resource.form == Form::kDescribe) {
     // Output of a newer CLI, or a part of it chosen by --query.
@@ -76,6 +85,7 @@ void hand_on_refusals(const Resource& resource) {
 
 /// A path below a bare container or list of them, as a path of the task definition it belongs to.
 std::string whole_path(const Resource& resource, const schema::Problem& problem) {
+  if (resource.spelling != nullptr) return resource.spelling->path(problem.path);
   if (!resource.partial() || problem.node == nullptr) return problem.path;
   const std::string prefix = "containerDefinitions";
   if (resource.form == Form::kContainers) return prefix + problem.path;
@@ -153,6 +163,11 @@ Syntax syntax_of(std::string_view name, std::string_view content) {
   return begin[0] == '{' || begin[0] == '[' || begin == "//" ? Syntax::kJson : Syntax::kYaml;
 }
 
+/// The part that could be read has nothing of ECS; the rest may have.
+static bool is_cut_template(const DocumentReading& reading, const std::vector<Finding>& findings) {
+  return reading.what == "CloudFormation template" && std::ranges::any_of(findings, keeps_from_reading);
+}
+
 Checker::Checker(const Engine& engine) : engine_(engine), validator_(engine.schemas(), engine.patterns()) {}
 
 Checker::~Checker() = default;
@@ -198,13 +213,17 @@ std::string Checker::parse_record(text::Source source, ParsedFile& file) {
 
 void Checker::read(bool wanted, ParsedFile& file) {
   const text::Source& text = file.document->source();
-  const auto reading =
-      dialect_ecs::read_resources(*file.document, engine_.options().as, file.resources, file.findings);
+  file.open.clear();
+  ReadAs as = {engine_.options().as, engine_.options().as_template, {}};
+  if (const auto& sets = engine_.options().parameters; !sets.empty()) as.in_template.given = sets[0].values;
+  const auto reading = read_document(*file.document, as, file.resources, file.open, file.findings);
+  file.is_template = reading.is_template;
   file.what = titles_of(file.resources, reading.what);
   file.why = reading.why;
   const bool ours =
       !file.resources.empty() || wanted ||
-      (reading.what.empty() && !file.findings.empty() && dialect_ecs::marks(text.bytes()).strong);
+      (!file.findings.empty() && (reading.what.empty() || is_cut_template(reading, file.findings)) &&
+       dialect_ecs::marks(text.bytes()).strong);
   if (!ours) file.findings.clear();
   file.broken = std::ranges::any_of(file.findings, keeps_from_reading);
   if (file.resources.size() == 1) {
@@ -214,15 +233,24 @@ void Checker::read(bool wanted, ParsedFile& file) {
 
 void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings) {
   const schema::SchemaId schema = engine_.schema_of(resource.kind, resource.form);
-  if (schema == schema::kNone) return;
+  const bool put_together = !resource.logical_id.empty() && resource.written == resource.node &&
+                            resource.spelling == dialect_cloudformation::composite_spelling();
+  if (schema == schema::kNone || put_together) return;
   problems_.clear();
-  const schema::ValidateOptions options{.input_form = resource.form != Form::kDescribe, .mark_refused = true};
+  const bool neighbour_in_template = !resource.logical_id.empty() && info(resource.kind).neighbour;
+  const schema::ValidateOptions options{
+      .input_form = resource.form != Form::kDescribe && !neighbour_in_template,
+      .mark_refused = true,
+      .spelling = resource.spelling};
   validator_.validate(schema, *resource.written, options, problems_);
   for (const schema::Problem& problem : problems_) {
     if (is_tolerated(resource, problem)) continue;
     Finding& finding = findings.emplace_back(schema::to_finding(problem, resource.document->source()));
     set_level(resource, problem, finding);
     finding.path = whole_path(resource, problem);
+    if (problem.node == resource.written && problem.member == nullptr && !resource.logical_id.empty()) {
+      finding.place.range = resource.id_range;
+    }
     name_resource(resource, finding);
   }
   if (problems_.size() >= schema::kMostProblems)
@@ -267,6 +295,11 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
 
 void Checker::check_alone(ParsedFile& file, const Setup& setup, bool closed, Secrets& secrets,
                           FileResult& result) {
+  if (file.is_template) {
+    check_template(file, setup, result);
+    collect_secrets(setup, *file.document, result.findings, secrets);
+    return finish_findings(setup, secrets, *file.document, result);
+  }
   check_shape(file);
   project_.clear();
   const std::uint32_t root = closed ? project_.add_root({.folder = {}, .closed = true}) : 0;
@@ -291,6 +324,7 @@ void collect_secrets(const Setup& setup, const doc::Document& document, const st
       if (!root.range().contains(finding.place.range)) continue;
       const doc::Node* node = node_at(root, finding.place.range);
       const doc::Node* value = node->is_object() ? node->find("value") : nullptr;
+      if (value == nullptr && node->is_object()) value = node->find("Value");
       add_secret(value != nullptr ? *value : *node, document.source(), secrets);
     }
   }

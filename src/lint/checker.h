@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "dialect/ecs/marks.h"
-#include "dialect/ecs/read.h"
 #include "doc/document.h"
 #include "finding/finding.h"
 #include "lint/file_result.h"
+#include "lint/read_document.h"
 #include "lint/selection.h"
 #include "lint/suppress.h"
 #include "model/project.h"
@@ -25,6 +25,7 @@
 namespace ecslint::lint {
 
 class Engine;
+using dialect_cloudformation::GivenValues;
 
 /// A configuration made ready: what an ecslint.toml, or none, means for the rules of this run.
 struct Setup {
@@ -44,6 +45,8 @@ struct ParsedFile {
   std::string what;
   std::string_view why;
   bool broken = false;  // could not be parsed, at least in part
+  bool is_template = false;
+  dialect_cloudformation::Openness open = {};  // of a template's resources, in their order
 };
 
 class Checker {
@@ -80,6 +83,13 @@ class Checker {
   void read(bool wanted, ParsedFile& file);
   void shape_of(const model::Resource& resource, std::vector<finding::Finding>& findings);
 
+  // Templates (check_template.cc).
+  struct TemplatePass;
+  void check_template(ParsedFile& file, const Setup& setup, FileResult& result);
+  void run_pass(ParsedFile& file, const Setup& setup, TemplatePass& pass, FileResult* undecided);
+  void soften_defaults(ParsedFile& file, const Setup& setup, GivenValues given, TemplatePass& base);
+  void check_variants(ParsedFile& file, const Setup& setup, GivenValues given, bool defaults, TemplatePass&);
+
   const Engine& engine_;
   syntax_json::Parser json_;
   schema::Validator validator_;
@@ -90,6 +100,9 @@ class Checker {
   std::optional<rules::Runner> runner_;
   rules::RuleCosts costs_;
 };
+
+/// Whether a resource is checked with some answers left open.
+bool has_too_many_variants(const dialect_cloudformation::OpenQuestions& questions);
 
 /// Drops what is not selected or is suppressed, masks messages, sorts, numbers. The findings of the result
 /// all lie in the document.

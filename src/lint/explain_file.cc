@@ -17,7 +17,7 @@ using model::Resource;
 
 std::string named(const Resource& resource) {
   std::string out(info(resource.kind).title);
-  if (resource.named()) out.append(" \"").append(resource.name).append("\"");
+  if (!resource.shown_name().empty()) out.append(" \"").append(resource.shown_name()).append("\"");
   return out;
 }
 
@@ -85,6 +85,37 @@ std::vector<std::string> suppressed_in(const Linter& linter, const std::string& 
   return out;
 }
 
+/// What conditions leave open in a template, and with what answers it is checked.
+void explain_questions(const ParsedFile& file, Explanation& out) {
+  dialect_cloudformation::OpenQuestions all;
+  for (const auto& open : file.open) {
+    for (const auto& [question, wanted] : open.questions) all[question].insert(wanted.begin(), wanted.end());
+  }
+  for (const auto& [question, wanted] : all) {
+    std::string line = "conditions ask " + question + ", checked as ";
+    for (const std::string& answer : wanted) line.append("\"").append(answer).append("\", ");
+    out.links.push_back(line + "and as anything else");
+  }
+  for (std::size_t i = 0; i < file.open.size() && i < file.resources.size(); ++i) {
+    if (!has_too_many_variants(file.open[i].questions)) continue;
+    out.links.push_back(named(file.resources[i]) + " depends on more conditions than are tried (64 " +
+                        "combinations): some of them stay open");
+  }
+}
+
+/// A template hangs together in itself.
+void explain_template(const ParsedFile& file, Explanation& out) {
+  model::Project project;
+  const std::uint32_t root = project.add_root({.folder = {}, .closed = false, .is_template = true});
+  for (Resource resource : file.resources) {
+    resource.root = root;
+    project.add(resource);
+  }
+  project.finish();
+  for (const Resource& resource : project.resources()) explain_links_of(project, resource, out);
+  explain_questions(file, out);
+}
+
 std::string why_unreadable(const ParsedFile& file) {
   return file.findings.empty() ? "it cannot be parsed" : "it cannot be parsed: " + file.findings[0].message;
 }
@@ -120,7 +151,7 @@ Explanation explain_file(const Linter& linter, const std::string& path) {
     if (out.why.empty()) out.why = why_unreadable(file);
   }
   if (out.verdict == Verdict::kEcs) {
-    explain_links(engine, path, out);
+    file.is_template ? explain_template(file, out) : explain_links(engine, path, out);
     const Setup& setup = engine.setup_for(home, path);
     for (std::size_t i = 0; i < engine.rules().size(); ++i) out.rules += setup.selection->shown(i) ? 1 : 0;
     out.suppressed = suppressed_in(linter, path);

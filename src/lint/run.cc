@@ -158,12 +158,13 @@ void Run::look_at(Item& item) {
     if (!source) return fail(item, source.error());
     item.source = std::move(source).value();
   }
-  if (!dialect_ecs::other_by_name(item.path).name.empty() && !engine_.options().as) {
+  if (!dialect_ecs::other_by_name(item.path).name.empty() && !engine_.options().takes_all()) {
     item.state = Item::State::kAlone;
     return;
   }
   item.marks = dialect_ecs::marks(item.source->bytes());
-  const bool parse = item.marks.any || engine_.options().as || engine_.options().name_others || item.named;
+  const bool parse =
+      item.marks.any || engine_.options().takes_all() || engine_.options().name_others || item.named;
   item.state = parse ? Item::State::kAlone : Item::State::kUnmarked;
   if (!parse) item.source.reset();
 }
@@ -203,11 +204,11 @@ void Run::check_file(Checker& checker, Item& item, Work& work) {
     item.source = std::move(again).value();
   }
   if (const auto other = dialect_ecs::other_by_name(item.path);
-      !other.name.empty() && !engine_.options().as) {
+      !other.name.empty() && !engine_.options().takes_all()) {
     result.what = other.name;
     return;
   }
-  checker.parse(std::move(*item.source), engine_.options().as.has_value(), work.file);
+  checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
   item.source.reset();
   result.source = &work.file.document->source();
   result.what = work.file.what;

@@ -135,7 +135,8 @@ bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
   if (wanted != nullptr && !is_link_target(item) && !may_hold(item, *wanted)) return false;
   const text::Source& source = *item.source;
   Held held{index, {}, {}};
-  checker.parse(text::Source(source.name(), source.bytes()), engine_.options().as.has_value(), held.file);
+  checker.parse(text::Source(source.name(), source.bytes()), engine_.options().takes_all(), held.file);
+  if (held.file.is_template) return false;  // its links are made inside it
   const bool keep = wanted == nullptr ? std::ranges::any_of(held.file.resources, refers)
                                       : is_wanted(item, held.file, *wanted);
   if (!keep) return false;

@@ -167,13 +167,15 @@ void Suppressor::report(const doc::Document& document, const Active& active,
     say(kLockedRule,
         fmt::format("{} cannot be ignored here: ecslint.toml has locked it", rules_.info(*rule).code()));
   }
-  if (comment.reason.empty()) say(kNoReason, "this comment gives no reason: write it behind the brackets");
+  if (comment.reason.empty())
+    say(kNoReason, comment.called == "comment" ? "this comment gives no reason: write it behind the brackets"
+                                               : "this entry gives no reason: write reason: …");
   if (!comment.until.empty() && comment.until < today_) {
-    return say(kExpiredSuppression,
-               fmt::format("this comment ended on {}: mend what it hid, or renew it", comment.until));
+    return say(kExpiredSuppression, fmt::format("this {} ended on {}: mend what it hid, or renew it",
+                                                comment.called, comment.until));
   }
   if (active.took == 0 && active.selected && !active.rules.empty()) {
-    say(kUnusedSuppression, "this comment suppresses nothing: take it away");
+    say(kUnusedSuppression, fmt::format("this {} suppresses nothing: take it away", comment.called));
   }
 }
 

@@ -151,11 +151,70 @@ class Comment {
   Suppression out_;
 };
 
+/// Entries in the Metadata of a template.
+class MetadataReader {
+ public:
+  MetadataReader(const text::Source& source, std::vector<Suppression>& out) : source_(source), out_(out) {}
+
+  void read(const doc::Node& root) {
+    const doc::Node* resources = root.find("Resources");
+    if (resources == nullptr || !resources->is_object()) return;
+    read_holder(root, root.range(), true);
+    for (const doc::Member& member : resources->members()) {
+      read_holder(member.value, {member.key_range.begin, member.value.range().end}, false);
+    }
+  }
+
+ private:
+  void read_holder(const doc::Node& holder, Range place, bool whole) {
+    const doc::Node* metadata = holder.find("Metadata");
+    const doc::Node* own = metadata == nullptr ? nullptr : metadata->find("ecslint");
+    const doc::Node* list = own == nullptr ? nullptr : own->find("ignore");
+    if (list == nullptr) return;
+    for (const doc::Node& entry : list->elements()) read_entry(entry, place, whole);
+  }
+
+  void read_entry(const doc::Node& entry, Range place, bool whole) {
+    Suppression suppression;
+    suppression.called = "entry";
+    suppression.whole_file = whole;
+    suppression.line = place;
+    const doc::Node* code = entry.find("code");
+    const doc::Node* reason = entry.find("reason");
+    const doc::Node* until = entry.find("until");
+    if (code != nullptr) {
+      const std::span<const doc::Node> one(code, 1);
+      for (const doc::Node& word : code->is_array() ? code->elements() : one) {
+        if (word.is_string()) suppression.words.push_back(inside(word.range()));
+      }
+    }
+    suppression.range = suppression.words.empty() ? entry.range() : suppression.words.front();
+    if (suppression.words.empty()) suppression.mistake = "no rule is named: write code: CODE, or a list";
+    if (reason != nullptr && reason->is_string()) suppression.reason = reason->as_string();
+    if (until != nullptr && until->is_string()) suppression.until = until->as_string();
+    if (until != nullptr && !is_day(suppression.until) && suppression.mistake.empty()) {
+      suppression.mistake = "until is no day: write YYYY-MM-DD";
+    }
+    out_.push_back(std::move(suppression));
+  }
+
+  Range inside(Range range) const {
+    const std::string_view token = source_.slice(range);
+    const bool quoted = token.size() >= 2 && (token[0] == '"' || token[0] == '\'');
+    return quoted ? Range{range.begin + 1, range.end - 1} : range;
+  }
+
+  const text::Source& source_;
+  std::vector<Suppression>& out_;
+};
+
 }  // namespace
 
 std::vector<Suppression> find_suppressions(const doc::Document& document) {
   std::vector<Suppression> out;
   const std::string_view bytes = document.source().bytes();
+  if (text::find(bytes, "ecslint") == std::string_view::npos) return out;
+  for (const doc::Node& root : document.roots()) MetadataReader(document.source(), out).read(root);
   for (std::size_t at = text::find(bytes, kMark); at != std::string_view::npos;
        at = text::find(bytes, kMark, at + 1)) {
     const std::size_t marker = marker_before(bytes, at);

@@ -15,6 +15,10 @@
 //   path = "containerDefinitions['web'].image" # optional; as findings show it
 //   reason = "…"
 //   until = "2026-12-31"                       # optional
+//
+// A template has Metadata too, its own for the whole file, a resource's for that resource:
+//
+//   Metadata: { ecslint: { ignore: [ { code: IAM001, reason: "…", until: 2026-12-31 } ] } }
 #pragma once
 
 #include <string>
@@ -39,8 +43,9 @@ inline constexpr std::string_view kLockedRule = "SUP005";
 /// Comments of one file; each is held against each finding.
 inline constexpr std::size_t kMostSuppressions = 1'000;
 
-/// A comment that was found. What is wrong with it is in `mistake`; then it suppresses nothing.
+/// A comment or entry that was found. What is wrong with it is in `mistake`; then it suppresses nothing.
 struct Suppression {
+  std::string_view called = "comment";
   text::Range range;               // "ecslint: ignore[IAM001]"
   std::vector<text::Range> words;  // the names of rules in it
   std::string_view reason;
@@ -50,7 +55,7 @@ struct Suppression {
   std::string mistake;
 };
 
-/// All such comments of a file, in their order. What only looks like one, inside a string, is none.
+/// All such comments and entries of a file. What only looks like a comment, inside a string, is none.
 std::vector<Suppression> find_suppressions(const doc::Document& document);
 
 /// "2026-12-31" is a day that exists.

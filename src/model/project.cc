@@ -86,10 +86,16 @@ std::string_view cluster_name(const Resource& from, const References& reference)
   return reference.unknown > 0 || from.form == Form::kDescribe ? std::string_view() : "default";
 }
 
+/// A name or ID, or what is known to be that of a resource of the same template.
+bool is_reference(const doc::Node& node) {
+  return node.is_string() || (node.is_unresolved() && !node.why().refers_to.empty());
+}
+
 /// What an alarm's dimensions say.
 struct WatchedService {
   std::string_view cluster;
   std::string_view service;
+  const doc::Node* referred = nullptr;  // the service, in the same template
   bool unknown = false;
 };
 
@@ -104,7 +110,8 @@ WatchedService watched_service(const doc::Node& alarm) {
     if (name == nullptr || value == nullptr || !name->is_string()) continue;
     const bool service = name->as_string() == "ServiceName";
     if (!service && name->as_string() != "ClusterName") continue;
-    if (!value->is_string()) watched.unknown = watched.unknown || service;
+    if (service && is_reference(*value) && !value->is_string()) watched.referred = value;
+    if (!is_reference(*value)) watched.unknown = watched.unknown || service;
     if (value->is_string()) (service ? watched.service : watched.cluster) = value->as_string();
   }
   return watched;
@@ -155,6 +162,7 @@ void Project::clear() {
   pointers_.clear();
   joined_.clear();
   roles_.clear();
+  by_id_.clear();
   arena_.reset();
 }
 
@@ -174,8 +182,10 @@ void Project::finish() {
   RoleAssembler(arena_, resources_).run(roles_);
   by_name_.clear();
   for (auto& resources : of_kind_) resources.clear();
+  by_id_.clear();
   for (const Resource& resource : resources_) {
     if (resource.piece) continue;
+    if (!resource.logical_id.empty()) by_id_[resource.logical_id].push_back(&resource);
     of_kind_[static_cast<std::size_t>(resource.kind)].push_back(&resource);
     if (resource.named()) by_name_.emplace_back(resource.name, &resource);
     if (!resource.arn.empty() && resource.arn != resource.name)
@@ -202,6 +212,24 @@ Link Project::pick(const Resource& from, Candidates found, std::string_view miss
   return {.state = state, .targets = std::move(found)};
 }
 
+const Resource* Project::meant(const Resource& from, Kind kind, const doc::Node& reference) const {
+  const auto at = by_id_.find(reference.why().refers_to);
+  if (at == by_id_.end()) return nullptr;
+  const auto same = [&](const Resource* other) {
+    return other->kind == kind && other->document == from.document;
+  };
+  const auto found = std::ranges::find_if(at->second, same);
+  return found == at->second.end() ? nullptr : *found;
+}
+
+std::optional<Link> Project::meant(const Resource& from, Relation relation,
+                                   const References& reference) const {
+  if (reference.referred.empty()) return std::nullopt;
+  const Resource* target = meant(from, info(relation).target, *reference.referred[0]);
+  if (target == nullptr) return unresolved(info(relation).missing);
+  return Link{.state = Link::State::kFound, .targets = {target}};
+}
+
 /// By ARN or ID if some file says it, else by the name in the reference among those that say none.
 Project::Candidates Project::meant(Kind kind, std::string_view reference, std::uint32_t root) const {
   Candidates found = named(kind, reference, root);
@@ -221,6 +249,7 @@ Link Project::task_definition(const Resource& from, const doc::Node* element) co
     return pick(from, at->second, {});
   }
   const References reference = references(from, Relation::kTaskDefinition, element);
+  if (const auto link = meant(from, Relation::kTaskDefinition, reference)) return *link;
   if (reference.unknown > 0) return unresolved("the task definition's name is not known");
   if (reference.named.empty()) return unresolved("no task definition is named");
   const auto [family, revision] = parse_family(reference.named[0]->as_string());
@@ -231,6 +260,7 @@ Link Project::task_definition(const Resource& from, const doc::Node* element) co
 
 Link Project::cluster(const Resource& from, const doc::Node* element) const {
   const References reference = references(from, Relation::kCluster, element);
+  if (const auto link = meant(from, Relation::kCluster, reference)) return *link;
   const std::string_view name = cluster_name(from, reference);
   if (name.empty()) return unresolved("the cluster's name is not known");
   return pick(from, named(Kind::kCluster, name, from.root), info(Relation::kCluster).missing);
@@ -255,10 +285,18 @@ Link Project::service(const Resource& from) const {
   if (from.kind == Kind::kAlarm) {
     const WatchedService watched = watched_service(*from.node);
     if (watched.unknown) return unresolved("the service's name is not known");
+    if (watched.referred != nullptr) {
+      return *meant(from, Relation::kService, {.named = {}, .referred = {watched.referred}});
+    }
     if (watched.service.empty()) return {.state = Link::State::kAbsent};
     return pick(from, services_meant(watched.cluster, watched.service, from.root), missing);
   }
   const References reference = references(from, Relation::kService);
+  if (!reference.referred.empty()) {
+    // A scaling policy names its target, and that the service.
+    const Resource* target = meant(from, Kind::kScalableTarget, *reference.referred[0]);
+    return target != nullptr ? service(*target) : *meant(from, Relation::kService, reference);
+  }
   if (reference.named.empty()) return unresolved("the service's name is not known");
   const std::string_view text = reference.named[0]->as_string();
   if (from.kind == Kind::kTaskSet)
@@ -271,6 +309,7 @@ Link Project::service(const Resource& from) const {
 Link Project::one(const Resource& from, Relation relation, const doc::Node* element) const {
   const References reference = references(from, relation, element);
   const RelationInfo& row = info(relation);
+  if (const auto link = meant(from, relation, reference)) return *link;
   if (row.target == Kind::kRole && reference.endings.size() == 1 && reference.unknown == 1) {
     return pick(from, named(row.target, reference.endings[0], from.root), row.missing);
   }
@@ -294,6 +333,11 @@ Link Project::many(const Resource& from, Relation relation, const doc::Node* ele
       if (clear && !contains(link.targets, target)) link.targets.push_back(target);
     }
   }
+  for (const doc::Node* node : reference.referred) {
+    const Resource* target = meant(from, row.target, *node);
+    if (target == nullptr) ++link.missing;
+    if (target != nullptr && !contains(link.targets, target)) link.targets.push_back(target);
+  }
   link.complete = link.missing == 0;
   if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
   return link;
@@ -311,7 +355,7 @@ const Project::Pointers& Project::pointers(Kind kind, Relation forward) const {
 
 Link Project::pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const {
   const RelationInfo& row = info(relation);
-  Link link{.state = Link::State::kFound, .complete = roots_[of.root].closed, .reason = row.missing};
+  Link link{.state = Link::State::kFound, .complete = is_whole(of.root), .reason = row.missing};
   const Pointers& all = pointers(kind, forward);
   if (const auto at = all.find(&of); at != all.end()) {
     for (const Pointer& pointer : at->second) {
@@ -355,19 +399,20 @@ Link Project::route_tables(const Resource& from) const {
 
 /// All in the VPC of the subnet, or of those subnets of a service that are known.
 Link Project::endpoints(const Resource& from) const {
-  std::vector<std::string_view> vpcs;
+  std::vector<const doc::Node*> vpcs;
   const Link subnets =
       from.kind == Kind::kSubnet ? Link{.targets = {&from}} : many(from, Relation::kSubnets, {});
   for (const Resource* subnet : subnets.targets) {
     const doc::Node* vpc = subnet->node->find("VpcId");
-    if (vpc != nullptr && vpc->is_string()) vpcs.push_back(vpc->as_string());
+    if (vpc != nullptr && is_reference(*vpc)) vpcs.push_back(vpc);
   }
   Link link{.state = Link::State::kFound, .reason = info(Relation::kVpcEndpoints).missing};
-  link.complete = roots_[from.root].closed && subnets.missing == 0;
+  link.complete = is_whole(from.root) && subnets.missing == 0;
   for (const Resource* endpoint : of_kind_[static_cast<std::size_t>(Kind::kVpcEndpoint)]) {
     const doc::Node* vpc = endpoint->root == from.root ? endpoint->node->find("VpcId") : nullptr;
-    if (vpc == nullptr || !vpc->is_string()) continue;
-    if (std::ranges::find(vpcs, vpc->as_string()) != vpcs.end()) link.targets.push_back(endpoint);
+    if (vpc == nullptr || !is_reference(*vpc)) continue;
+    const auto same = [vpc](const doc::Node* other) { return doc::equal_values(*vpc, *other); };
+    if (std::ranges::any_of(vpcs, same)) link.targets.push_back(endpoint);
   }
   if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
   return link;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,7 +42,8 @@ struct Link {
 /// A directory that bounds links.
 struct Root {
   std::string folder = {};
-  bool closed = false;  // ecslint.toml says that all that points at a resource is here
+  bool closed = false;       // ecslint.toml says that all that points at a resource is here
+  bool is_template = false;  // it is one template: what points at a resource of it is in it
 };
 
 class Project {
@@ -89,8 +91,14 @@ class Project {
   Link cluster(const Resource& from, const doc::Node* element) const;
   Link role(const Resource& from, Relation relation, const doc::Node* element) const;
   Link service(const Resource& from) const;
+  /// The resource of this kind that an unresolved value of the same template means; nullptr when none.
+  const Resource* meant(const Resource& from, Kind kind, const doc::Node& reference) const;
+  /// The link that such a value makes; nothing when the reference has none.
+  std::optional<Link> meant(const Resource& from, Relation relation, const References& reference) const;
   Link one(const Resource& from, Relation relation, const doc::Node* element) const;
   Link many(const Resource& from, Relation relation, const doc::Node* element) const;
+  /// All that points at a resource of the root is in the run.
+  bool is_whole(std::uint32_t root) const { return roots_[root].closed || roots_[root].is_template; }
   Link pointing_at(const Resource& of, Kind kind, Relation forward, Relation relation) const;
   Link route_tables(const Resource& from) const;
   Link endpoints(const Resource& from) const;
@@ -108,7 +116,8 @@ class Project {
   std::deque<Resource> resources_;
   std::vector<std::pair<std::string_view, const Resource*>> by_name_;  // and ARN; sorted by finish()
   std::array<std::vector<const Resource*>, kKindCount> of_kind_;
-  mutable std::map<std::pair<Kind, Relation>, Pointers> pointers_;  // made when first asked for
+  std::unordered_map<std::string_view, std::vector<const Resource*>> by_id_;  // of templates
+  mutable std::map<std::pair<Kind, Relation>, Pointers> pointers_;            // made when first asked for
   std::unordered_map<const Resource*, Candidates> joined_;
 };
 

@@ -146,7 +146,9 @@ std::string_view known_ending(const Node& node) {
 
 /// Follows one path; [] goes over all elements.
 void collect(const Node& node, std::string_view path, References& out) {
-  if (node.is_unresolved() || node.has(Node::kRefused)) {
+  if (path.empty() && node.is_unresolved() && !node.why().refers_to.empty()) {
+    out.referred.push_back(&node);
+  } else if (node.is_unresolved() || node.has(Node::kRefused)) {
     ++out.unknown;
     if (path.empty() && !known_ending(node).empty()) out.endings.push_back(known_ending(node));
   } else if (path.empty()) {

@@ -59,8 +59,9 @@ const RelationInfo& info(Relation relation);
 
 /// The values under which a document names the other end of a relation.
 struct References {
-  std::vector<const doc::Node*> named;  // strings
-  std::uint32_t unknown = 0;            // places where something else may be named
+  std::vector<const doc::Node*> named;          // strings
+  std::uint32_t unknown = 0;                    // places where something else may be named
+  std::vector<const doc::Node*> referred = {};  // unresolved: they mean resources of the template
   std::vector<std::string_view> endings =
       {};  // of partly known ones: what follows the last slash, when known
 };

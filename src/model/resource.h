@@ -11,6 +11,7 @@
 
 #include "doc/document.h"
 #include "doc/node.h"
+#include "doc/spelling.h"
 #include "model/kinds.h"
 
 namespace ecslint::model {
@@ -26,9 +27,15 @@ struct Resource {
   std::uint32_t root = 0;      // links are made only between resources of equal root
   mutable bool piece = false;  // another resource holds all that this one says (roles.h)
   std::span<const Resource* const> parts = {};  // of which it was put together, other documents among them
+  std::string_view logical_id = {};             // in a template
+  doc::Range id_range = {};                     // where that stands: the place of what is absent
+  std::string_view construct = {};          // of a CDK app: where its code makes it, Stack/Service/TaskDef
+  const doc::Spelling* spelling = nullptr;  // how the document calls its properties, if not as the API
 
   /// The name property's or wrapper's value is written and known.
   bool named() const { return !name.empty(); }
+  /// What reports call it.
+  std::string_view shown_name() const { return logical_id.empty() ? name : logical_id; }
   /// The object holds only a part of the resource.
   bool partial() const { return form == Form::kContainers || form == Form::kContainer; }
 };

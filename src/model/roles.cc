@@ -90,7 +90,8 @@ void RoleAssembler::from_setting(const RoleSetting& setting) {
 void RoleAssembler::from_files() {
   std::map<std::pair<std::uint32_t, std::string_view>, Pieces> by_name;
   for (const Resource& resource : resources_) {
-    const bool counts = (resource.kind == Kind::kRole || resource.kind == Kind::kPolicy) && !resource.piece;
+    const bool counts = (resource.kind == Kind::kRole || resource.kind == Kind::kPolicy) && !resource.piece &&
+                        resource.logical_id.empty();  // templates put theirs together themselves
     if (counts && !role_of(resource).empty())
       by_name[{resource.root, role_of(resource)}].push_back(&resource);
   }

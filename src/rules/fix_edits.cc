@@ -56,11 +56,50 @@ struct Text {
   std::string_view line_break() const { return bytes.find("\r\n") != std::string_view::npos ? "\r\n" : "\n"; }
 };
 
-/// The key's own bytes are what the tree says: not inside a string of another document, not made up.
-bool written(const Text& text, const Member& member) {
-  std::string_view token = text.bytes.substr(member.key_range.begin, member.key_range.size());
+using Way = std::vector<std::string_view>;
+
+/// The names that lead to the end of the steps.
+Way way_of(const std::vector<doc::Step>& steps) {
+  Way way;
+  for (const doc::Step& step : steps) {
+    if (const Member* member = step.member()) way.push_back(member->key);
+  }
+  return way;
+}
+
+/// The same to what holds the last of them.
+Way way_to(const std::vector<doc::Step>& steps) {
+  return way_of(std::vector<doc::Step>(steps.begin(), steps.end() - 1));
+}
+
+std::string_view called(const EditContext& in, const Way& way, std::string_view name) {
+  return in.spelling == nullptr ? name : in.spelling->property(way, name);
+}
+
+/// The key's own bytes are what the tree says: not inside a string of another document, not made up. `way`
+/// leads to the object that has it.
+bool written(const EditContext& in, const Way& way, const Member& member) {
+  std::string_view token = in.source->slice(member.key_range);
   if (token.size() >= 2 && (token[0] == '"' || token[0] == '\'')) token = token.substr(1, token.size() - 2);
-  return token == member.key;
+  return token == called(in, way, member.key);
+}
+
+/// A value with its properties called as the file calls them.
+Node in_words_of(const EditContext& in, Way& way, const Node& value) {
+  if (in.spelling == nullptr || (!value.is_object() && !value.is_array())) return value;
+  if (value.is_array()) {
+    std::vector<Node> elements;
+    for (const Node& element : value.elements()) elements.push_back(in_words_of(in, way, element));
+    return Node::array(in.arena->copy(std::span<const Node>(elements)), value.range());
+  }
+  std::vector<Member> members;
+  for (const Member& member : value.members()) {
+    const std::string_view key = called(in, way, member.key);
+    way.push_back(member.key);
+    members.push_back({key, text::key_hash(key), member.key_range, in_words_of(in, way, member.value)});
+    way.pop_back();
+  }
+  return Node::object(in.arena->copy(std::span<const Member>(members)), value.range());
 }
 
 bool own(const Node& node) {
@@ -154,11 +193,16 @@ const Member* last_member(const Node& object) {
   return last;
 }
 
-std::optional<Edit> add_member(const Text& text, const Node& object, std::string_view key,
-                               const Node& value) {
+/// `way` leads to the object; key and value are as the tree calls them.
+std::optional<Edit> add_member(const EditContext& in, Way way, const Node& object, std::string_view name,
+                               const Node& given) {
+  const Text text{in.source->bytes()};
   const Member* last = last_member(object);
-  if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(text, *last)))
+  if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(in, way, *last)))
     return std::nullopt;
+  const std::string_view key = called(in, way, name);
+  way.push_back(name);
+  const Node value = in_words_of(in, way, given);
   const Style style = style_in(text, object);
   if (style == Style::kYaml) {
     if (last == nullptr) return std::nullopt;
@@ -208,12 +252,13 @@ std::optional<Edit> replace(const EditContext& in, const Node& node, const Node&
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const Member* member = steps.back().member();
-  if (member != nullptr && !written(text, *member)) return std::nullopt;
+  if (member != nullptr && !written(in, way_to(steps), *member)) return std::nullopt;
   const bool block = !text.flow(*steps.back().parent);
   if (block && (node.is_object() || node.is_array()) && !text.flow(node)) return std::nullopt;
   if (block && (text.at(node.range().begin) == '|' || text.at(node.range().begin) == '>'))
     return std::nullopt;
-  std::string fresh = replacement_text(text, node, value, steps.back().parent);
+  Way way = way_of(steps);
+  std::string fresh = replacement_text(text, node, in_words_of(in, way, value), steps.back().parent);
   if (node.range().empty() && node.range().begin > 0 && !blank(text.at(node.range().begin - 1))) {
     fresh.insert(0, " ");
   }
@@ -272,9 +317,10 @@ std::optional<Edit> set_edit(const EditContext& in, const Node& node,
                              const std::vector<std::string_view>& missing, const Node& value) {
   if (missing.empty()) return replace(in, node, value);
   if (missing.size() > 16 || !node.is_object() || !own(node)) return std::nullopt;
-  if (!own(in, node, doc::steps_to(*in.root, node))) return std::nullopt;
+  const auto steps = doc::steps_to(*in.root, node);
+  if (!own(in, node, steps)) return std::nullopt;
   const Nested nested(missing, value);
-  return add_member(Text{in.source->bytes()}, node, missing.front(), *nested.value);
+  return add_member(in, way_of(steps), node, missing.front(), *nested.value);
 }
 
 std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
@@ -283,7 +329,7 @@ std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
   if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const doc::Step& step = steps.back();
   const Member* member = step.member();
-  if (member != nullptr && !written(text, *member)) return std::nullopt;
+  if (member != nullptr && !written(in, way_to(steps), *member)) return std::nullopt;
   if (!text.flow(*step.parent)) return remove_in_block(text, step);
   const Offset begin = member != nullptr ? member->key_range.begin : node.range().begin;
   return Edit{with_comma(text, {begin, node.range().end}, *step.parent), ""};
@@ -294,16 +340,20 @@ std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::st
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps) || steps.back().member() == nullptr) return std::nullopt;
   const Member& member = *steps.back().member();
-  if (!written(text, member) || steps.back().parent->find(key) != nullptr) return std::nullopt;
+  const Way way = way_to(steps);
+  if (!written(in, way, member) || steps.back().parent->find(key) != nullptr) return std::nullopt;
   const bool quoted = text.at(member.key_range.begin) == '"' || text.at(member.key_range.begin) == '\'';
-  return Edit{member.key_range, key_text(key, quoted ? Style::kJson : Style::kYaml)};
+  return Edit{member.key_range, key_text(called(in, way, key), quoted ? Style::kJson : Style::kYaml)};
 }
 
 std::optional<Edit> append_edit(const EditContext& in, const Node& node,
-                                const std::vector<std::string_view>& missing, const Node& value) {
-  if (!missing.empty()) return set_edit(in, node, missing, Node::array({&value, 1}, {}));
+                                const std::vector<std::string_view>& missing, const Node& given) {
+  if (!missing.empty()) return set_edit(in, node, missing, Node::array({&given, 1}, {}));
   const Text text{in.source->bytes()};
-  if (!node.is_array() || !own(node) || !own(in, node, doc::steps_to(*in.root, node))) return std::nullopt;
+  const auto steps = doc::steps_to(*in.root, node);
+  if (!node.is_array() || !own(node) || !own(in, node, steps)) return std::nullopt;
+  Way way = way_of(steps);
+  const Node value = in_words_of(in, way, given);
   if (text.flow(node)) {
     std::optional<Range> last;
     if (node.size() > 0) last = node.elements().back().range();

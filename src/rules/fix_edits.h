@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "doc/arena.h"
 #include "doc/node.h"
+#include "doc/spelling.h"
 #include "text/edits.h"
 #include "text/source.h"
 
@@ -20,6 +22,8 @@ namespace ecslint::rules {
 struct EditContext {
   const text::Source* source = nullptr;
   const doc::Node* root = nullptr;
+  const doc::Spelling* spelling = nullptr;  // how the file calls properties, if not as the tree does
+  doc::Arena* arena = nullptr;              // with a spelling: for values in it
 };
 
 /// Gives the node a new value; `missing` are the keys below it that do not exist yet (parents are created).

@@ -18,11 +18,20 @@ using expr::Value;
 
 constexpr std::size_t kMaxShown = 320;  // bytes of one value in a message
 
+constexpr std::string_view kUnknown = "(unknown)";
+
 std::string shown_unknown(const Value& value) {
   const Node* node = value.node();
-  if (node == nullptr || !node->is_unresolved()) return "(unknown)";
+  if (node == nullptr || !node->is_unresolved()) return std::string(kUnknown);
   const std::string_view spelling = node->why().spelling;
-  return spelling.empty() ? "(unknown)" : std::string(spelling);
+  return spelling.empty() ? std::string(kUnknown) : std::string(spelling);
+}
+
+/// In a template what has no name yet is called by its logical id.
+std::string named(const Value& value, const model::Resource& resource) {
+  const bool nameless = value.is_unknown() && resource.name.empty() && !resource.logical_id.empty();
+  std::string text = shown(value);
+  return nameless && text == kUnknown ? std::string(resource.logical_id) : text;
 }
 
 std::string shown_list(const Value& value) {
@@ -131,18 +140,23 @@ Located FindingMaker::place(const Told& told, const Node& subject) const {
 void FindingMaker::put(const Located& located, finding::Finding& finding) const {
   const model::Resource& resource = located.resource != nullptr ? *located.resource : bindings_.resource();
   finding.place = {&resource.document->source(), located.range};
-  finding.path = located.path;
+  finding.path = resource.spelling == nullptr ? located.path : resource.spelling->path(located.path);
   finding.resource_kind = model::info(resource.kind).name;
-  finding.resource_name = resource.name;
+  finding.resource_name = resource.shown_name();
 }
 
 std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
+  const doc::Spelling* spelling = bindings_.resource().spelling;
   std::string out;
   for (const MessagePart& part : pack_.image()[parts]) {
     if (!part.value.exists()) {
-      out += pack_.image()[part.text];
+      const std::string_view text = pack_.image()[part.text];
+      spelling == nullptr ? out += text : out += spelling->words(text);
     } else {
-      out += shown(evaluator_.evaluate(part.value.program, bindings_.slots));
+      const Value value = evaluator_.evaluate(part.value.program, bindings_.slots);
+      const bool made =
+          spelling != nullptr && value.is_string() && value.node() == nullptr;  // a sentence, too
+      out += made ? spelling->words(shown(value)) : named(value, bindings_.resource());
     }
   }
   return out;
@@ -173,7 +187,8 @@ std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) co
   const expr::Place place = evaluator_.locate(record.at.program, bindings_.slots);
   const Located located = locate_place(bindings_.resources(), place);
   if (located.resource == nullptr) return std::nullopt;
-  const EditContext context{&located.resource->document->source(), located.resource->node};
+  const EditContext context{&located.resource->document->source(), located.resource->node,
+                            located.resource->spelling, &evaluator_.arena()};
   const auto missing = missing_names(record, place);
   if (place.absent && missing.empty()) return std::nullopt;
   std::optional<text::Edit> change;

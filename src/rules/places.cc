@@ -42,7 +42,8 @@ Located locate_node(const std::vector<const model::Resource*>& resources, const 
   for (const model::Resource* resource : resources) {
     if (!holds(*resource, node, out.steps)) continue;
     out.resource = resource;
-    out.range = token(node, out.steps);
+    out.range = &node == resource->node && !resource->logical_id.empty() ? resource->id_range
+                                                                         : token(node, out.steps);
     out.path = doc::to_path(out.steps);
     break;
   }

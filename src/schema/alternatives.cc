@@ -109,7 +109,8 @@ bool Explainer::merge_values(const Op& op, const Branches& tried, const Node& no
 bool Explainer::merge_missing(const Branches& tried, const Node& node) {
   if (!all_are(tried, Code::kMissingProperty, node)) return false;
   std::vector<std::string> names;
-  for (const auto& problems : tried) names.push_back(quoted(problems[0].property));
+  for (const auto& problems : tried)
+    names.push_back(quoted(called(frames_.size() - 1, problems[0].property)));
   Problem& problem = add(Code::kMissingProperty, fmt::format("{} needs {}", place_words(frames_.size() - 1),
                                                              join_words(names, "or")));
   problem.range = doc::token_of(node, steps(frames_.size()));
@@ -128,7 +129,7 @@ void Explainer::too_many_alternatives(const Op& op, const Node& node, const Scop
       add(Code::kNoAlternative, fmt::format("{} fits several forms of which only one is allowed", subject()));
       return;
     }
-    words.push_back(quoted(names[0]));
+    words.push_back(quoted(called(frames_.size() - 1, names[0])));
     last = node.find_member(names[0], text::key_hash(names[0]));
   }
   if (last == nullptr) return;

@@ -109,11 +109,21 @@ std::string Explainer::subject() const { return subject(frames_.size() - 1); }
 std::string Explainer::subject(std::size_t frame) const {
   const Frame& at = frames_[frame];
   if (at.name) return fmt::format("the name {}", quoted(at.node->as_string()));
-  if (at.member != nullptr) return std::string(at.member->key);
+  if (at.member != nullptr) return std::string(called(frame - 1, at.member->key));
   if (at.step.parent != nullptr)
     return fmt::format("element {} of {}", at.step.index + 1, subject(frame - 1));
   const std::string_view words = title(frame);
   return words.empty() ? "the document" : the_title(words);
+}
+
+/// A property of the object at a frame, as the document calls it.
+std::string_view Explainer::called(std::size_t frame, std::string_view name) const {
+  if (options_.spelling == nullptr) return name;
+  std::vector<std::string_view> way;
+  for (std::size_t i = 1; i <= frame; ++i) {
+    if (frames_[i].member != nullptr) way.push_back(frames_[i].member->key);
+  }
+  return options_.spelling->property(way, name);
 }
 
 /// The object at a frame, for "in …".
@@ -360,7 +370,7 @@ void Explainer::excluded(const Op& op, const Node& node) {
     const std::string& name = names.back();
     const Member* member = node.find_member(name, text::key_hash(name));
     std::vector<std::string> words;
-    for (const std::string& one : names) words.push_back(quoted(one));
+    for (const std::string& one : names) words.push_back(quoted(called(frames_.size() - 1, one)));
     const std::string message = names.size() == 1
                                     ? fmt::format("{} is not allowed here", words[0])
                                     : fmt::format("{} cannot be given together", join_words(words, "and"));
@@ -406,9 +416,11 @@ void Explainer::not_unique_by(const Property& name, const Node& node) {
     const auto before = elements.first(std::min<std::size_t>(i, kMaxUniqueBy));
     const Node* other = first_with(key, name.hash, mine->value, before);
     if (other == nullptr) continue;
-    const std::string message = fmt::format("{} {} occurs twice in {}; each element needs its own", key,
-                                            quoted(mine->value.as_string()), subject());
+    const std::string list = subject();
     enter_element(node, i);
+    const std::string message =
+        fmt::format("{} {} occurs twice in {}; each element needs its own", called(frames_.size() - 1, key),
+                    quoted(mine->value.as_string()), list);
     enter_member(elements[i], *mine);
     add(Code::kDuplicate, message).related = other;
     leave();
@@ -423,7 +435,8 @@ void Explainer::dependent_missing(const DependentSpec& spec, const Node& node) {
     const std::size_t before = problems_->size();
     missing_name(node, wanted);
     if (problems_->size() != before) {
-      problems_->back().message += fmt::format("; {} needs it", quoted(image_[spec.property]));
+      problems_->back().message +=
+          fmt::format("; {} needs it", quoted(called(frames_.size() - 1, image_[spec.property])));
     }
   }
 }
@@ -511,8 +524,9 @@ void Explainer::missing_name(const Node& object, std::string_view name) {
   const Frame& frame = frames_.back();
   const auto& suggested = frame.suggested;
   if (std::find(suggested.begin(), suggested.end(), name) != suggested.end()) return;
+  const std::size_t last = frames_.size() - 1;
   Problem& problem = add(Code::kMissingProperty, fmt::format("required property {} is missing in {}",
-                                                             quoted(name), place_words(frames_.size() - 1)));
+                                                             quoted(called(last, name)), place_words(last)));
   problem.range = doc::token_of(object, steps(frames_.size()));
   problem.property = std::string(name);
 }

@@ -69,6 +69,7 @@ class Explainer final : public Engine<Explainer> {
   std::string subject() const;
   std::string subject(std::size_t frame) const;
   std::string place_words(std::size_t frame) const;
+  std::string_view called(std::size_t frame, std::string_view name) const;
   std::string found(const doc::Node& node) const { return found_words(node, hidden()); }
   std::string shown(std::string_view value) const { return hidden() ? "another value" : quoted(value); }
   doc::Range token(const Frame& frame) const;

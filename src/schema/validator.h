@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "doc/path.h"
+#include "doc/spelling.h"
 #include "finding/finding.h"
 #include "schema/codes.h"
 #include "schema/schema_set.h"
@@ -48,6 +49,7 @@ inline constexpr std::size_t kMostProblems = 2'000;
 struct ValidateOptions {
   bool input_form = false;    // read-only properties are reported
   bool mark_refused = false;  // refused values get Node::kRefused, so that rules leave them alone
+  const doc::Spelling* spelling = nullptr;  // of the document; nullptr: the schema's own
 };
 
 /// One thing to say about a document. Texts name the value, what was found and what is accepted.

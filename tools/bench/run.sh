@@ -41,6 +41,14 @@ bulk all "$ecslint check --no-config --jobs 1 -f concise $many"
 bulk two "$ecslint check --no-config --jobs 2 -f concise $many"
 bulk errors "$ecslint check --no-config --jobs 1 -f concise --fail-on error --profile minimal $many"
 
+# A template with 200 task definitions, beside cfn-lint where that is installed.
+template="$data/template.yaml"
+python3 tools/bench/generate_template.py "$template" 200
+bulk template "$ecslint check --no-config --jobs 1 -f concise $template"
+if cfn-lint --version > /dev/null 2>&1; then
+  measure cfnlint 3 "cfn-lint --non-zero-exit-code none -f quiet $template"
+fi
+
 peak() { /usr/bin/env python3 - "$@" <<'END'
 import os, resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -62,5 +70,8 @@ row("bare read and simdjson parse", t["floor"], t["cat"], "cat")
 row("all rules, one thread", t["all"], t["cat"], "cat")
 row("errors only, one thread", t["errors"], t["cat"], "cat")
 row("all rules, two threads", t["two"], t["cat"], "cat")
+row("a template with 200 task definitions", t["template"], t["empty"], "empty")
+if "cfnlint" in t:
+    row("cfn-lint on the same template", t["cfnlint"], t["template"], "ecslint")
 print(f"\nPeak memory: one file {peak_one} MiB, {count} files {peak_many} MiB.")
 END

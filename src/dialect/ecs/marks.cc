@@ -11,7 +11,7 @@ constexpr std::string_view kWords[] = {
     "containerDefinitions", "taskDefinition", "serviceName",        "desiredCount",     "portMappings",
     "logConfiguration",     "essential",      "clusterName",        "primaryContainer", "capacityProvider",
     "memoryReservation",    "mountPoints",    "containerOverrides", "daemonName",       "GroupProvider",
-    "ontainerDefinitions",  "TaskDefinition",
+    "ontainerDefinitions",  "TaskDefinition", "AWS::ECS::",
 };
 
 /// Of the APIs of the neighbours; looked for only where nothing of ECS is.
@@ -92,6 +92,10 @@ Marks marks(std::string_view bytes) {
     return marks;
   }
   marks.any = true;
+  if (contains(bytes, "AWS::ECS::")) {  // a template hangs together in itself
+    marks.strong = contains(bytes, "Resources");
+    return marks;
+  }
   const bool task_definition = has_key(bytes, "containerDefinitions");
   marks.strong = task_definition || looks_like_service(bytes) || looks_like_container(bytes);
   const bool only_task_definition = task_definition && begins_with_brace(bytes);

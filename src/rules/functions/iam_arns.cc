@@ -79,6 +79,7 @@ struct Near {
 void add_suffix(Composer& out, const ValueFrom& parsed) {
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (parsed.suffix && std::any_of(parsed.suffix->begin(), parsed.suffix->end(), capital)) return;
+  if (parsed.name && parsed.name->ends_with(MaskedText::kHole)) return;  // what is not known holds it already
   if (parsed.suffix && parsed.suffix->empty()) out.text("-");
   out.hole();
 }
@@ -117,6 +118,10 @@ Value secret_arn(Context& context, const Value& value_from, const Value& near) {
   if (parsed.kind == "secretsmanager" || parsed.kind == "ssm-arn") {
     return whole_arn(context, masked, parsed, value_from);
   }
+  // ${DbSecret}:password:: is a part of ${DbSecret}, which is most likely the ARN.
+  const std::string_view text = masked.text();
+  const bool reference = !parsed.kind && text.starts_with(MaskedText::kHole);
+  if (reference && (text.size() == 1 || text[1] == ':')) return masked.value(context, text.substr(0, 1));
   if (parsed.kind == "ssm-name") return parameter_arn(context, masked, parsed, Near(near), value_from);
   return masked.unknown(context);
 }

@@ -137,7 +137,7 @@ void Builder::end(Range range) {
   }
   frames_.pop_back();
   const bool known = frame.tag.empty() || frame.tag == "!" || frame.tag.starts_with("tag:yaml.org,2002:");
-  if (!known) node = unknown(frame.tag, {frame.properties_begin, frame.range.end}, frame.range);
+  if (!known) node = tagged(frame.tag, frame.tag, {frame.properties_begin, frame.range.end}, node);
   if (!frame.anchor.empty()) name_anchor(frame.anchor, {node, frame.count, frame.height});
   add(node, frame.count, frame.height);
 }

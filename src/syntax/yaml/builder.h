@@ -93,6 +93,7 @@ class Builder {
   doc::Node tagged_node(const Scalar& scalar, std::string_view text, bool copied, text::Range range);
   doc::Node text_node(std::string_view text, bool copied, text::Range range);
   doc::Node unknown(std::string_view reason, text::Range spelling, text::Range range);
+  doc::Node tagged(std::string_view tag, std::string_view reason, text::Range all, const doc::Node& node);
   std::pair<std::string_view, bool> text_of(const Scalar& scalar, text::Range range);
   void warn_if_versions_differ(std::string_view text, text::Range range);
 

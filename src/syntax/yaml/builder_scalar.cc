@@ -94,7 +94,9 @@ Node Builder::text_node(std::string_view text, bool copied, Range range) {
 Node Builder::tagged_node(const Scalar& scalar, std::string_view text, bool copied, Range range) {
   std::string_view tag = scalar.properties.tag;
   if (tag == "!") return text_node(text, copied, range);
-  if (!tag.starts_with(kCoreTag)) return unknown({}, scalar.range, range);
+  if (!tag.starts_with(kCoreTag)) {
+    return tagged(document_.arena().copy(tag), {}, scalar.range, text_node(text, copied, range));
+  }
   tag.remove_prefix(kCoreTag.size());
   if (tag == "str" || tag == "binary" || tag == "timestamp") return text_node(text, copied, range);
   const Reading reading = read_yaml12(text);
@@ -111,11 +113,20 @@ Node Builder::tagged_node(const Scalar& scalar, std::string_view text, bool copi
 
 /// Reason: the first line of what stands there, unless another is given.
 Node Builder::unknown(std::string_view reason, Range spelling, Range range) {
+  return tagged({}, reason, spelling, Node::null(range));
+}
+
+/// What a local tag makes of a value is for a dialect to say.
+Node Builder::tagged(std::string_view tag, std::string_view reason, Range spelling, const Node& node) {
   const std::string_view whole = slice(spelling);
   if (reason.empty()) reason = whole.substr(0, std::min<std::size_t>(whole.find_first_of("\r\n"), 80));
-  const doc::Unresolved why = {reason, whole, {}};
-  const auto kept = document_.arena().copy(std::span<const doc::Unresolved>(&why, 1));
-  return Node::unresolved(kept.data(), range);
+  doc::Arena& arena = document_.arena();
+  auto* why = new (arena.allocate<doc::Unresolved>(1)) doc::Unresolved{reason, whole, {}};
+  if (!tag.empty()) {
+    why->tag = tag;
+    why->tagged = new (arena.allocate<Node>(1)) Node(node);
+  }
+  return Node::unresolved(why, node.range());
 }
 
 void Builder::warn_if_versions_differ(std::string_view text, Range range) {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// A string put together from what is known and holes. A hole is called as Fn::Sub would call it
+// (${DbSecret.Arn}); two holes of one name in a template stand for the same text, which is how a policy on
+// !Ref DbSecret is found to cover the secret !Ref DbSecret.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "doc/arena.h"
+#include "doc/node.h"
+
+namespace ecslint::dialect_cloudformation {
+
+class Composer {
+ public:
+  explicit Composer(doc::Arena& arena) : arena_(arena) {}
+
+  Composer& text(std::string_view text) {
+    if (!text.empty()) refers_to_ = {};
+    run_ += text;
+    return *this;
+  }
+  /// Why it is unknown completes "unknown because of …"; refers_to is the resource that the hole is the name
+  /// of, if any.
+  Composer& hole(std::string_view name, std::string_view reason, std::string_view refers_to = {});
+  /// What a value gives as text; its holes where it is only partly known.
+  Composer& value(const doc::Node& node);
+
+  /// Known text so far, with holes.
+  bool known() const { return pieces_.empty(); }
+  std::size_t size() const { return size_ + run_.size(); }
+  doc::Node finish(doc::Range range);
+
+ private:
+  void end_run();
+
+  doc::Arena& arena_;
+  std::string run_;
+  std::vector<doc::Piece> pieces_;
+  std::string_view reason_;
+  std::string_view refers_to_;  // of the hole at the end
+  std::size_t size_ = 0;
+};
+
+/// A scalar as CloudFormation makes text of it; nothing for others.
+std::string scalar_text(const doc::Node& node);
+bool is_scalar(const doc::Node& node);
+
+}  // namespace ecslint::dialect_cloudformation

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resources of the API that a template writes in several pieces: a role with the policies that name it, a
+// security group with its rules, a route table with its routes and subnets. In a template all pieces are
+// there, so that what is put together is whole, unless a piece does not say to whom it belongs.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "dialect/cloudformation/evaluator.h"
+#include "doc/synthetic.h"
+#include "model/resource.h"
+
+namespace ecslint::dialect_cloudformation {
+
+class Composites {
+ public:
+  /// Takes what is put together: kind, the canonical node, and what of it a schema can look at.
+  using Sink = std::function<void(const TemplateResource& from, model::Kind kind, const doc::Node* node,
+                                  const doc::Node* written)>;
+
+  Composites(Template& source, Evaluator& evaluator, Sink sink);
+
+  /// False when the resource is not written in pieces.
+  bool read(const TemplateResource& resource);
+
+ private:
+  using Members = doc::Synthetic::Members;
+  /// Pieces that name a resource of the same template.
+  using Pieces = std::vector<const TemplateResource*>;
+
+  void role(const TemplateResource& resource);
+  void managed_policy(const TemplateResource& resource);
+  void security_group(const TemplateResource& resource);
+  void route_table(const TemplateResource& resource);
+
+  doc::Node inline_policy(const TemplateResource& holder, const doc::Node& name, const doc::Node& document,
+                          doc::Range place);
+  doc::Node name_of_role(const TemplateResource& resource);
+  doc::Node attachment(const doc::Node& arn);
+  const doc::Node* keep_number(std::int64_t value, const doc::Node& written);
+  const doc::Node* permission(const doc::Node& rule);
+  const doc::Node* property(const TemplateResource& resource, std::string_view name);
+  Pieces pieces(std::string_view type, std::string_view property, const TemplateResource& of, bool& open);
+  bool means(const doc::Node& value, const TemplateResource& resource, bool& open) const;
+
+  Template& template_;
+  Evaluator& evaluator_;
+  doc::Synthetic make_;
+  Sink sink_;
+};
+
+/// Names in capitals, as IAM's and EC2's resources have them in templates.
+const doc::Spelling* composite_spelling();
+
+}  // namespace ecslint::dialect_cloudformation

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the values of a template will be, as far as the template says: intrinsic functions, parameters, pseudo
+// parameters, conditions. What only the deployment knows is unresolved with its reason, a string of which a
+// part is known keeps that part. Values stand where the template uses them, not where they come from.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "dialect/cloudformation/call.h"
+#include "dialect/cloudformation/composer.h"
+#include "dialect/cloudformation/template.h"
+
+namespace ecslint::dialect_cloudformation {
+
+/// Questions that conditions ask and the template leaves open, with the answers they look for: what
+/// `${Environment}` is, "prod" or "staging".
+using OpenQuestions = std::map<std::string, std::set<std::string>, std::less<>>;
+
+/// An answer for some of them.
+using Answers = std::map<std::string, std::string, std::less<>>;
+
+/// The answer that is none of those looked for.
+inline constexpr std::string_view kAnotherAnswer = "\x01";
+
+/// Names of conditions, with what they are where they are known.
+using Names = std::map<std::string, std::optional<bool>, std::less<>>;
+
+class Evaluator {
+ public:
+  /// Without `defaults` a parameter that nobody gives is unknown.
+  Evaluator(Template& source, const Answers& answers, bool defaults = true)
+      : template_(source), answers_(answers), defaults_(defaults) {}
+
+  /// Loops in which what is evaluated next stands.
+  void bind(const Bindings& bindings) { bindings_ = &bindings; }
+
+  /// The value, with a function at its top evaluated; what lies below stays as it is written. Nothing for
+  /// AWS::NoValue.
+  std::optional<doc::Node> evaluate(const doc::Node& node);
+  /// The same all the way down.
+  std::optional<doc::Node> whole(const doc::Node& node);
+
+  /// What Fn::GetAtt gives of a resource, or Ref for an empty name.
+  doc::Node attribute_of(const TemplateResource& resource, std::string_view name, doc::Range place) {
+    return this->resource(resource, name, place);
+  }
+
+  /// Nothing when the deployment decides. `place` is where it is named.
+  std::optional<bool> condition(std::string_view name, doc::Range place);
+
+  /// Whether a resource is made: its condition, if it has one.
+  std::optional<bool> exists(const TemplateResource& resource);
+
+  /// What has been left open since the last call.
+  OpenQuestions take_questions() { return std::exchange(questions_, {}); }
+  /// The conditions that have been asked since the last call and could have been left open.
+  Names take_conditions() { return std::exchange(asked_, {}); }
+
+ private:
+  enum class Seen : std::uint8_t { kBegun, kDone };
+  struct Known {
+    Seen seen = Seen::kBegun;
+    std::optional<bool> value;
+    OpenQuestions questions;
+  };
+
+  std::optional<doc::Node> call(const Call& call, const doc::Node& node);
+  doc::Node reference(std::string_view name, doc::Range place);
+  doc::Node pseudo(std::string_view name, doc::Range place);
+  doc::Node parameter(std::string_view name, const Parameter& parameter, doc::Range place);
+  doc::Node resource(const TemplateResource& resource, std::string_view attribute, doc::Range place);
+  void compose(const TemplateResource& resource, std::string_view pattern, Composer& out);
+  void compose_name(const TemplateResource& resource, Composer& out);
+  doc::Node get_att(const doc::Node& argument, const doc::Node& node);
+  doc::Node attribute(std::string_view id, std::string_view name, doc::Range place);
+  doc::Node substitute(const doc::Node& argument, const doc::Node& node);
+  struct Values;  // the map of Fn::Sub
+  void substitute(std::string_view name, Values& values, doc::Range place, Composer& out);
+  doc::Node finish(Composer& out, const doc::Node& node);
+  doc::Node join(const doc::Node& argument, const doc::Node& node);
+  doc::Node select(const doc::Node& argument, const doc::Node& node);
+  doc::Node split(const doc::Node& argument, const doc::Node& node);
+  doc::Node find_in_map(const doc::Node& argument, const doc::Node& node);
+  std::optional<doc::Node> choose(const doc::Node& argument, const doc::Node& node);
+  doc::Node base64(const doc::Node& argument, const doc::Node& node);
+  doc::Node length(const doc::Node& argument, const doc::Node& node);
+  doc::Node json_string(const doc::Node& argument, const doc::Node& node);
+
+  std::optional<bool> decide(const doc::Node& node);
+  std::optional<bool> decide_equals(const doc::Node& argument, doc::Range place);
+  std::optional<bool> decide_all(const doc::Node& argument, bool conjunction);
+  std::optional<bool> answered(const doc::Node& open, const std::string& wanted);
+
+  doc::Node unknown(std::string_view reason, const doc::Node& node);
+  doc::Node unknown(std::string_view reason, std::string_view name, doc::Range place,
+                    std::string_view refers_to = {});
+  doc::Node wrong(const Call& call, const doc::Node& node, std::string_view wanted);
+  std::optional<std::string> answer(std::string_view name) const;
+  doc::Node placed(const doc::Node& node, doc::Range place, int depth = 0);
+  doc::Node list_of(std::string_view text, doc::Range place);
+  doc::Arena& arena() { return template_.arena(); }
+  bool spend(doc::Range place);
+  std::string_view source_of(const doc::Node& node);
+
+  Template& template_;
+  const Answers& answers_;
+  const bool defaults_;
+  const Bindings no_loops_;
+  const Bindings* bindings_ = &no_loops_;
+  std::unordered_map<std::string_view, Known> conditions_;
+  std::unordered_set<std::string_view> naming_;            // resources whose name is being found out
+  std::unordered_map<std::string_view, doc::Node> names_;  // of those that write one
+  OpenQuestions questions_;
+  Names asked_;
+  int depth_ = 0;
+  std::size_t steps_ = 0;
+  std::size_t bytes_ = 0;  // of text put together
+  bool deciding_ = false;
+};
+
+}  // namespace ecslint::dialect_cloudformation

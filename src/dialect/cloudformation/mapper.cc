@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/cloudformation/mapper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "text/edit_distance.h"
+
+namespace ecslint::dialect_cloudformation {
+namespace {
+
+using doc::Kind;
+using doc::Node;
+
+constexpr int kMaxDepth = 60;
+constexpr std::size_t kMaxHomes = 3;
+constexpr std::string_view kUnknownProperty = "SCH001";
+
+Value element_of(Value list) {
+  switch (list) {
+    case Value::kStringList:
+      return Value::kString;
+    case Value::kIntegerList:
+      return Value::kInteger;
+    case Value::kNumberList:
+      return Value::kNumber;
+    case Value::kBooleanList:
+      return Value::kBoolean;
+    case Value::kMapList:
+      return Value::kMap;
+    default:
+      return Value::kObject;
+  }
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+}
+
+/// Flags that say how it is written.
+Node like(Node made, const Node& written) {
+  for (const Node::Flag flag :
+       {Node::kSynthetic, Node::kShared, Node::kOpen, Node::kDuplicateKeys, Node::kRefused}) {
+    if (written.has(flag)) made.set(flag);
+  }
+  return made;
+}
+
+}  // namespace
+
+Node Mapper::properties(const TemplateResource& resource, ShapeId shape) {
+  type_ = resource.type;
+  root_ = shape;
+  path_.clear();
+  evaluator_.bind(*resource.bindings);
+  if (resource.properties == nullptr) {
+    return Node::object({}, resource.id_range).with(Node::kSynthetic).with(Node::kShared);
+  }
+  const auto evaluated = evaluator_.evaluate(*resource.properties);
+  if (!evaluated || !evaluated->is_object()) {
+    return Node::object({}, resource.properties->range()).with(Node::kOpen).with(Node::kShared);
+  }
+  return object(*evaluated, shape);
+}
+
+Node Mapper::value(const Node& evaluated, Value kind, ShapeId shape) {
+  if (evaluated.is_unresolved()) return evaluated;
+  switch (kind) {
+    case Value::kAny: {
+      const auto whole = evaluator_.whole(evaluated);
+      return whole ? *whole : Node::null(evaluated.range());
+    }
+    case Value::kObject:
+      return evaluated.is_object() ? object(evaluated, shape) : evaluated;
+    case Value::kMap:
+      return evaluated.is_object() ? map(evaluated) : evaluated;
+    case Value::kString:
+    case Value::kInteger:
+    case Value::kNumber:
+    case Value::kBoolean:
+      return scalar(evaluated, kind);
+    default:
+      return evaluated.is_array() ? list(evaluated, element_of(kind), shape) : evaluated;
+  }
+}
+
+Node Mapper::object(const Node& evaluated, ShapeId shape) {
+  if (++depth_ > kMaxDepth) return --depth_, evaluated;
+  std::vector<doc::Member> members;
+  members.reserve(evaluated.size());
+  bool open = false;
+  bool dropped = false;  // something is written that is not there
+  const std::size_t here = path_.size();
+  for (const doc::Member& member : evaluated.members()) {
+    if (is_loop(member.key) || member.key == "Fn::Transform") {
+      open = true;
+      continue;
+    }
+    const Property* property = find_written(shape, member.key);
+    const bool guessed = property == nullptr;
+    if (guessed) property = unknown(member, evaluated, shape);
+    if (property == nullptr || property->name.empty()) continue;
+    const auto known = evaluator_.evaluate(member.value);
+    if (!known) {
+      dropped = true;
+      continue;
+    }
+    if (here > 0) path_ += '.';
+    path_ += property->written;
+    members.push_back({property->name, text::key_hash(property->name), member.key_range,
+                       value(*known, property->value, property->shape)});
+    path_.resize(here);
+  }
+  --depth_;
+  Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
+  if (open) out.set(Node::kOpen);
+  if (dropped) out.set(Node::kShared);
+  return like(out, evaluated);
+}
+
+/// Names of the user's own stay as they are.
+Node Mapper::map(const Node& evaluated) {
+  std::vector<doc::Member> members;
+  members.reserve(evaluated.size());
+  for (const doc::Member& member : evaluated.members()) {
+    const auto known = evaluator_.evaluate(member.value);
+    if (known) members.push_back({member.key, member.hash, member.key_range, scalar(*known, Value::kString)});
+  }
+  return like(Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range()),
+              evaluated);
+}
+
+Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
+  std::vector<Node> elements;
+  elements.reserve(evaluated.size());
+  const std::size_t here = path_.size();
+  for (const Node& written : evaluated.elements()) {
+    const auto known = evaluator_.evaluate(written);
+    if (!known) continue;
+    path_ += fmt::format("[{}]", elements.size());
+    elements.push_back(value(*known, element, shape));
+    path_.resize(here);
+  }
+  return like(Node::array(template_.arena().copy(std::span<const Node>(elements)), evaluated.range()),
+              evaluated);
+}
+
+/// "80" where the API has 80, 80 where it has "80". What is neither is for the schema to refuse.
+Node Mapper::scalar(const Node& evaluated, Value kind) {
+  const doc::Range range = evaluated.range();
+  if (kind == Value::kString) {
+    if (!evaluated.is_numeric() && !evaluated.is(Kind::kBool)) return evaluated;
+    const std::string_view written = template_.document().source().slice(range);
+    const bool itself = evaluated.is(Kind::kNumber) && !evaluated.has(Node::kSynthetic) && !written.empty();
+    const std::string_view text =
+        itself ? written : template_.arena().copy(std::string_view(scalar_text(evaluated)));
+    return like(Node::string(text, range), evaluated);
+  }
+  if (!evaluated.is_string()) return evaluated;
+  const std::string_view text = evaluated.as_string();
+  if (kind == Value::kBoolean) {
+    const bool yes = same_letters(text, "true");
+    return yes || same_letters(text, "false") ? like(Node::boolean(yes, range), evaluated) : evaluated;
+  }
+  std::int64_t integer = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), integer);
+  if (!text.empty() && error == std::errc() && end == text.data() + text.size()) {
+    return like(Node::integer(integer, range), evaluated);
+  }
+  if (kind != Value::kNumber || text.empty()) return evaluated;
+  const std::string copy(text);
+  char* stop = nullptr;
+  const double number = std::strtod(copy.c_str(), &stop);
+  return stop == copy.c_str() + copy.size() ? like(Node::number(number, range), evaluated) : evaluated;
+}
+
+/// Reports a name that the shape lacks; the property that is meant, if there is no doubt.
+const Property* Mapper::unknown(const doc::Member& member, const Node& object, ShapeId shape) {
+  if (!strict_) return nullptr;
+  std::vector<std::string_view> names;
+  for (const Property& property : properties_of(shape)) {
+    if (object.find(property.written) == nullptr) names.push_back(property.written);
+  }
+  const std::string_view near = text::nearest(member.key, names);
+  const bool same = !near.empty() && same_letters(near, member.key);
+  std::string message;
+  if (same) {
+    message = fmt::format("\"{}\" is written \"{}\" in templates", member.key, near);
+  } else {
+    message = fmt::format("unknown property \"{}\" in {}", member.key, path_.empty() ? type_ : path_);
+    if (!near.empty()) {
+      message += fmt::format("; did you mean \"{}\"?", near);
+    } else if (const std::string other = homes(member.key); !other.empty()) {
+      message += "; it belongs in " + other;
+    }
+  }
+  finding::Finding finding;
+  finding.code = kUnknownProperty;
+  // Templates that AWS publishes have portMappings here and there, and are deployed.
+  finding.level = same ? finding::Level::kWarning : finding::Level::kError;
+  finding.message = std::move(message);
+  finding.place = {&template_.document().source(), member.key_range};
+  finding.path = path_;
+  if (!finding.path.empty()) finding.path += '.';
+  finding.path += member.key;
+  if (!near.empty() && !member.value.has(Node::kShared)) {
+    const std::string_view token = template_.document().source().slice(member.key_range);
+    const char quote = token.empty() ? '\0' : token[0];
+    const std::string text =
+        quote == '"' || quote == '\'' ? fmt::format("{}{}{}", quote, near, quote) : std::string(near);
+    finding.fix =
+        finding::Fix{fmt::format("write {}", text), same, {{finding.place.source, {member.key_range, text}}}};
+  }
+  findings_.push_back(std::move(finding));
+  return near.empty() ? nullptr : find_written(shape, near);
+}
+
+/// The nearest objects that have the property.
+std::string Mapper::homes(std::string_view name) const {
+  std::vector<std::pair<std::string, ShapeId>> level = {{"", root_}};
+  for (int depth = 0; depth < 6 && !level.empty(); ++depth) {
+    std::vector<std::string> found;
+    std::vector<std::pair<std::string, ShapeId>> next;
+    for (const auto& [path, shape] : level) {
+      if (find_written(shape, name) != nullptr) found.push_back(path.empty() ? std::string(type_) : path);
+      for (const Property& property : properties_of(shape)) {
+        if (property.shape == kNoShape) continue;
+        std::string below = path.empty() ? "" : path + ".";
+        below += property.written;
+        if (property.value == Value::kObjectList) below += "[]";
+        next.emplace_back(std::move(below), property.shape);
+      }
+    }
+    if (found.size() > kMaxHomes) return {};
+    if (!found.empty()) return fmt::format("{}", fmt::join(found, " or "));
+    level = std::move(next);
+  }
+  return {};
+}
+
+}  // namespace ecslint::dialect_cloudformation

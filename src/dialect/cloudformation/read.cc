@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/cloudformation/read.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "dialect/cloudformation/composites.h"
+#include "dialect/cloudformation/mapper.h"
+#include "doc/synthetic.h"
+
+namespace ecslint::dialect_cloudformation {
+namespace {
+
+using doc::Node;
+using model::Form;
+using model::Kind;
+using model::Resource;
+
+struct Row {
+  std::string_view type;
+  Kind kind;
+  Form form = Form::kCreate;
+  bool strict = false;  // names that its shape lacks are mistakes
+};
+
+constexpr Row kRows[] = {
+    {"AWS::ECS::TaskDefinition", Kind::kTaskDefinition, Form::kCreate, true},
+    {"AWS::ECS::Service", Kind::kService, Form::kCreate, true},
+    {"AWS::ECS::Cluster", Kind::kCluster, Form::kCreate, true},
+    {"AWS::ECS::CapacityProvider", Kind::kCapacityProvider, Form::kCreate, true},
+    {"AWS::ECS::ClusterCapacityProviderAssociations", Kind::kCluster, Form::kProviders, true},
+    {"AWS::ECS::TaskSet", Kind::kTaskSet, Form::kCreate, true},
+    {"AWS::ECS::Daemon", Kind::kDaemon, Form::kCreate, true},
+    {"AWS::ECS::DaemonTaskDefinition", Kind::kDaemonTaskDefinition, Form::kCreate, true},
+    {"AWS::ECS::ExpressGatewayService", Kind::kExpressService, Form::kCreate, true},
+    {"AWS::ApplicationAutoScaling::ScalableTarget", Kind::kScalableTarget},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", Kind::kTargetGroup},
+    {"AWS::ElasticLoadBalancingV2::Listener", Kind::kListener},
+    {"AWS::ElasticLoadBalancingV2::ListenerRule", Kind::kListenerRule},
+    {"AWS::ElasticLoadBalancingV2::LoadBalancer", Kind::kLoadBalancer},
+    {"AWS::ApplicationAutoScaling::ScalingPolicy", Kind::kScalingPolicy},
+    {"AWS::Events::Rule", Kind::kEventRule},
+    {"AWS::Logs::LogGroup", Kind::kLogGroup},
+    {"AWS::CloudWatch::Alarm", Kind::kAlarm},
+    {"AWS::EC2::Subnet", Kind::kSubnet},
+    {"AWS::EC2::VPCEndpoint", Kind::kVpcEndpoint},
+    {"AWS::EC2::LaunchTemplate", Kind::kLaunchTemplate},
+    {"AWS::AutoScaling::AutoScalingGroup", Kind::kAutoScalingGroup},
+    {"AWS::EFS::MountTarget", Kind::kMountTarget},
+};
+
+const Node* type_of(const Node& resource) {
+  const Node* type = resource.find("Type");
+  return type != nullptr && type->is_string() ? type : nullptr;
+}
+
+/// Stack/Service/TaskDef of "Stack/Service/TaskDef/Resource".
+std::string_view construct_of(const Node& resource) {
+  const Node* metadata = resource.find("Metadata");
+  const Node* path = metadata == nullptr ? nullptr : metadata->find("aws:cdk:path");
+  if (path == nullptr || !path->is_string()) return {};
+  std::string_view text = path->as_string();
+  constexpr std::string_view kEnding = "/Resource";
+  if (text.ends_with(kEnding)) text.remove_suffix(kEnding.size());
+  return text;
+}
+
+class Reader {
+ public:
+  Reader(doc::Document& document, const Node& root, const ReadOptions& options,
+         std::vector<Resource>& resources, Openness& open, std::vector<finding::Finding>& findings)
+      : document_(document),
+        template_(document, root, options.given, findings),
+        evaluator_(template_, options.answers == nullptr ? none_ : *options.answers, options.defaults),
+        make_(document.arena()),
+        resources_(resources),
+        open_(open),
+        findings_(findings) {}
+
+  void read() {
+    Composites composites(
+        template_, evaluator_,
+        [this](const TemplateResource& from, Kind kind, const Node* node, const Node* written) {
+          push(from, {from.type, kind}, node, written);
+          resources_.back().spelling = composite_spelling();
+        });
+    for (const TemplateResource& resource : template_.resources()) {
+      evaluator_.take_questions();
+      evaluator_.take_conditions();
+      // A condition that certainly does not hold takes it away.
+      if (evaluator_.exists(resource) == false) continue;
+      const std::size_t before = resources_.size();
+      const auto* row = std::ranges::find(kRows, resource.type, &Row::type);
+      row != std::end(kRows) ? read(resource, *row) : (void)composites.read(resource);
+      open_.resize(open_.size() + resources_.size() - before,
+                   {evaluator_.take_questions(), evaluator_.take_conditions()});
+    }
+  }
+
+ private:
+  void read(const TemplateResource& resource, const Row& row) {
+    const std::size_t before = findings_.size();
+    Mapper mapper(template_, evaluator_, findings_, row.strict);
+    const Node* node = make_.keep(mapper.properties(resource, shape_of(resource.type)));
+    if (row.kind == Kind::kScalingPolicy) node = with_target(resource, *node);
+    if (row.kind == Kind::kService) node = with_count(*node);
+    if (!belongs(row.kind, *node)) return;
+    push(resource, row, node, node);
+    for (std::size_t i = before; i < findings_.size(); ++i) {
+      if (!findings_[i].resource_kind.empty()) continue;
+      findings_[i].resource_kind = model::info(row.kind).name;
+      findings_[i].resource_name = resource.id;
+    }
+  }
+
+  /// Of a scaling policy that names its target instead of what that scales.
+  const Node* with_target(const TemplateResource& resource, const Node& node) {
+    const Node* written =
+        resource.properties == nullptr ? nullptr : resource.properties->find("ScalingTargetId");
+    const auto target = written == nullptr ? std::nullopt : evaluator_.evaluate(*written);
+    if (!target || node.find("ResourceId") != nullptr) return &node;
+    std::vector<doc::Member> members(node.members().begin(), node.members().end());
+    constexpr std::string_view kName = "ResourceId";
+    members.push_back({kName, text::key_hash(kName), target->range(), *target});
+    const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
+    return make_.keep(Node::object(kept, node.range()).with(Node::kShared));
+  }
+
+  /// Where a template says no count, a new service has one task and an old one keeps what it has.
+  const Node* with_count(const Node& node) {
+    constexpr std::string_view kName = "desiredCount";
+    const Node* strategy = node.find("schedulingStrategy");
+    const bool replica = strategy == nullptr || (strategy->is_string() && strategy->as_string() == "REPLICA");
+    if (!replica || node.find(kName) != nullptr) return &node;
+    static constexpr doc::Unresolved kWhy = {"the count that the service has", "", {}};
+    const doc::Range place = {node.range().begin, node.range().begin};
+    std::vector<doc::Member> members = {
+        {kName, text::key_hash(kName), place, Node::unresolved(&kWhy, place).with(Node::kSynthetic)}};
+    members.insert(members.end(), node.members().begin(), node.members().end());
+    const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
+    Node out = Node::object(kept, node.range());
+    for (const Node::Flag flag : {Node::kShared, Node::kOpen, Node::kDuplicateKeys}) {
+      if (node.has(flag)) out.set(flag);
+    }
+    return make_.keep(out);
+  }
+
+  /// Application Auto Scaling and EventBridge serve others too.
+  static bool belongs(Kind kind, const Node& node) {
+    if (kind == Kind::kEventRule) {
+      const Node* targets = node.find("Targets");
+      return targets != nullptr && std::ranges::any_of(targets->elements(), [](const Node& target) {
+               return target.find("EcsParameters") != nullptr;
+             });
+    }
+    if (kind != Kind::kScalableTarget && kind != Kind::kScalingPolicy) return true;
+    const Node* space = node.find("ServiceNamespace");
+    return space == nullptr || !space->is_string() || space->as_string() == "ecs";
+  }
+
+  void push(const TemplateResource& from, const Row& row, const Node* node, const Node* written) {
+    Resource resource;
+    resource.kind = row.kind;
+    resource.form = row.form;
+    resource.node = node;
+    resource.written = written;
+    resource.document = &document_;
+    resource.name = model::name_of(row.kind, *node);
+    resource.arn = model::arn_of(row.kind, *node);
+    resource.logical_id = from.id;
+    resource.id_range = from.id_range;
+    resource.construct = construct_of(*from.node);
+    resource.spelling = spelling_of(from.type);
+    resources_.push_back(resource);
+  }
+
+  const Answers none_;
+  doc::Document& document_;
+  Template template_;
+  Evaluator evaluator_;
+  doc::Synthetic make_;
+  std::vector<Resource>& resources_;
+  Openness& open_;
+  std::vector<finding::Finding>& findings_;
+};
+
+}  // namespace
+
+bool is_template(const Node& root) {
+  const Node* resources = root.find("Resources");
+  if (resources == nullptr || !resources->is_object()) return false;
+  if (root.find("AWSTemplateFormatVersion") != nullptr) return true;
+  return std::ranges::any_of(resources->members(), [](const doc::Member& member) {
+    const Node* type = type_of(member.value);
+    return is_loop(member.key) || (type != nullptr && type->as_string().starts_with("AWS::"));
+  });
+}
+
+bool has_ecs(const Node& root) {
+  const Node* resources = root.find("Resources");
+  if (resources == nullptr) return false;
+  return std::ranges::any_of(resources->members(), [](const doc::Member& member) {
+    const Node* type = type_of(member.value);
+    return is_loop(member.key) || (type != nullptr && type->as_string().starts_with("AWS::ECS::"));
+  });
+}
+
+Reading read_template(doc::Document& document, const Node& root, const ReadOptions& options,
+                      std::vector<Resource>& resources, Openness& open,
+                      std::vector<finding::Finding>& findings) {
+  const std::size_t before = resources.size();
+  Reader(document, root, options, resources, open, findings).read();
+  const bool versioned = root.find("AWSTemplateFormatVersion") != nullptr;
+  const bool any = resources.size() > before;
+  return {"CloudFormation template", any         ? "it has resources of type AWS::ECS"
+                                     : versioned ? "it has AWSTemplateFormatVersion"
+                                                 : "it has resources of AWS types"};
+}
+
+}  // namespace ecslint::dialect_cloudformation

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sections of a template: parameters with the values given for them, mappings, conditions, and resources
+// with loops (Fn::ForEach) written out. Views into the document, which must outlive it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "doc/document.h"
+#include "finding/finding.h"
+#include "finding/syntax_codes.h"
+
+namespace ecslint::dialect_cloudformation {
+
+/// Values for parameters and pseudo parameters, by name.
+using GivenValues = std::span<const std::pair<std::string, std::string>>;
+
+/// What the variables of loops stand for where something is written.
+using Bindings = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// A text in which &{Name} and ${Name} of loops are replaced; the text itself when there are none.
+std::string_view bound_text(doc::Arena& arena, const Bindings& bindings, std::string_view text);
+
+struct Parameter {
+  const doc::Node* written = nullptr;  // its declaration
+  std::string_view type;
+  const doc::Node* fallback = nullptr;  // Default
+  const std::string* given = nullptr;   // --param
+  bool secret = false;                  // NoEcho
+  bool decides = false;                 // conditions ask it: its default is only one of its values
+};
+
+struct TemplateResource {
+  std::string_view id;
+  std::string_view type;
+  doc::Range id_range;
+  const doc::Node* node = nullptr;
+  const doc::Node* properties = nullptr;  // nullptr when there are none
+  const Bindings* bindings = nullptr;     // of the loops it stands in; never nullptr
+};
+
+class Template {
+ public:
+  Template(doc::Document& document, const doc::Node& root, GivenValues given,
+           std::vector<finding::Finding>& findings);
+
+  doc::Document& document() const { return document_; }
+  doc::Arena& arena() const { return document_.arena(); }
+
+  const Parameter* parameter(std::string_view name) const;
+  const std::string* given(std::string_view name) const;
+  const doc::Node* mapping(std::string_view name) const;
+  const doc::Node* mappings() const { return mappings_; }
+  const doc::Member* condition(std::string_view name) const;
+  const std::vector<TemplateResource>& resources() const { return resources_; }
+  const TemplateResource* resource(std::string_view id) const;
+
+  /// Macros or modules may add to it what is not written: names that it lacks are no mistake.
+  bool is_open() const { return open_; }
+
+  /// At most a few hundred of one template.
+  void report(finding::SyntaxCode code, doc::Range range, std::string message);
+
+  /// "; did you mean \"Name\"?", or nothing.
+  std::string near_name(std::string_view name) const;
+
+ private:
+  void read_parameters(const doc::Node* section, GivenValues given);
+  void mark_deciding(const doc::Node& node, int depth);
+  void read_transforms(const doc::Node* section);
+  void read_resources(const doc::Node& section, const Bindings& bindings, int depth);
+  void read_loop(const doc::Member& loop, const Bindings& bindings, int depth);
+  void give_up(doc::Range place);
+  void add_resource(const doc::Member& member, const Bindings& bindings);
+  std::vector<std::string_view> loop_values(const doc::Node& list, bool& known) const;
+
+  doc::Document& document_;
+  std::vector<finding::Finding>& findings_;
+  std::unordered_map<std::string_view, Parameter> parameters_;
+  GivenValues given_;
+  const doc::Node* mappings_ = nullptr;
+  const doc::Node* conditions_ = nullptr;
+  std::unordered_map<std::string_view, const doc::Member*> conditions_by_name_;
+  std::vector<TemplateResource> resources_;
+  std::unordered_map<std::string_view, std::size_t> resources_by_id_;
+  std::vector<std::unique_ptr<Bindings>> bindings_;
+  std::size_t reported_ = 0;
+  bool open_ = false;
+  bool too_many_ = false;
+};
+
+}  // namespace ecslint::dialect_cloudformation

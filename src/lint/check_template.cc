@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+// A template is checked as it stands, with what conditions decide left open; then each resource in which
+// something is open is checked again for every consistent set of answers, together with what it is linked
+// with. What holds for all of them is said once, the rest with the condition under which it holds.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include "lint/checker.h"
+#include "lint/engine.h"
+#include "rules/subjects.h"
+
+namespace ecslint::lint {
+
+using dialect_cloudformation::Answers;
+using dialect_cloudformation::kAnotherAnswer;
+using dialect_cloudformation::Names;
+using dialect_cloudformation::OpenIn;
+using dialect_cloudformation::OpenQuestions;
+using finding::Finding;
+using model::Resource;
+
+namespace {
+
+constexpr std::size_t kMaxVariants = 64;
+constexpr std::size_t kMaxBytesRead = std::size_t{48} << 20;  // of a template, read again and again
+
+/// Paths begin at the resource: Web.ContainerDefinitions["web"].Image. People who write CDK know their
+/// constructs, not logical ids.
+void name_resources(const ParsedFile& file, std::vector<Finding>& findings) {
+  std::unordered_map<std::string_view, std::string_view> constructs;
+  for (const Resource& resource : file.resources) {
+    if (!resource.construct.empty()) constructs.emplace(resource.logical_id, resource.construct);
+  }
+  for (Finding& finding : findings) {
+    if (finding.resource_name.empty()) continue;
+    finding.path = finding.resource_name + (finding.path.empty() ? "" : "." + finding.path);
+    const auto at = constructs.find(finding.resource_name);
+    if (at != constructs.end()) finding.message.append(" (").append(at->second).append(")");
+  }
+}
+
+bool same(const Finding& a, const Finding& b) {
+  return a.code == b.code && a.place.range == b.place.range && a.message == b.message;
+}
+
+/// Adds those that are not there yet.
+void merge(std::vector<Finding>& into, std::vector<Finding> findings) {
+  for (Finding& finding : findings) {
+    const auto known = [&](const Finding& other) { return same(finding, other); };
+    if (std::ranges::none_of(into, known)) into.push_back(std::move(finding));
+  }
+}
+
+/// Of those that say the same of the same place the first.
+void keep_first(std::vector<Finding>& findings) {
+  std::set<std::tuple<text::Offset, text::Offset, std::string, std::string>> seen;
+  std::erase_if(findings, [&](const Finding& finding) {
+    const text::Range range = finding.place.range;
+    return !seen.emplace(range.begin, range.end, finding.code, finding.message).second;
+  });
+}
+
+/// Every combination of answers; those to the last questions are left open when there would be too many.
+std::vector<Answers> combinations(const OpenQuestions& questions) {
+  std::vector<Answers> out = {{}};
+  for (const auto& [question, wanted] : questions) {
+    if (out.size() * (wanted.size() + 1) > kMaxVariants) break;
+    std::vector<Answers> longer;
+    for (const Answers& answers : out) {
+      for (const std::string& answer : wanted) {
+        longer.push_back(answers);
+        longer.back()[question] = answer;
+      }
+      longer.push_back(answers);
+      longer.back()[question] = std::string(kAnotherAnswer);
+    }
+    out = std::move(longer);
+  }
+  return out;
+}
+
+void add(OpenQuestions& to, const OpenQuestions& from) {
+  for (const auto& [question, wanted] : from) to[question].insert(wanted.begin(), wanted.end());
+}
+
+/// "IsProd is false": what tells the variants in which it holds from the others.
+std::string condition_of(const std::vector<const Names*>& variants, const std::vector<bool>& holds) {
+  const auto value = [](const Names& names, const std::string& name) -> std::optional<bool> {
+    const auto at = names.find(name);
+    return at == names.end() ? std::nullopt : at->second;
+  };
+  std::set<std::string> names;
+  for (const Names* variant : variants) {
+    for (const auto& [name, known] : *variant) names.insert(name);
+  }
+  for (const std::string& name : names) {
+    for (const bool wanted : {true, false}) {
+      bool fits = true;
+      for (std::size_t i = 0; i < variants.size() && fits; ++i) {
+        fits = (value(*variants[i], name) == wanted) == holds[i];
+      }
+      if (fits) return name + (wanted ? " is true" : " is false");
+    }
+  }
+  const auto first = static_cast<std::size_t>(std::ranges::find(holds, true) - holds.begin());
+  std::string out;
+  for (const auto& [name, known] : *variants[first]) {
+    if (known) out.append(out.empty() ? "" : " and ").append(name).append(*known ? " is true" : " is false");
+  }
+  return out;
+}
+
+}  // namespace
+
+bool has_too_many_variants(const OpenQuestions& questions) {
+  std::size_t count = 1;
+  for (const auto& [question, wanted] : questions)
+    count = std::min(count * (wanted.size() + 1), kMaxVariants + 1);
+  return count > kMaxVariants;
+}
+
+/// A template read with certain answers, and what is found in it, by logical id; "" is the template itself.
+struct Checker::TemplatePass {
+  std::vector<Resource> resources;
+  dialect_cloudformation::Openness open;
+  std::map<std::string_view, std::vector<Finding>> findings;
+  const std::set<std::string_view>* wanted = nullptr;  // only these resources are checked
+
+  bool wants(std::string_view id) const { return wanted == nullptr || wanted->contains(id); }
+  const OpenIn* open_in(std::string_view id) const {
+    for (std::size_t i = 0; i < resources.size() && i < open.size(); ++i) {
+      if (resources[i].logical_id == id) return &open[i];
+    }
+    return nullptr;
+  }
+  /// Sorts what reading has found.
+  void take(std::vector<Finding> reading) {
+    for (Finding& finding : reading) {
+      const auto at = std::ranges::find(resources, finding.resource_name, &Resource::logical_id);
+      const bool own = !finding.resource_name.empty() && at != resources.end();
+      findings[own ? at->logical_id : std::string_view()].push_back(std::move(finding));
+    }
+  }
+};
+
+/// Shape and rules of the resources of a pass. What is undecided is noted in the result, if given.
+void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, FileResult* result) {
+  for (const Resource& resource : pass.resources) {
+    std::vector<Finding> found;
+    shape_of(resource, found);
+    if (pass.wants(resource.logical_id)) merge(pass.findings[resource.logical_id], std::move(found));
+  }
+  project_.clear();
+  const std::uint32_t root = project_.add_root({.folder = {}, .closed = false, .is_template = true});
+  for (Resource& resource : pass.resources) {
+    resource.root = root;
+    project_.add(resource);
+  }
+  project_.finish();
+  std::vector<Undecided> undecided;
+  std::uint32_t count = 0;
+  for (const Resource& resource : project_.resources()) {
+    if (resource.piece || !pass.wants(resource.logical_id)) continue;
+    std::vector<Finding> found;
+    check_rules(project_, resource, setup, found, result != nullptr ? result->undecided : undecided,
+                result != nullptr ? result->undecided_count : count);
+    merge(pass.findings[resource.logical_id], std::move(found));
+  }
+}
+
+namespace {
+
+/// The resource's own open questions, and those of what its rules look at.
+std::map<std::string_view, OpenQuestions> questions_of(const model::Project& project,
+                                                       const std::vector<Resource>& resources,
+                                                       const dialect_cloudformation::Openness& open) {
+  std::map<std::string_view, OpenQuestions> own;
+  for (std::size_t i = 0; i < resources.size() && i < open.size(); ++i) {
+    if (!open[i].questions.empty()) own[resources[i].logical_id] = open[i].questions;
+  }
+  std::map<std::string_view, OpenQuestions> out;
+  if (own.empty()) return out;
+  for (const Resource& resource : project.resources()) {
+    OpenQuestions all;
+    if (const auto at = own.find(resource.logical_id); at != own.end()) all = at->second;
+    OpenQuestions linked = all;
+    for (const rules::Subject& subject : rules::subjects()) {
+      if (subject.kind != resource.kind || !subject.array.empty()) continue;
+      for (const rules::Variable& variable : subject.variables) {
+        if (variable.origin != rules::Origin::kLink) continue;
+        for (const Resource* target : project.follow(resource, variable.relation).targets) {
+          if (const auto at = own.find(target->logical_id); at != own.end()) add(linked, at->second);
+        }
+      }
+    }
+    if (!has_too_many_variants(linked)) all = std::move(linked);
+    if (!all.empty()) out[resource.logical_id] = std::move(all);
+  }
+  return out;
+}
+
+}  // namespace
+
+/// Replaces what is found in resources with open questions by what holds for all answers, or for some.
+void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues given, bool defaults,
+                             TemplatePass& base) {
+  std::map<OpenQuestions, std::set<std::string_view>> groups;
+  for (auto& [id, questions] : questions_of(project_, base.resources, base.open)) {
+    if (base.wants(id)) groups[questions].insert(id);
+  }
+  const std::size_t size = file.document->source().bytes().size() + 1;
+  std::size_t left = kMaxBytesRead / size;
+  for (const auto& [questions, ids] : groups) {
+    const std::vector<Answers> variants = combinations(questions);
+    if (variants.size() > left) return;  // a giant: what is open stays open
+    left -= variants.size();
+    std::vector<TemplatePass> passes(variants.size());
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      std::vector<Finding> reading;
+      passes[i].wanted = &ids;
+      static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
+                                                              {given, &variants[i], defaults},
+                                                              passes[i].resources, passes[i].open, reading));
+      passes[i].take(std::move(reading));
+      run_pass(file, setup, passes[i], nullptr);
+      merge(base.findings[""], std::move(passes[i].findings[""]));
+    }
+    for (const std::string_view id : ids) {
+      std::vector<const TemplatePass*> there;
+      std::vector<const Names*> names;
+      for (const TemplatePass& pass : passes) {
+        const OpenIn* open = pass.open_in(id);
+        if (open == nullptr) continue;
+        there.push_back(&pass);
+        names.push_back(&open->conditions);
+      }
+      if (there.empty()) continue;
+      std::vector<Finding> merged;
+      for (const TemplatePass* pass : there) {
+        const auto at = pass->findings.find(id);
+        if (at != pass->findings.end()) merge(merged, at->second);
+      }
+      for (Finding& finding : merged) {
+        std::vector<bool> holds;
+        for (const TemplatePass* pass : there) {
+          const auto at = pass->findings.find(id);
+          holds.push_back(
+              at != pass->findings.end() &&
+              std::ranges::any_of(at->second, [&](const Finding& f) { return same(f, finding); }));
+        }
+        if (std::ranges::find(holds, false) != holds.end()) finding.condition = condition_of(names, holds);
+      }
+      base.findings[id] = std::move(merged);
+    }
+  }
+}
+
+/// An error that hangs on a parameter's default is none for whoever gives another value: a warning, that says
+/// so.
+void Checker::soften_defaults(ParsedFile& file, const Setup& setup, GivenValues given, TemplatePass& base) {
+  std::set<std::string_view> ids;
+  for (const auto& [id, findings] : base.findings) {
+    const auto is_error = [](const Finding& f) { return f.level == finding::Level::kError; };
+    if (!id.empty() && std::ranges::any_of(findings, is_error)) ids.insert(id);
+  }
+  if (ids.empty() || file.document->roots().front().find("Parameters") == nullptr) return;
+  TemplatePass pass;
+  pass.wanted = &ids;
+  std::vector<Finding> reading;
+  static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
+                                                          {given, nullptr, false}, pass.resources, pass.open,
+                                                          reading));
+  pass.take(std::move(reading));
+  run_pass(file, setup, pass, nullptr);
+  check_variants(file, setup, given, false, pass);
+  for (const std::string_view id : ids) {
+    const std::vector<Finding>& sure = pass.findings[id];
+    for (Finding& finding : base.findings[id]) {
+      const auto alike = [&](const Finding& other) {
+        return other.code == finding.code && other.place.range == finding.place.range;
+      };
+      if (finding.level != finding::Level::kError || std::ranges::any_of(sure, alike)) continue;
+      finding.level = finding::Level::kWarning;
+      finding.condition.append(finding.condition.empty() ? "" : " and ")
+          .append("parameters have their defaults");
+    }
+  }
+}
+
+void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& result) {
+  const std::vector<ParameterSet>& sets = engine_.options().parameters;
+  const std::size_t count = std::max<std::size_t>(sets.size(), 1);
+  std::vector<std::vector<Finding>> found(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const GivenValues given = sets.empty() ? GivenValues() : GivenValues(sets[i].values);
+    TemplatePass pass;
+    std::vector<Finding> reading;
+    if (i == 0) {
+      pass.resources = file.resources;
+      pass.open = std::move(file.open);
+      reading = std::move(file.findings);
+    } else {
+      static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
+                                                              {given, nullptr}, pass.resources, pass.open,
+                                                              reading));
+    }
+    pass.take(std::move(reading));
+    run_pass(file, setup, pass, i == 0 ? &result : nullptr);
+    check_variants(file, setup, given, true, pass);
+    soften_defaults(file, setup, given, pass);
+    for (auto& [id, findings] : pass.findings) std::ranges::move(findings, std::back_inserter(found[i]));
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    for (Finding& finding : found[i]) {
+      const auto has = [&](const std::vector<Finding>& set) {
+        return std::ranges::any_of(set, [&](const Finding& other) { return same(finding, other); });
+      };
+      if (count > 1 && !std::ranges::all_of(found, has)) {
+        finding.condition.append(finding.condition.empty() ? "" : " and ")
+            .append("with ")
+            .append(sets[i].name);
+      }
+    }
+  }
+  for (std::vector<Finding>& findings : found)
+    std::ranges::move(findings, std::back_inserter(result.findings));
+  keep_first(result.findings);
+  name_resources(file, result.findings);
+}
+
+}  // namespace ecslint::lint

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialect/cloudformation/read.h"
+
+#include <catch2/catch.hpp>
+
+#include "doc/dump.h"
+#include "syntax/json/parse.h"
+#include "syntax/yaml/yaml.h"
+
+using namespace ecslint;
+using namespace ecslint::dialect_cloudformation;
+
+namespace {
+
+struct Read {
+  doc::Document document;
+  std::vector<model::Resource> resources;
+  Openness open;
+  std::vector<finding::Finding> findings;
+
+  explicit Read(std::string_view text, ReadOptions options = {}) : document(text::Source("t.yaml", text)) {
+    text.starts_with('{') ? syntax_json::parse_json(document, findings)
+                          : syntax_yaml::parse_yaml(document, findings);
+    findings.clear();
+    read_template(document, document.roots().front(), options, resources, open, findings);
+  }
+  Read(const Read&) = delete;
+
+  std::string json(std::size_t i = 0) const { return doc::to_json(*resources.at(i).node); }
+  std::string messages() const {
+    std::string out;
+    for (const auto& finding : findings) {
+      out += finding.code + " " + std::string(document.source().slice(finding.place.range)) + ": " +
+             finding.message + "\n";
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("properties are called as the API calls them, by path") {
+  const Read read(R"(Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: web
+      Cpu: 256
+      ContainerDefinitions:
+        - Name: web
+          Memory: '512'
+          Essential: 'true'
+          DockerLabels: {Some.Key: 1}
+          LogConfiguration: {LogDriver: awslogs, Options: {awslogs-group: x}}
+      ProxyConfiguration: {ContainerName: web, ProxyConfigurationProperties: [{Name: a, Value: 1}]}
+      Volumes:
+        - Name: v
+          EFSVolumeConfiguration: {FilesystemId: fs-1, AuthorizationConfig: {IAM: ENABLED}}
+)");
+  CHECK(
+      read.json() ==
+      R"({"family":"web","cpu":"256","containerDefinitions":[{"name":"web","memory":512,"essential":true,)"
+      R"("dockerLabels":{"Some.Key":"1"},"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"x"}}}],)"
+      R"("proxyConfiguration":{"containerName":"web","properties":[{"name":"a","value":"1"}]},)"
+      R"("volumes":[{"name":"v","efsVolumeConfiguration":{"fileSystemId":"fs-1","authorizationConfig":{"iam":"ENABLED"}}}]})");
+  CHECK(read.messages().empty());
+  const model::Resource& web = read.resources.at(0);
+  CHECK(web.logical_id == "Web");
+  CHECK(read.document.source().slice(web.id_range) == "Web");
+  CHECK(web.spelling->path("containerDefinitions[\"a.b\"].logConfiguration.options[\"x\"]") ==
+        "ContainerDefinitions[\"a.b\"].LogConfiguration.Options[\"x\"]");
+  CHECK(web.spelling->words("networkMode and memory of efsVolumeConfiguration") ==
+        "NetworkMode and memory of EFSVolumeConfiguration");
+  const doc::Node& memory = *web.node->find("containerDefinitions")->elements()[0].find("memory");
+  CHECK(read.document.source().slice(memory.range()) == "'512'");
+}
+
+TEST_CASE("names that no property has are told in the template's spelling") {
+  const Read read(R"(Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      family: web
+      ContainerDefinitions:
+        - Nmae: web
+          NetworkMode: awsvpc
+          Whatever: 1
+)");
+  CHECK(read.messages() ==
+        "SCH001 family: \"family\" is written \"Family\" in templates\n"
+        "SCH001 Nmae: unknown property \"Nmae\" in ContainerDefinitions[0]; did you mean \"Name\"?\n"
+        "SCH001 NetworkMode: unknown property \"NetworkMode\" in ContainerDefinitions[0]; it belongs in "
+        "AWS::ECS::TaskDefinition\n"
+        "SCH001 Whatever: unknown property \"Whatever\" in ContainerDefinitions[0]\n");
+  CHECK(read.json() == R"({"family":"web","containerDefinitions":[{"name":"web"}]})");
+}
+
+TEST_CASE("roles are put together from all that names them") {
+  const Read read(R"(Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Statement: []}
+      Policies: [{PolicyName: own, PolicyDocument: {Statement: [{Effect: Allow}]}}]
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', !Ref Managed]
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties: {PolicyName: more, PolicyDocument: {Statement: []}, Roles: [!Ref Role]}
+  Other:
+    Type: AWS::IAM::Policy
+    Properties: {PolicyName: other, PolicyDocument: {Statement: []}, Roles: [!Ref Else]}
+  Managed:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: {PolicyDocument: {Statement: [{Effect: Deny}]}}
+  Else: {Type: 'AWS::IAM::Role'}
+)");
+  const auto role = std::find_if(read.resources.begin(), read.resources.end(),
+                                 [](const auto& r) { return r.kind == model::Kind::kRole; });
+  REQUIRE(role != read.resources.end());
+  CHECK(role->logical_id == "Role");
+  CHECK_FALSE(role->node->has(doc::Node::kOpen));
+  CHECK(doc::to_json(*role->node->find("policies")) ==
+        R"([{"policyName":"own","policyDocument":{"Statement":[{"Effect":"Allow"}]}},)"
+        R"({"policyName":"more","policyDocument":{"Statement":[]}}])");
+  CHECK(role->node->find("attachedManagedPolicies")->size() == 2);
+  CHECK(doc::to_json(*role->node->find("attachedManagedPolicies")->elements()[1].find("policyDocument")) ==
+        R"({"Statement":[{"Effect":"Deny"}]})");
+}
+
+TEST_CASE("a resource whose condition does not hold is not there, and open questions are told") {
+  const std::string text = R"(Parameters: {Env: {Type: String}}
+Conditions:
+  Prod: !Equals [!Ref Env, prod]
+  Never: !Equals [a, b]
+Resources:
+  A: {Type: 'AWS::ECS::Cluster', Condition: Never}
+  B: {Type: 'AWS::ECS::Cluster', Condition: Prod}
+  C: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: !If [Prod, a, b]}}
+  D: {Type: 'AWS::ECS::Cluster'}
+)";
+  const Read read(text);
+  REQUIRE(read.resources.size() == 3);
+  REQUIRE(read.open.size() == 3);
+  const OpenQuestions expected = {{"${Env}", {"prod"}}};
+  CHECK(read.open[0].questions == expected);
+  CHECK(read.open[1].questions == expected);
+  CHECK(read.open[2].questions.empty());
+  const Answers no = {{"${Env}", std::string(kAnotherAnswer)}};
+  const Read other(text, {{}, &no});
+  REQUIRE(other.resources.size() == 2);
+  CHECK(other.resources[0].name == "b");
+  const Answers yes = {{"${Env}", "prod"}};
+  const Read prod(text, {{}, &yes});
+  CHECK(prod.resources.at(1).name == "a");
+}
+
+TEST_CASE("loops are written out, up to a bound") {
+  const Read read(R"(Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Services:
+    - Name
+    - [web, api]
+    - 'Service${Name}':
+        Type: AWS::ECS::Service
+        Properties: {ServiceName: !Ref Name, TaskDefinition: !Sub '${Name}-task:1'}
+)");
+  REQUIRE(read.resources.size() == 2);
+  CHECK(read.resources[0].logical_id == "Serviceweb");
+  CHECK(read.json(1) == R"({"serviceName":"api","taskDefinition":"api-task:1"})");
+
+  std::string bomb = "Resources:\n";
+  std::string indent = "  ";
+  const std::string values = "[a, b, c, d, e, f, g, h, i, j]";
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    bomb += indent + "Fn::ForEach::L" + n + ":\n" + indent + "- V" + n + "\n" + indent + "- " + values +
+            "\n" + indent + "-\n";
+    indent += "  ";
+  }
+  bomb += indent + "'C${V0}${V1}${V2}${V3}${V4}${V5}${V6}${V7}${V8}': {Type: 'AWS::ECS::Cluster'}\n";
+  const Read exploded(bomb);
+  CHECK(exploded.resources.size() <= 20'000);
+  CHECK(exploded.messages().find("SYN033") != std::string::npos);
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Templates through the whole linter: spelling, places, links, conditions, suppression, fixes.
+#include <catch2/catch.hpp>
+
+#include "lint/linter.h"
+#include "lint/parameter_file.h"
+#include "text/overlay.h"
+
+using namespace ecslint;
+using lint::FileResult;
+using lint::Linter;
+using lint::Options;
+
+namespace {
+
+Options options(std::vector<std::string> select) {
+  Options out;
+  out.git = false;
+  out.isolated = true;
+  out.no_config = true;
+  out.select = std::move(select);
+  return out;
+}
+
+/// One line a finding: what its place says, code, message, and the condition behind a semicolon.
+std::string findings(std::string_view text, const Options& given) {
+  const text::RealFileSystem files;
+  const Linter linter(given, files);
+  REQUIRE(linter.problems().empty());
+  std::string out;
+  linter.check_source(text::Source(text.starts_with('{') ? "t.template.json" : "t.yaml", text),
+                      [&](const FileResult& result) {
+                        for (const auto& finding : result.findings) {
+                          out += std::string(finding.place.source->slice(finding.place.range)) + ": " +
+                                 finding.code + " " + finding.message;
+                          if (!finding.condition.empty()) out += "; " + finding.condition;
+                          out += "\n";
+                        }
+                      });
+  return out;
+}
+
+std::string findings(std::string_view text, std::vector<std::string> select) {
+  return findings(text, options(std::move(select)));
+}
+
+std::string task(std::string_view properties) {
+  return "Resources:\n  Web:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n" +
+         std::string(properties);
+}
+
+}  // namespace
+
+TEST_CASE("messages, places and paths are the template's") {
+  const std::string text =
+      task("      Cpu: abc\n      ContainerDefinitions: [{Name: a, Essential: perhaps}]\n");
+  CHECK(
+      findings(text, {"SCH"}) ==
+      "abc: SCH007 Cpu must be CPU units such as \"256\", or vCPUs such as \".25 vCPU\", found \"abc\"\n"
+      "perhaps: SCH003 Essential must be a boolean in the container definition, found string \"perhaps\"\n");
+  CHECK(findings(task("      Cpu: 256\n"), {"SCH"}) ==
+        "Web: SCH002 required property \"ContainerDefinitions\" is missing in the task definition\n");
+}
+
+TEST_CASE("rules find what is absent at the logical id") {
+  const std::string text = task("      ContainerDefinitions: [{Name: a, Image: 'x:1', Memory: 128}]\n");
+  CHECK(findings(text, {"PLT030"}).starts_with("Web: PLT030"));
+}
+
+TEST_CASE("what is linked by Ref is looked at together") {
+  const std::string text = R"(Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      NetworkMode: awsvpc
+      ContainerDefinitions: [{Name: a, Image: 'x:1', Memory: 128}]
+  Service: {Type: 'AWS::ECS::Service', Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
+)";
+  CHECK(findings(text, {"NET004"}).starts_with("Service: NET004 "));
+}
+
+TEST_CASE("a secret by reference is covered by a policy on the same reference") {
+  const auto text = [](std::string_view action, std::string_view resource) {
+    return R"(Resources:
+  DbSecret: {Type: 'AWS::SecretsManager::Secret'}
+  Other: {Type: 'AWS::SecretsManager::Secret'}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}]}
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: p
+      Roles: [!Ref Role]
+      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: ')" +
+           std::string(action) + R"(', Resource: )" + std::string(resource) + R"(}]}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ExecutionRoleArn: !GetAtt Role.Arn
+      ContainerDefinitions:
+        - {Name: a, Image: 'public.ecr.aws/x/y:1', Memory: 128, Secrets: [{Name: A, ValueFrom: !Ref DbSecret}, {Name: B, ValueFrom: !Sub '${DbSecret}:password::'}]}
+)";
+  };
+  CHECK(findings(text("secretsmanager:GetSecretValue", "!Ref DbSecret"), {"IAM"}).find("GetSecretValue") ==
+        std::string::npos);
+  CHECK(findings(text("s3:GetObject", "'*'"), {"IAM"}).find("GetSecretValue") != std::string::npos);
+}
+
+TEST_CASE("what a condition decides is checked both ways, and says which") {
+  const std::string text = R"(Parameters: {Env: {Type: String, Default: dev}}
+Conditions:
+  Prod: !Equals [!Ref Env, prod]
+Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Cpu: !If [Prod, '256', '512']
+      Memory: !If [Prod, '4096', '1024']
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ContainerDefinitions: [{Name: a, Image: 'x:1', Privileged: !If [Prod, !Ref 'AWS::NoValue', true]}]
+)";
+  const std::string found = findings(text, {"RES", "CTR001"});
+  CHECK(found.find("; Prod is true\n") != std::string::npos);
+  CHECK(found.find("; Prod is false\n") != std::string::npos);
+  Options prod = options({"RES001", "CTR001"});
+  prod.parameters = {{"", {{"Env", "prod"}}}};
+  CHECK(findings(text, prod).find("; Prod") == std::string::npos);
+}
+
+TEST_CASE("conditions are consistent across what is linked, and never asked for more than 64 combinations") {
+  std::string text = "Parameters: {A: {Type: String}}\nConditions:\n";
+  for (int i = 0; i < 80; ++i) {
+    text += "  C" + std::to_string(i) + ": !Equals [!Ref A, v" + std::to_string(i) + "]\n";
+  }
+  text +=
+      "Resources:\n  Web:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      "
+      "ContainerDefinitions:\n";
+  for (int i = 0; i < 80; ++i) {
+    text += "        - {Name: c" + std::to_string(i) + ", Image: x, Privileged: !If [C" + std::to_string(i) +
+            ", true, false]}\n";
+  }
+  CHECK(findings(text, {"CTR001"}).empty());
+}
+
+TEST_CASE("Metadata suppresses, with a reason") {
+  const auto text = [](std::string_view metadata) {
+    return "Resources:\n  Web:\n    Type: AWS::ECS::TaskDefinition\n" + std::string(metadata) +
+           "    Properties:\n      ContainerDefinitions: [{Name: a, Image: 'x:latest', Memory: 9}]\n";
+  };
+  CHECK(findings(text(""), {"IMG001", "SUP"}).find("IMG001") != std::string::npos);
+  CHECK(findings(text("    Metadata: {ecslint: {ignore: [{code: IMG001, reason: a test}]}}\n"),
+                 {"IMG001", "SUP"}) == "");
+  CHECK(findings(text("    Metadata: {ecslint: {ignore: [{code: IMG001}]}}\n"), {"IMG001", "SUP"}) ==
+        "IMG001: SUP003 this entry gives no reason: write reason: …\n");
+  CHECK(findings("Metadata: {ecslint: {ignore: [{code: [IMG001, CTR], reason: all}]}}\n" + text(""),
+                 {"IMG001", "SUP"}) == "");
+}
+
+TEST_CASE("fixes are written in the template's spelling, and not where a function gives the text") {
+  const text::RealFileSystem files;
+  const auto fixes = [&](const std::string& text, const std::string& code) {
+    const Linter linter(options({code}), files);
+    std::string out;
+    linter.check_source(text::Source("t.yaml", text), [&](const FileResult& result) {
+      for (const auto& finding : result.findings) {
+        if (!finding.fix) continue;
+        for (const auto& edit : finding.fix->edits) out += edit.edit.text + "\n";
+      }
+    });
+    return out;
+  };
+  CHECK(fixes(task("      ContainerDefinitions:\n        - Name: a\n          Image: x\n"), "CTR003") ==
+        "\n          ReadonlyRootFilesystem: true\n");
+  CHECK(fixes(task("      ContainerDefinitions:\n        - Name: a\n          Image: x\n"
+                   "          ReadonlyRootFilesystem: !Select [0, ['false']]\n"),
+              "CTR003") == "");
+}
+
+TEST_CASE("findings name the construct of a CDK app") {
+  const std::string text =
+      R"({"Resources": {"WebTask1": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": )"
+      R"([{"Name": "a", "Image": "x:latest", "Memory": 9}]}, "Metadata": {"aws:cdk:path": "Stack/Web/Task/Resource"}}}})";
+  CHECK(findings(text, {"IMG001"}).find("(Stack/Web/Task)") != std::string::npos);
+}
+
+TEST_CASE("parameter files in all their forms") {
+  text::RealFileSystem real;
+  text::OverlayFileSystem files(real);
+  using Parameters = lint::Parameters;
+  const Parameters expected = {{"A", "1"}, {"B", "x,y"}};
+  files.put(
+      "cli.json",
+      R"([{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "ParameterValue": "x,y"}])");
+  files.put("pipeline.json", R"({"Parameters": {"A": 1, "B": ["x", "y"]}, "Tags": {}})");
+  files.put("words.json", R"(["A=1", "B=x,y"])");
+  files.put("map.yaml", "A: 1\nB: [x, y]\n");
+  files.put("bad.json", R"([{"Key": "A"}])");
+  for (const char* name : {"cli.json", "pipeline.json", "words.json", "map.yaml"}) {
+    auto read = lint::read_parameter_file(files, name);
+    REQUIRE(read);
+    CHECK(*read == expected);
+  }
+  CHECK_FALSE(lint::read_parameter_file(files, "bad.json").ok());
+}
