@@ -35,8 +35,10 @@ const std::map<std::string, std::set<std::string>>& table() {
       {"lint", ground_and({"rules", "dialect/ecs", "model", "schema", "expr", "syntax/json", "syntax/yaml",
                            "syntax/toml"})},
       {"report", {"finding", "text", "rules/rule_info.h", "lint/redacted_view.h"}},
-      {"cli", ground_and({"report", "lint", "rules", "dialect/ecs", "model", "schema", "expr", "syntax/json",
-                          "syntax/yaml", "syntax/toml"})},
+      {"lsp",
+       ground_and({"lint", "rules", "dialect/ecs", "model", "schema", "expr", "syntax/json", "syntax/yaml"})},
+      {"cli", ground_and({"lsp", "report", "lint", "rules", "dialect/ecs", "model", "schema", "expr",
+                          "syntax/json", "syntax/yaml", "syntax/toml"})},
   };
   return rooms;
 }
@@ -54,7 +56,7 @@ std::string room_of(const std::string& path) {
 const std::map<std::string, std::set<std::string>>& owners() {
   static const std::map<std::string, std::set<std::string>> headers = {
       {"simdjson.h", {"syntax/json"}},       {"yaml.h", {"syntax/yaml"}}, {"toml++/toml.h", {"syntax/toml"}},
-      {"re2/", {"schema", "expr", "rules"}}, {"CLI/", {"cli"}},           {"nlohmann/", {"report"}},
+      {"re2/", {"schema", "expr", "rules"}}, {"CLI/", {"cli"}},           {"nlohmann/", {"report", "lsp"}},
   };
   return headers;
 }

@@ -8,13 +8,14 @@
 #include <array>
 #include <cstdlib>
 
+#include "cli/lsp.h"
 #include "cli/version.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::cli {
 namespace {
 
-constexpr std::array<Command, 9> kCommands = {{
+constexpr std::array<Command, 10> kCommands = {{
     {"check", "[PATH…]", "lint files and folders (default: .); - reads standard input", check},
     {"explain", "CODE", "what a rule says, why, and how to mend it; or the rules of a tag", explain},
     {"rules", "", "list the rules", rules},
@@ -24,6 +25,7 @@ constexpr std::array<Command, 9> kCommands = {{
     {"dump", "FILE", "print the canonical resources with their source places", dump},
     {"explain-file", "FILE", "what a file was taken for and why, and what applies to it", explain_file},
     {"config", "[PATH]", "the configuration that applies, each value with where it was said", config},
+    {"lsp", "", "language server on standard input and output, for editors", lsp},
 }};
 
 ExitCode help(Context& context) {
