@@ -72,24 +72,44 @@ struct Declared {
   std::string what;
 };
 
-Declared declared(const Node& root, std::string_view name) {
-  constexpr std::array<std::tuple<std::string_view, Section, std::string_view>, 4> kSections = {{
-      {"Parameters", Section::kReferable, "parameter"},
-      {"Resources", Section::kReferable, "resource"},
-      {"Conditions", Section::kConditions, "condition"},
-      {"Mappings", Section::kMappings, "mapping"},
-  }};
-  for (const auto& [section_name, section, what] : kSections) {
-    const Node* names = root.find(section_name);
+struct SectionRow {
+  std::string_view name;
+  Section section;
+  std::string_view what;
+};
+constexpr std::array<SectionRow, 4> kSections = {{
+    {"Parameters", Section::kReferable, "parameter"},
+    {"Resources", Section::kReferable, "resource"},
+    {"Conditions", Section::kConditions, "condition"},
+    {"Mappings", Section::kMappings, "mapping"},
+}};
+
+Declared declared(const SectionRow& row, const doc::Member& member) {
+  const Node* type = member.value.find("Type");
+  const bool typed = type != nullptr && type->is_string();
+  return {&member, row.section, std::string(row.what) + (typed ? " " + std::string(type->as_string()) : "")};
+}
+
+/// Calls f with everything that has a name, until it returns false.
+template <typename F>
+void each_declared(const Node& root, const F& f) {
+  for (const SectionRow& row : kSections) {
+    const Node* names = root.find(row.name);
     if (names == nullptr) continue;
     for (const doc::Member& member : names->members()) {
-      if (member.key != name) continue;
-      const Node* type = member.value.find("Type");
-      const bool typed = type != nullptr && type->is_string();
-      return {&member, section, std::string(what) + (typed ? " " + std::string(type->as_string()) : "")};
+      if (!f(declared(row, member))) return;
     }
   }
-  return {};
+}
+
+Declared declared(const Node& root, std::string_view name) {
+  Declared out;
+  each_declared(root, [&](Declared each) {
+    if (each.member->key != name) return true;
+    out = std::move(each);
+    return false;
+  });
+  return out;
 }
 
 /// Places of the word in the text that use it so.
@@ -119,6 +139,20 @@ std::optional<TemplateName> template_name_at(const lint::ParsedFile& file, text:
   const text::Range key = inside_quotes(file.document->source(), found.member->key_range);
   TemplateName out{std::string(name), found.what, word, {key}, uses_of(bytes, name, found.section)};
   if (word != key && std::ranges::find(out.uses, word) == out.uses.end()) return std::nullopt;
+  return out;
+}
+
+NameWanted names_wanted_at(const lint::ParsedFile& file, text::Offset offset) {
+  NameWanted out;
+  const Node* root = template_of(file);
+  if (root == nullptr) return out;
+  const std::string_view bytes = file.document->source().bytes();
+  out.token = word_around(bytes, offset);
+  const std::string_view front = before(bytes, out.token.begin);
+  each_declared(*root, [&](const Declared& each) {
+    if (uses(front, each.section)) out.names.emplace_back(each.member->key, each.what);
+    return true;
+  });
   return out;
 }
 

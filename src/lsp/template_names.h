@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/checker.h"
@@ -22,6 +24,13 @@ struct TemplateName {
 
 /// Nothing when the file is no template or no such name stands there.
 std::optional<TemplateName> template_name_at(const lint::ParsedFile& file, text::Offset offset);
+
+/// Names that may stand where a name has been begun (behind Ref, ${ …), with what they are.
+struct NameWanted {
+  std::vector<std::pair<std::string, std::string>> names;
+  text::Range token;
+};
+NameWanted names_wanted_at(const lint::ParsedFile& file, text::Offset offset);
 
 /// Logical ids of resources with their types, for symbols and completion: {id, type, range of the id}.
 struct LogicalId {

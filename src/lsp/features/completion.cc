@@ -11,6 +11,7 @@
 #include "lsp/names.h"
 #include "lsp/snippet.h"
 #include "lsp/task_sums.h"
+#include "lsp/template_names.h"
 #include "lsp/written_way.h"
 #include "schema/value.h"
 
@@ -231,11 +232,26 @@ class Completer {
   Json out_ = Json::array();
 };
 
+Json template_items(const Context& context, const NameWanted& wanted) {
+  Json out = Json::array();
+  for (const auto& [name, what] : wanted.names) {
+    CompletionItem item;
+    item.label = item.text = item.sort = name;
+    item.detail = what;
+    item.kind = CompletionKind::kReference;
+    item.range = context.positions().range(wanted.token);
+    out.push_back(to_json_item(item, context.client().markdown));
+  }
+  return out;
+}
+
 }  // namespace
 
 Answer completion(const Context& context, const Json& params) {
   const auto offset = offset_in(context, params);
   if (!offset) return no_position();
+  if (const NameWanted wanted = names_wanted_at(*context.file(), *offset); !wanted.names.empty())
+    return Json{{"isIncomplete", false}, {"items", template_items(context, wanted)}};
   const text::Source& source = context.source();
   const bool yaml = lint::syntax_of(source.name(), source.content()) == lint::Syntax::kYaml;
   CompletionPlace place =

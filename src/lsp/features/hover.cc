@@ -8,6 +8,7 @@
 #include "lsp/cursor.h"
 #include "lsp/diagnostics.h"
 #include "lsp/features/features.h"
+#include "lsp/template_names.h"
 #include "schema/value.h"
 
 namespace ecslint::lsp {
@@ -139,6 +140,10 @@ Answer hover(const Context& context, const Json& params) {
     const std::string about = about_property(context, *cursor);
     if (!about.empty()) text += (text.empty() ? "" : "\n---\n\n") + about;
     if (!about.empty() && !range) range = range_of(*cursor);
+  }
+  if (const auto name = template_name_at(*context.file(), *offset)) {
+    text += (text.empty() ? "" : "\n---\n\n") + fmt::format("**{}** {}\n", name->name, name->what);
+    if (!range) range = name->range;
   }
   if (text.empty()) return Json();
   return Json{{"contents", markup(text, context.client().markdown)},
