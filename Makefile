@@ -4,12 +4,13 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test site test-packages test-all build bench lint format fuzz asan tsan coverage oracles scale instructions instructions-set reports clean docs fixtures
+.PHONY: help demo test site test-packages test-editors bench-editor test-all build bench lint format fuzz asan tsan coverage oracles scale instructions instructions-set reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
 	@echo "make test      build, then run every test suite"
 	@echo "make test-packages  npm, wheel, Debian package, image, pre-commit, Action (installs their tools)"
+	@echo "make test-editors   Neovim, Emacs and VS Code (installs them; the latter 600 MB from npm)"
 	@echo "make test-all  also the slow ones: sanitizers, fuzzing, odd shapes, spoilt rules"
 	@echo "make build     only build/release/ecslint"
 	@echo "make bench     figures against cat, an empty process and a bare parser"
@@ -37,6 +38,14 @@ test:
 	@mkdir -p build && cmake --preset release $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS) $(CTEST_ARGS)
+
+test-editors: build
+	@tools/setup.sh editors browser
+	@tools/test_editors.sh $(ECSLINT)
+
+# Keystrokes, completions, 20,000 random edits, a workspace of 2,000 files.
+bench-editor: build
+	@python3 tests/bench/lsp_bench.py $(ECSLINT)
 
 test-packages:
 	@tools/setup.sh build packages

@@ -36,7 +36,9 @@ const std::map<std::string, std::set<std::string>>& table() {
       {"lint", ground_and({"rules", "dialect/ecs", "dialect/cloudformation", "model", "schema", "expr",
                            "syntax/json", "syntax/yaml", "syntax/toml"})},
       {"report", {"finding", "text", "rules/rule_info.h", "lint/redacted_view.h"}},
-      {"cli", ground_and({"report", "lint", "rules", "dialect/ecs", "dialect/cloudformation", "model",
+      {"lsp", ground_and({"lint", "rules", "dialect/ecs", "dialect/cloudformation", "model", "schema", "expr",
+                          "syntax/json", "syntax/yaml"})},
+      {"cli", ground_and({"lsp", "report", "lint", "rules", "dialect/ecs", "dialect/cloudformation", "model",
                           "schema", "expr", "syntax/json", "syntax/yaml", "syntax/toml"})},
   };
   return rooms;
@@ -55,7 +57,7 @@ std::string room_of(const std::string& path) {
 const std::map<std::string, std::set<std::string>>& owners() {
   static const std::map<std::string, std::set<std::string>> headers = {
       {"simdjson.h", {"syntax/json"}},       {"yaml.h", {"syntax/yaml"}}, {"toml++/toml.h", {"syntax/toml"}},
-      {"re2/", {"schema", "expr", "rules"}}, {"CLI/", {"cli"}},           {"nlohmann/", {"report"}},
+      {"re2/", {"schema", "expr", "rules"}}, {"CLI/", {"cli"}},           {"nlohmann/", {"report", "lsp"}},
   };
   return headers;
 }

@@ -8,13 +8,14 @@
 #include <array>
 #include <cstdlib>
 
+#include "cli/lsp.h"
 #include "cli/version.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::cli {
 namespace {
 
-constexpr std::array<Command, 13> kCommands = {{
+constexpr std::array<Command, 14> kCommands = {{
     {"check", "[PATH…]", "lint files and folders (default: .); - reads standard input", check},
     {"explain", "CODE", "what a rule says, why, and how to mend it; or the rules of a tag", explain},
     {"rules", "", "list the rules", rules},
@@ -24,6 +25,7 @@ constexpr std::array<Command, 13> kCommands = {{
     {"dump", "FILE", "print the canonical resources with their source places", dump},
     {"explain-file", "FILE", "what a file was taken for and why, and what applies to it", explain_file},
     {"config", "[PATH]", "the configuration that applies, each value with where it was said", config},
+    {"lsp", "", "language server on standard input and output, for editors", lsp},
     {"init", "[FOLDER]", "write an ecslint.toml that fits what is in the folder", init},
     {"doctor", "[PATH…]", "versions, rule packs, configuration found, and what is odd", doctor},
     {"completions", "SHELL", "print completions for bash, zsh or fish", completions},

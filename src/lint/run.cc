@@ -7,6 +7,7 @@
 #include "dialect/ecs/others.h"
 #include "finding/syntax_codes.h"
 #include "lint/fingerprint.h"
+#include "lint/kept_files.h"
 #include "lint/threads.h"
 
 namespace ecslint::lint {
@@ -21,6 +22,17 @@ bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
 Run::Run(const Engine& engine, const Sink& sink)
     : engine_(engine), sink_(sink), baseline_(engine.baseline()) {}
+
+Run::~Run() {
+  if (kept_ != nullptr) give_back();
+}
+
+/// The one that stays warm in an editor, or one of the run's own.
+Checker& Run::checker() {
+  if (kept_ != nullptr) return kept_->checker_;
+  if (!checker_) checker_.emplace(engine_);
+  return *checker_;
+}
 
 Summary Run::over_paths(std::span<const std::string> paths) {
   Walk walked = walk(engine_.files(), paths, {.git = engine_.git()});
@@ -52,6 +64,7 @@ Summary Run::run() {
   } else {
     hand_out_serially();
   }
+  if (checker_) add_costs(*checker_);
   report_roles();
   report_unused();
   if (baseline_) summary_.gone = baseline_->gone();
@@ -197,39 +210,49 @@ void Run::check(Checker& checker, Item& item, Work& work) {
 }
 
 void Run::check_file(Checker& checker, Item& item, Work& work) {
-  FileResult& result = work.result;
-  if (!item.source) {
+  if (!item.source && item.kept == nullptr) {
     auto again = engine_.files().read(item.path);
     if (!again) return fail(item, again.error());
     item.source = std::move(again).value();
   }
   if (const auto other = dialect_ecs::other_by_name(item.path);
       !other.name.empty() && !engine_.options().takes_all()) {
-    result.what = other.name;
+    work.result.what = other.name;
     return;
   }
-  checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
-  item.source.reset();
-  result.source = &work.file.document->source();
-  result.what = work.file.what;
-  if (!work.file.resources.empty()) result.verdict = Verdict::kEcs;
-  if (work.file.broken) result.verdict = Verdict::kUnreadable;
-  checker.check_alone(work.file, *item.setup, item.setup->closed(), work.secrets, result);
+  if (item.kept == nullptr) {
+    checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
+    item.source.reset();
+    return check_parsed(checker, item, work.file, work);
+  }
+  KeptFile& kept = *item.kept;
+  kept.shaped ? kept_->parse_again(kept) : kept_->parse(kept);
+  const std::vector<finding::Finding> of_syntax = kept.file.findings;
+  check_parsed(checker, item, kept.file, work);
+  kept.file.findings = of_syntax;
+  kept.shaped = true;
+}
+
+void Run::check_parsed(Checker& checker, const Item& item, ParsedFile& file, Work& work) {
+  FileResult& result = work.result;
+  result.source = &file.document->source();
+  result.what = file.what;
+  if (!file.resources.empty()) result.verdict = Verdict::kEcs;
+  if (file.broken) result.verdict = Verdict::kUnreadable;
+  checker.check_alone(file, *item.setup, item.setup->closed(), work.secrets, result);
 }
 
 void Run::hand_out_serially() {
-  Checker checker(engine_);
   Work work;
   for (Item& item : items_) {
     if (!item.report) continue;
     if (item.state == Item::State::kHeld) {
       deliver(item, held_[item.held].result);
     } else {
-      check(checker, item, work);
+      check(checker(), item, work);
       deliver(item, work.result);
     }
   }
-  add_costs(checker);
 }
 
 void Run::add_costs(const Checker& checker) {

@@ -28,6 +28,9 @@
 
 namespace ecslint::lint {
 
+class KeptFiles;
+struct KeptFile;
+
 /// A file of the run and what is known about it.
 struct Item {
   enum class State : std::uint8_t {
@@ -40,6 +43,8 @@ struct Item {
   std::string path;
   bool named = false;
   bool report = true;  // else it is only read for links
+  bool run = true;     // of an editor's files: its rules may run
+  KeptFile* kept = nullptr;
   State state = State::kUnmarked;
   dialect_ecs::Marks marks;
   const Home* home = nullptr;
@@ -77,6 +82,13 @@ class Run {
   Summary over_paths(std::span<const std::string> paths);
   Summary over_source(text::Source source);
 
+  /// An editor's files (kept_files.h): rules of those in `run`, results of those in `report`.
+  Summary over_kept(KeptFiles& kept, std::span<const std::string> run, std::span<const std::string> report,
+                    bool whole);
+  /// Only links them; they come back when the run ends.
+  void link_kept(KeptFiles& kept);
+  ~Run();
+
   /// What was linked, after a run.
   const model::Project& project() const { return project_; }
 
@@ -85,6 +97,8 @@ class Run {
     std::size_t item;
     ParsedFile file;
     FileResult result;
+    KeptFile* kept = nullptr;
+    bool running = false;  // its rules
   };
   /// What is said about the roles of an ecslint.toml.
   struct RoleResult {
@@ -129,15 +143,27 @@ class Run {
   void report_roles();
   void check_held();
   void distribute(std::vector<finding::Finding> findings);
+  void finish_held(Held& held);
+
+  // Files that an editor keeps (run_kept.cc).
+  void add_kept(std::span<const std::string> run, std::span<const std::string> report);
+  void lend(KeptFile& kept, Held& held);
+  void run_kept_rules();
+  void check_held_kept();
+  void collect_kept_secrets();
+  const Held* owner_of(const Held& likely, const finding::Finding& finding) const;
+  void give_back();
 
   // Handing out.
   void hand_out_serially();
   void hand_out_in_parallel(int jobs);
   void check(Checker& checker, Item& item, Work& work);
   void check_file(Checker& checker, Item& item, Work& work);
+  void check_parsed(Checker& checker, const Item& item, ParsedFile& file, Work& work);
   void report_unused();
   void deliver(const Item& item, FileResult& result);
   void add_costs(const Checker& checker);
+  Checker& checker();
 
   const Engine& engine_;
   const Sink& sink_;
@@ -152,6 +178,8 @@ class Run {
   std::unordered_map<const text::Source*, std::size_t> held_by_source_;
   Secrets held_secrets_;
   std::unordered_map<const text::Source*, RoleResult> role_results_;
+  KeptFiles* kept_ = nullptr;
+  std::optional<Checker> checker_;  // of this thread, once it is needed
 };
 
 }  // namespace ecslint::lint

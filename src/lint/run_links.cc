@@ -3,6 +3,7 @@
 // of the run refers to others (a service, a neighbour) or an ecslint.toml says that its folder is closed.
 #include <algorithm>
 
+#include "lint/kept_files.h"
 #include "lint/run.h"
 
 namespace ecslint::lint {
@@ -25,12 +26,12 @@ bool refers(const Resource& resource) {
 }
 
 /// Whether a file's bytes can hold one of a few names; a cheap answer before parsing.
-bool may_hold(const Item& item, const std::unordered_set<std::string>& keys) {
+bool may_hold(std::string_view bytes, const std::unordered_set<std::string>& keys) {
   constexpr std::size_t kFew = 16;
-  if (keys.size() > kFew || !item.source) return true;
+  if (keys.size() > kFew) return true;
   return std::ranges::any_of(keys, [&](const std::string& key) {
     const std::size_t name = key.find('\n') + 1;
-    return item.source->bytes().find(std::string_view(key).substr(name)) != std::string_view::npos;
+    return bytes.find(std::string_view(key).substr(name)) != std::string_view::npos;
   });
 }
 
@@ -71,31 +72,30 @@ void Run::link() {
   if (roots.empty()) return;
   add_files_around(roots);
   Names wanted;
-  Checker checker(engine_);
   const auto linkable = [&](const Item& item) {
     return item.state == Item::State::kAlone && item.marks.any && roots.contains(std::string(item.root));
   };
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (linkable(items_[i]) && items_[i].marks.refers && hold(checker, i, nullptr))
+    if (linkable(items_[i]) && items_[i].marks.refers && hold(checker(), i, nullptr))
       collect_names(held_.back(), wanted);
   }
   for (const Item& item : items_) {
     if (linkable(item)) collect_role_names(item, wanted);
   }
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (linkable(items_[i])) hold(checker, i, &wanted);
+    if (linkable(items_[i])) hold(checker(), i, &wanted);
   }
   std::ranges::sort(held_,
                     [&](const Held& a, const Held& b) { return items_[a.item].path < items_[b.item].path; });
   for (std::size_t i = 0; i < held_.size(); ++i) items_[held_[i].item].held = i;
   build_project();
-  check_held();
+  kept_ != nullptr ? check_held_kept() : check_held();
 }
 
 std::set<std::string> Run::roots_to_link() const {
   std::set<std::string> roots;
   for (const Item& item : items_) {
-    if (item.state != Item::State::kAlone || !item.report) continue;
+    if (item.state != Item::State::kAlone || (!item.report && kept_ == nullptr)) continue;
     if (item.marks.refers || ((item.home->setup->closed() || !roles_of(item).empty()) && item.marks.any))
       roots.insert(std::string(item.root));
   }
@@ -113,7 +113,7 @@ void Run::add_files_around(const std::set<std::string>& roots) {
   const std::size_t before = items_.size();
   for (const std::string& root : roots) {
     const auto owner = std::ranges::find_if(items_, [&](const Item& item) { return item.root == root; });
-    if (!owner->home->has_root || engine_.options().isolated || walked(root)) continue;
+    if (kept_ != nullptr || !owner->home->has_root || engine_.options().isolated || walked(root)) continue;
     const std::string folder = root.empty() ? "." : root;
     const Walk around = walk(engine_.files(), {&folder, 1}, {.git = engine_.git(), .limit = kMaxFilesAround});
     for (const Input& input : around.files) {
@@ -127,19 +127,25 @@ void Run::add_files_around(const std::set<std::string>& roots) {
 /// Parses the file and keeps it when it refers to something (`wanted` null) or holds what is wanted.
 bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
   Item& item = items_[index];
-  if (!item.source) {
+  if (!item.source && item.kept == nullptr) {
     auto again = engine_.files().read(item.path);
     if (!again) return false;
     item.source = std::move(again).value();
   }
-  if (wanted != nullptr && !is_link_target(item) && !may_hold(item, *wanted)) return false;
-  const text::Source& source = *item.source;
-  Held held{index, {}, {}};
-  checker.parse(text::Source(source.name(), source.bytes()), engine_.options().takes_all(), held.file);
-  if (held.file.is_template) return false;  // its links are made inside it
-  const bool keep = wanted == nullptr ? std::ranges::any_of(held.file.resources, refers)
-                                      : is_wanted(item, held.file, *wanted);
+  const std::string_view bytes = item.kept != nullptr ? item.kept->bytes() : item.source->bytes();
+  if (wanted != nullptr && !is_link_target(item) && !may_hold(bytes, *wanted)) return false;
+  Held held{index, {}, {}, item.kept};
+  if (item.kept != nullptr) {
+    kept_->parse(*item.kept);
+  } else {
+    checker.parse(text::Source(item.source->name(), bytes), engine_.options().takes_all(), held.file);
+  }
+  const ParsedFile& file = item.kept != nullptr ? item.kept->file : held.file;
+  if (file.is_template) return false;  // its links are made inside it
+  const bool keep =
+      wanted == nullptr ? std::ranges::any_of(file.resources, refers) : is_wanted(item, file, *wanted);
   if (!keep) return false;
+  if (item.kept != nullptr) lend(*item.kept, held);
   item.source.reset();
   item.state = Item::State::kHeld;
   held_.push_back(std::move(held));
@@ -202,7 +208,7 @@ void Run::join_configured() {
 }
 
 void Run::check_held() {
-  Checker checker(engine_);
+  Checker& checker = this->checker();
   std::vector<finding::Finding> findings;
   for (Held& held : held_) {
     checker.check_shape(held.file);
@@ -221,20 +227,21 @@ void Run::check_held() {
     checker.check_rules(project_, resource, *item.setup, findings, held.result.undecided,
                         held.result.undecided_count);
   }
-  add_costs(checker);
   distribute(std::move(findings));
   for (Held& held : held_) {
     collect_secrets(*items_[held.item].setup, *held.file.document, held.result.findings, held_secrets_);
   }
-  for (Held& held : held_) {
-    FileResult& result = held.result;
-    result.file = items_[held.item].path;
-    result.source = &held.file.document->source();
-    result.what = held.file.what;
-    result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
-    result.secrets = &held_secrets_;
-    finish_findings(*items_[held.item].setup, held_secrets_, *held.file.document, result);
-  }
+  for (Held& held : held_) finish_held(held);
+}
+
+void Run::finish_held(Held& held) {
+  FileResult& result = held.result;
+  result.file = items_[held.item].path;
+  result.source = &held.file.document->source();
+  result.what = held.file.what;
+  result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
+  result.secrets = &held_secrets_;
+  finish_findings(*items_[held.item].setup, held_secrets_, *held.file.document, result);
 }
 
 /// Each finding belongs to the file of its place; what two services say alike of one task definition is said

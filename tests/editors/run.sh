@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# A session of a real editor on a copy of examples/bad; skipped (77) with a word where the editor is not installed.
+#   usage: tests/editors/run.sh neovim|emacs ECSLINT
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+editor=$1
+ECSLINT=$(realpath "$2")
+SOURCE=$(realpath "$(dirname "$0")/../..")
+FOLDER=$(mktemp -d)
+export ECSLINT SOURCE FOLDER
+trap 'rm -rf "$FOLDER"' EXIT
+cp "$SOURCE"/examples/bad/* "$FOLDER"
+skip() { echo "$1 is not installed: skipped"; exit 77; }
+case $editor in
+  neovim)
+    command -v nvim > /dev/null || skip Neovim
+    HOME=$FOLDER timeout 60 nvim --headless -n -u NONE -c "luafile $SOURCE/tests/editors/neovim_test.lua"
+    ;;
+  emacs)
+    command -v emacs > /dev/null || skip Emacs
+    HOME=$FOLDER timeout 60 emacs --batch -l "$SOURCE/tests/editors/emacs_test.el"
+    ;;
+esac

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// A session in real VS Code (code-server in Chromium): findings, quick fix, completion, rename over two files.
+//   node vscode_test.mjs PLACE ECSLINT SOURCE: PLACE holds node_modules with code-server and playwright-core, and gets
+//   the pictures; the packaged extension lies in SOURCE/editors/vscode.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const [place, ecslint, source] = process.argv.slice(2).map((each) => path.resolve(each));
+const require = createRequire(path.join(place, "x.js"));
+const { chromium } = require("playwright-core");
+
+const work = fs.mkdtempSync(path.join(place, "session-"));
+const folder = path.join(work, "shop");
+fs.mkdirSync(folder);
+for (const name of ["task-definition.json", "service.yaml"]) fs.copyFileSync(path.join(source, "examples/bad", name), path.join(folder, name));
+const pictures = path.join(place, "pictures");
+fs.mkdirSync(pictures, { recursive: true });
+
+const codeServer = path.join(place, "node_modules/code-server/out/node/entry.js");
+const node = path.join(place, "node_modules/.bin/node");
+const folders = ["--extensions-dir", path.join(work, "extensions"), "--user-data-dir", path.join(work, "data")];
+const settings = path.join(work, "data/User");
+fs.mkdirSync(settings, { recursive: true });
+fs.writeFileSync(path.join(settings, "settings.json"), JSON.stringify({
+  "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off",
+  "editor.minimap.enabled": false, "files.autoSave": "off", "workbench.tips.enabled": false, "ecslint.path": ecslint,
+  "extensions.ignoreRecommendations": true, "chat.disableAIFeatures": true, "workbench.secondarySideBar.defaultVisibility": "hidden",
+}));
+
+function run(args) {
+  return new Promise((resolve, reject) => {
+    const process_ = spawn(node, [codeServer, ...args], { stdio: ["ignore", "inherit", "inherit"] });
+    process_.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`code-server: ${code}`))));
+  });
+}
+
+const vsix = fs.readdirSync(path.join(source, "editors/vscode")).find((name) => name.endsWith(".vsix"));
+await run([...folders, "--install-extension", path.join(source, "editors/vscode", vsix)]);
+
+const port = 20000 + (process.pid % 20000);
+const server = spawn(node, [codeServer, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", `127.0.0.1:${port}`, ...folders, folder], { stdio: "ignore" });
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+page.setDefaultTimeout(60000);
+let step = 0;
+const picture = async (name) => page.screenshot({ path: path.join(pictures, `${++step}-${name}.png`) });
+
+async function palette(text) {
+  await page.keyboard.press("F1");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(text);
+  await page.waitForTimeout(700);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(700);
+}
+
+/** The workbench may not listen yet, or be slow: again then. */
+async function openFile(name, line) {
+  for (let attempt = 0; ; ++attempt) {
+    try {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+p");
+      await page.waitForSelector(".quick-input-widget input", { timeout: 10000 });
+      await page.keyboard.type(line ? `${name}:${line}` : name);
+      await page.waitForSelector(`.quick-input-list .monaco-list-row`, { timeout: 10000 });
+      await page.waitForTimeout(1500);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(`.tab[data-resource-name="${name}"].active`, { timeout: 10000 });
+      await page.waitForTimeout(1000);
+      return;
+    } catch (error) {
+      if (attempt === 8) throw error;
+    }
+  }
+}
+
+const text = (name) => fs.readFileSync(path.join(folder, name), "utf8");
+const lineOf = (name, words) => text(name).split("\n").findIndex((line) => line.includes(words)) + 1;
+const columnOf = (name, words, more = 0) => text(name).split("\n")[lineOf(name, words) - 1].indexOf(words) + 1 + more;
+
+async function until(what, condition, seconds = 40) {
+  for (let i = 0; i < seconds * 4; ++i) {
+    if (await condition()) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`vscode: no ${what}`);
+}
+
+try {
+  for (let i = 0; ; ++i) {
+    try {
+      await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+      break;
+    } catch (error) {
+      if (i > 60) throw error;
+      await page.waitForTimeout(1000);
+    }
+  }
+  await page.waitForSelector(".monaco-workbench", { timeout: 120000 });
+  await page.waitForTimeout(3000);
+  await openFile("task-definition.json");
+  await page.waitForSelector(".squiggly-error");
+  await picture("squiggles");
+
+  await page.keyboard.press("Control+Shift+m");
+  await until("Problems entry", async () => /no port mapping for 8080[^]*no task size of 512/.test(await page.locator(".markers-panel").innerText()));
+  await picture("problems");
+
+  // The quick fix of the host port.
+  await openFile("task-definition.json", `${lineOf("task-definition.json", '"hostPort"')}:${columnOf("task-definition.json", '"hostPort": ', 13)}`);
+  await page.keyboard.press("Control+.");
+  await page.waitForSelector(".action-widget");
+  await page.waitForTimeout(500);
+  await picture("quick-fix-menu");
+  await page.locator(".action-widget .monaco-list-row", { hasText: "NET003" }).first().click();
+  await page.keyboard.press("Control+s");
+  await until("applied fix", () => !text("task-definition.json").includes('"hostPort": 80'));
+  await picture("fixed");
+
+  // What goes with 512 CPU units.
+  await openFile("task-definition.json", `${lineOf("task-definition.json", '"memory": "512"')}:${columnOf("task-definition.json", '"memory": "512"', 11)}`);
+  for (let i = 0; i < 3; ++i) await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+Space");
+  await page.waitForSelector(".suggest-widget.visible");
+  await until("completion of memory", async () => (await page.locator(".suggest-widget").innerText()).includes("2048"));
+  await picture("completion");
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "2048" }).first().click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+s");
+  await until("completed memory", () => text("task-definition.json").includes('"memory": "2048"'));
+
+  // A container's name, here and in the service.
+  await openFile("task-definition.json", `${lineOf("task-definition.json", '"name": "api"')}:${columnOf("task-definition.json", '"name": "api"', 10)}`);
+  await page.keyboard.press("F2");
+  await page.waitForSelector(".rename-box input, .rename-input");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("backend");
+  await picture("rename");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(2000);
+  await palette("File: Save All");
+  await until("renamed container in both files", () => text("task-definition.json").includes('"name": "backend"') && text("service.yaml").includes("containerName: backend"));
+  await openFile("service.yaml");
+  await picture("renamed-in-service");
+  console.log(`vscode: done, pictures in ${pictures}`);
+} catch (error) {
+  await picture("failed").catch(() => {});
+  throw error;
+} finally {
+  await browser.close();
+  server.kill();
+  fs.rmSync(work, { recursive: true, force: true });
+}

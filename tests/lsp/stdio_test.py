@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The language server over its real streams: bad headers and JSON, large documents, cancellation, clients that die.
+usage: tests/lsp/stdio_test.py ECSLINT"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from lsp_client import Client  # noqa: E402
+
+ECSLINT = os.path.abspath(sys.argv[1])
+TASK = '{"family": "a", "networkMode": "awsvpc", "containerDefinitions": [{"name": "a", "image": "b", "memory": 8, "portMappings": [{"containerPort": 1, "hostPort": 2}]}]}'
+
+
+def started(folder=None):
+    client = Client(ECSLINT)
+    assert "result" in client.initialize(folder)
+    return client
+
+
+def lives(client):
+    answer = client.request("textDocument/hover", {"textDocument": {"uri": "file:///nowhere.json"}, "position": {"line": 0, "character": 0}})
+    assert "error" in answer
+
+
+def error_of(client):
+    message = client.next()
+    assert message["id"] is None, message
+    return message["error"]["code"]
+
+
+def test_malformed_headers():
+    client = started()
+    for data in (b"Content-Length: nine\r\n\r\n", b"Nonsense\r\n\r\n", b"Content-Length: 99999999999999999999\r\n\r\n", b"Content-Length: -5\r\n\r\n", b"x" * 9000):
+        client.send_bytes(data)
+        assert error_of(client) == -32700
+    client.send_bytes(b"\r\n\r\ncontent-type: x\r\nCONTENT-LENGTH:  2 \r\n\r\n{}")
+    assert error_of(client) == -32600
+    lives(client)
+    assert client.stop() == 0
+
+
+def test_malformed_json():
+    client = started()
+    for text in ("", "{", "nonsense", '{"method": "x"', b"\xff\xfe", '{"a": "\x01"}', "[" * 100000):
+        client.send_text(text)
+        assert error_of(client) == -32700, text[:20]
+    for text in ("3", "[]", "{}", '{"id": 1.5, "method": "x"}', '{"jsonrpc": "2.0"}', '"x"', "null"):
+        client.send_text(text)
+        assert error_of(client) == -32600, text
+    lives(client)
+    assert client.stop() == 0
+
+
+def test_bytes_one_by_one():
+    client = started()
+    message = b'{"jsonrpc": "2.0", "id": 77, "method": "shutdown"}'
+    for byte in b"Content-Length: %d\r\n\r\n" % len(message) + message:
+        client.send_bytes(bytes([byte]))
+    assert client.answer(77)["result"] is None
+    client.notify("exit", None)
+    assert client.process.wait(10) == 0
+
+
+def test_exit_codes():
+    client = started()
+    client.notify("exit", None)
+    assert client.process.wait(10) == 1
+    client = started()
+    client.request("shutdown", None)
+    assert client.request("textDocument/hover", {})["error"]["code"] == -32600
+    client.notify("exit", None)
+    assert client.process.wait(10) == 0
+
+
+def test_client_that_dies():
+    client = started()
+    client.open("file:///a/task.json", TASK)
+    client.process.stdin.close()
+    assert client.process.wait(10) == 1
+    process = subprocess.Popen([ECSLINT, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdout.close()  # nobody reads any more
+    message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {}})
+    try:
+        process.stdin.write(f"Content-Length: {len(message)}\r\n\r\n{message}".encode())
+        process.stdin.flush()
+    except BrokenPipeError:
+        pass
+    assert process.wait(10) == 1
+
+
+def test_cancellation():
+    client = started()
+    client.open("file:///a/task.json", TASK)
+    first = json.dumps({"jsonrpc": "2.0", "id": "slow", "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///a/task.json"}, "position": {"line": 0, "character": 3}}})
+    cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "slow"}})
+    both = "".join(f"Content-Length: {len(each)}\r\n\r\n{each}" for each in (first, cancel))
+    client.send_bytes(both.encode())
+    answer = client.answer("slow")
+    assert "result" in answer or answer["error"]["code"] == -32800, answer
+    lives(client)
+    assert client.stop() == 0
+
+
+def test_large_document():
+    client = started()
+    variables = ",".join('{"name": "V%d", "value": "%s"}' % (i, "x" * 200) for i in range(100))
+    container = '{"name": "c%d", "image": "shop:1", "memory": 8, "environment": [' + variables + "]}"
+    text = '{"family": "big", "containerDefinitions": [%s]}' % ",\n".join(container % i for i in range(400))
+    text = text + " " * (10_000_000 - len(text))
+    uri = "file:///a/big.json"
+    client.open(uri, text)
+    client.diagnostics(uri, 1, wait=120)
+    for version in range(2, 12):
+        client.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": {"start": {"line": 0, "character": 12}, "end": {"line": 0, "character": 12}}, "text": "x"}]})
+    client.diagnostics(uri, 11, wait=120)
+    client.open("file:///a/binary.json", "\x00\x01{family" * 1000)
+    client.diagnostics("file:///a/binary.json")
+    client.open("file:///a/deep.json", '{"family":' + "[" * 200000)
+    client.diagnostics("file:///a/deep.json")
+    lives(client)
+    assert client.stop() == 0
+
+
+def test_files_that_come_and_go():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "task.json")
+        with open(path, "w") as file:
+            file.write(TASK)
+        client = started(folder)
+        uri = "file://" + path
+        assert any(each["code"] == "NET003" for each in client.diagnostics(uri))
+        os.remove(path)
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 3}]})
+        assert client.diagnostics(uri) == []
+        with open(path, "w") as file:
+            file.write(TASK)
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 1}]})
+        assert any(each["code"] == "NET003" for each in client.diagnostics(uri))
+        with open(os.path.join(folder, "ecslint.toml"), "w") as file:
+            file.write('ignore = ["NET003"]\n')
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": f"file://{folder}/ecslint.toml", "type": 1}]})
+        assert not any(each["code"] == "NET003" for each in client.diagnostics(uri))
+        assert client.stop() == 0
+
+
+for name, test in list(globals().items()):
+    if name.startswith("test_"):
+        start = time.time()
+        test()
+        print(f"{name}: ok, {time.time() - start:.2f} s")
