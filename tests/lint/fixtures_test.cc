@@ -122,13 +122,14 @@ TEST_CASE("the built-in rules pass their fixtures") {
   CHECK(summary.rules > 0);
 }
 
-TEST_CASE("every rule with a condition has fixtures") {
+TEST_CASE("every rule has fixtures") {
   const text::RealFileSystem files;
   if (!files.is_directory(kFixtures + "/rules")) return;
   const lint::Linter linter({}, files);
   for (std::size_t i = 0; i < linter.rules().size(); ++i) {
     const auto info = linter.rules().info(i);
-    if (!info.has_condition()) continue;
+    // An empty file is recognised as nothing, and what cannot be opened is no file in a repository.
+    if (info.code() == "SYN011" || info.code() == "SYN013") continue;
     INFO(info.code());
     CHECK(files.is_directory(kFixtures + "/rules/" + std::string(info.code())));
   }
