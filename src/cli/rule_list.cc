@@ -36,8 +36,11 @@ const EmbeddedFile* example_file(const std::string& name) {
   return nullptr;
 }
 
+/// What is expected of a rule in pack/ stands beside pack/.
 Example example(const EmbeddedFile& file) {
-  const EmbeddedFile* findings = example_file(std::string(file.name()) + ".expected");
+  std::string name(file.name());
+  if (const std::size_t pack = name.find("/pack/"); pack != std::string::npos) name.erase(pack, 5);
+  const EmbeddedFile* findings = example_file(name + ".expected");
   return {file.name().substr(file.name().find('/') + 1), file.bytes(),
           findings == nullptr ? std::string_view() : findings->bytes()};
 }
