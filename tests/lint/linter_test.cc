@@ -71,15 +71,6 @@ text::MemoryFileSystem one(std::string name, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("a misspelt property is one mistake, not also one that is missing") {
-  const auto files = one("task.json", R"({"family": "web", "requiresCompatibilities": ["FARGATE"],
-    "networkMode": "awsvpc", "cpu": "256", "memroy": "512",
-    "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]})");
-  const Said said = run(files, {"task.json"});
-  CHECK(said.has("error SCH001"));
-  CHECK(said.summary.errors == 1);
-}
-
 TEST_CASE("a task definition is found in a folder and checked") {
   const auto files = one("a/task.json", kTask);
   const Said said = run(files, {"a"});
