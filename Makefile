@@ -115,6 +115,7 @@ bench: build
 docs: build
 	@tools/generate_docs.sh $(ECSLINT)
 	@tools/picture.sh $(ECSLINT)
+	@python3 tools/corpus_findings.py $(ECSLINT) || [ $$? -eq 77 ]
 
 fixtures: build
 	@ECSLINT_UPDATE_FIXTURES=1 $(ECSLINT) test

@@ -73,6 +73,14 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
   }
 }
 
+/// "Bad", "Good", and of a folder "Bad: service.json".
+std::string title(const Example& example) {
+  const std::string_view kind = example.name.starts_with("bad") ? "Bad" : "Good";
+  const std::size_t slash = example.name.find('/');
+  if (slash == std::string_view::npos) return std::string(kind);
+  return fmt::format("{}: {}", kind, example.name.substr(slash + 1));
+}
+
 void write_markdown(Output& out, const rules::RuleInfo& rule) {
   out << fmt::format("# {} {}\n\n{}\n\n", rule.code(), rule.name(), rule.summary());
   out << fmt::format("| | |\n|---|---|\n| level | {} |\n| fix | {} |\n", level_words(rule), fix_words(rule));
@@ -87,8 +95,7 @@ void write_markdown(Output& out, const rules::RuleInfo& rule) {
   if (!rule.help().empty()) out << "\n" << rule.help() << "\n";
   for (const Example& example : examples_of(rule.code())) {
     const std::string_view language = example.name.substr(example.name.rfind('.') + 1);
-    const bool bad = example.name.substr(0, 3) == "bad";
-    out << fmt::format("\n## {}\n\n```{}\n{}```\n", bad ? "Bad" : "Good", language, example.text);
+    out << fmt::format("\n## {}\n\n```{}\n{}```\n", title(example), language, example.text);
     if (!example.findings.empty()) out << fmt::format("\n```text\n{}```\n", example.findings);
   }
   if (rule.references().empty()) return;

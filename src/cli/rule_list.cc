@@ -36,6 +36,23 @@ const EmbeddedFile* example_file(const std::string& name) {
   return nullptr;
 }
 
+/// What is expected of a rule in pack/ stands beside pack/.
+Example example(const EmbeddedFile& file) {
+  std::string name(file.name());
+  if (const std::size_t pack = name.find("/pack/"); pack != std::string::npos) name.erase(pack, 5);
+  const EmbeddedFile* findings = example_file(name + ".expected");
+  return {file.name().substr(file.name().find('/') + 1), file.bytes(),
+          findings == nullptr ? std::string_view() : findings->bytes()};
+}
+
+/// Several files that belong together: those of the folder bad or good.
+void add_folder(const std::string& folder, std::vector<Example>& out) {
+  for (const EmbeddedFile* file = ecslint_example_files; file->path != nullptr; ++file) {
+    const bool in_folder = file->name().substr(0, folder.size()) == folder;
+    if (in_folder && !file->name().ends_with(".expected")) out.push_back(example(*file));
+  }
+}
+
 }  // namespace
 
 std::vector<rules::RuleInfo> all_rules(const lint::Linter& linter) {
@@ -62,15 +79,12 @@ std::string level_words(const rules::RuleInfo& rule) {
 std::vector<Example> examples_of(std::string_view code) {
   std::vector<Example> out;
   for (const std::string_view kind : {"bad", "good"}) {
+    const EmbeddedFile* file = nullptr;
     for (const std::string_view ending : {"json", "yaml"}) {
-      const std::string name = fmt::format("{}/{}.{}", code, kind, ending);
-      const EmbeddedFile* file = example_file(name);
-      if (file == nullptr) continue;
-      const EmbeddedFile* findings = example_file(name + ".expected");
-      out.push_back({file->name().substr(code.size() + 1), file->bytes(),
-                     findings == nullptr ? std::string_view() : findings->bytes()});
-      break;
+      if (file == nullptr) file = example_file(fmt::format("{}/{}.{}", code, kind, ending));
     }
+    if (file != nullptr) out.push_back(example(*file));
+    if (file == nullptr) add_folder(fmt::format("{}/{}/", code, kind), out);
   }
   return out;
 }

@@ -25,11 +25,11 @@ std::string level_words(const rules::RuleInfo& rule);
 
 /// An example from the rule's fixtures with what ecslint says about it.
 struct Example {
-  std::string_view name;  // "bad.json"
+  std::string_view name;  // "bad.json", "bad/service.json"
   std::string_view text;
   std::string_view findings;  // lines of <file>.expected, empty for good ones
 };
-/// The first bad and the first good one, as far as there are any.
+/// The first bad and the first good one, each one file or the files of a folder.
 std::vector<Example> examples_of(std::string_view code);
 
 }  // namespace ecslint::cli

@@ -20,6 +20,7 @@ namespace {
 constexpr std::string_view kExpected = ".expected";
 constexpr std::string_view kFixed = ".fixed";
 constexpr std::string_view kConfiguration = "ecslint.toml";  // for rules that do nothing without options
+constexpr std::string_view kPack = "pack";
 
 std::string position(const text::LineIndex& lines, text::Offset offset) {
   const text::Position at = lines.position(offset);
@@ -38,7 +39,13 @@ bool is_beside(std::string_view name) {
   return name.ends_with(kExpected) || name.ends_with(kFixed) || name == kConfiguration;
 }
 
-bool is_shape(std::string_view code) { return code.starts_with("SYN") || code.starts_with("SCH"); }
+/// Codes without a condition, of reading and of running: they speak whatever is selected.
+bool is_about_the_run(std::string_view code) {
+  const std::string_view topic = code.substr(0, 3);
+  return topic == "SYN" || topic == "SCH" || topic == "SUP" || topic == "CFG";
+}
+
+bool needs_all_rules(std::string_view code) { return code.starts_with("SUP") || code.starts_with("CFG"); }
 
 std::string read_or_empty(const text::FileSystem& files, const std::string& path) {
   const auto source = files.read(path);
@@ -56,14 +63,11 @@ class RuleFixtures {
         update_(update),
         out_(out),
         mended_(files) {
-    Options options;
-    options.rule_packs = base.rule_packs;
-    options.no_config = !files_.exists(join_path(folder_, kConfiguration));
-    options.git = false;
-    options.isolated = true;
-    options.select = {code_};
-    if (!is_shape(code_)) options.select.insert(options.select.end(), {"SYN", "SCH", "CFG"});
-    linter_ = std::make_unique<Linter>(std::move(options), mended_);
+    options_.rule_packs = base.rule_packs;
+    options_.git = false;
+    options_.isolated = true;
+    if (!needs_all_rules(code_)) options_.select = {code_, "SYN", "SCH", "CFG"};
+    linter_ = linter_for(folder_);
   }
 
   void run() {
@@ -89,16 +93,38 @@ class RuleFixtures {
   }
 
  private:
+  /// With the configuration and the rules in a folder.
+  std::unique_ptr<Linter> linter_for(const std::string& folder) {
+    Options options = options_;
+    options.no_config = !files_.exists(join_path(folder, kConfiguration));
+    const std::string pack = join_path(folder, kPack);
+    if (files_.is_directory(pack)) options.rule_packs.push_back(pack);
+    return std::make_unique<Linter>(std::move(options), mended_);
+  }
+
+  bool has_own_linter(const std::string& path) const {
+    return needs_all_rules(code_) &&
+           (files_.exists(join_path(path, kConfiguration)) || files_.is_directory(join_path(path, kPack)));
+  }
+
   void run_case(const std::string& kind, const std::string& path) {
+    if (has_own_linter(path)) linter_ = linter_for(path);
     std::map<std::string, std::string> found;
+    for (const finding::Finding& finding : linter_->problems()) {
+      const text::LineIndex lines(finding.place.source->bytes());
+      found[std::string(finding.place.source->name())] += line_of(finding, lines);
+    }
     for (const std::string& file : inputs(path)) found[file];
-    std::size_t own = 0;
-    bool silent = true;
+    std::size_t own =
+        std::count_if(linter_->problems().begin(), linter_->problems().end(),
+                      [this](const finding::Finding& finding) { return finding.code == code_; });
+    bool silent = own == linter_->problems().size();
     const std::vector<std::string> paths = {path};
     linter_->check(paths, [&](const FileResult& result) {
       std::string& text = found[std::string(result.file)];
       const text::LineIndex lines(result.source->bytes());
       for (const finding::Finding& finding : result.findings) {
+        if (finding.code != code_ && needs_all_rules(code_) && !is_about_the_run(finding.code)) continue;
         text += line_of(finding, lines);
         if (finding.code == code_) ++own;
         if (finding.code != code_) silent = false;
@@ -109,7 +135,7 @@ class RuleFixtures {
     if (kind != "bad" && own > 0) problem(path, "the rule must find nothing in it:\n" + joined(found));
     if (!silent) problem(path, "other rules must be silent:\n" + joined(found));
     for (const auto& [file, text] : found) compare(file, text);
-    if (kind == "bad") run_fixes(path);
+    if (kind == "bad" && !needs_all_rules(code_)) run_fixes(path);
   }
 
   /// Fixes are made in memory; what they give is in <file>.fixed, and only where the file changes.
@@ -163,7 +189,14 @@ class RuleFixtures {
 
   void compare(const std::string& file, const std::string& found) {
     out_.cases.push_back({code_, file});
-    compare_text(file, file + std::string(kExpected), found);
+    compare_text(file, outside_of_packs(file) + std::string(kExpected), found);
+  }
+
+  /// A pack holds rules and nothing else: what is expected of its files stands in the case's folder.
+  static std::string outside_of_packs(std::string file) {
+    const std::string inside = "/" + std::string(kPack) + "/";
+    const std::size_t at = file.rfind(inside);
+    return at == std::string::npos ? file : file.replace(at, inside.size(), "/");
   }
 
   void compare_text(const std::string& file, const std::string& path, const std::string& found) {
@@ -187,10 +220,11 @@ class RuleFixtures {
   const text::FileSystem& files_;
   std::string folder_;
   std::string code_;
+  Options options_;
   bool update_;
   FixtureSummary& out_;
   text::OverlayFileSystem mended_;  // the fixtures as the fixes left them
-  std::unique_ptr<Linter> linter_;
+  std::unique_ptr<Linter> linter_;  // of the rule's folder, or of the case at hand
 };
 
 }  // namespace

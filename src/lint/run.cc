@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "dialect/ecs/others.h"
 #include "finding/syntax_codes.h"
@@ -106,9 +107,14 @@ void Run::add_item(const Input& input, bool report) {
   }
 }
 
+/// Those of other folders, whose files were read only to be linked, are not this run's business.
 void Run::add_configurations() {
-  for (const Setup* setup : engine_.setups()) {
-    if (setup->problems.empty()) continue;
+  std::set<const Setup*> ours;
+  for (const Item& item : items_) {
+    if (item.report) ours.insert(item.home->setup);
+  }
+  for (const Setup* setup : ours) {
+    if (setup->configuration == nullptr || setup->problems.empty()) continue;
     Item& item = items_.emplace_back();
     item.path = setup->configuration->path;
     item.state = Item::State::kConfiguration;

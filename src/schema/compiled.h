@@ -137,8 +137,9 @@ struct Notes {
   text::Ref<Value> examples;
   enum Flag : std::uint8_t { kOpen = 1, kReadOnly = 2, kSensitive = 4, kFreeForm = 8, kDeprecated = 16 };
   std::uint8_t flags = 0;
-  std::uint8_t level = 0;  // x-level: 1 + finding::Level, 0 when not given
-  std::uint8_t padding[2] = {};
+  std::uint8_t level = 0;          // x-level: 1 + finding::Level, 0 when not given
+  std::uint8_t missing_level = 0;  // x-missing-level: the same
+  std::uint8_t padding = 0;
   std::uint32_t padding2 = 0;
 };
 

@@ -515,7 +515,11 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
 void Explainer::missing(const ObjectSpec& spec, const Node& object, std::uint64_t names) {
   for (const Property& property : image_[spec.properties]) {
     if (property.required != 0xff && ((names >> property.required) & 1) != 0) {
+      const std::size_t before = problems_->size();
       missing_name(object, image_[property.name]);
+      const std::uint8_t level = property.schema == kNone ? 0 : set_.notes(property.schema).missing_level;
+      if (problems_->size() == before || level == 0) continue;
+      problems_->back().level = static_cast<finding::Level>(level - 1);
     }
   }
 }

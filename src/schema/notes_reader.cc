@@ -54,7 +54,9 @@ class Reader {
     } else if (member.key == "x-catalogue") {
       notes.catalogue = read_list<text::Str>(member, [this](const Node& node) { return word(node); });
     } else if (member.key == "x-level") {
-      read_level(member);
+      read_level(member, notes.level);
+    } else if (member.key == "x-missing-level") {
+      read_level(member, notes.missing_level);
     } else {
       return false;
     }
@@ -82,11 +84,11 @@ class Reader {
     return true;
   }
 
-  void read_level(const Member& member) {
+  void read_level(const Member& member, std::uint8_t& out) {
     const auto level = member.value.is_string() ? finding::level_from(member.value.as_string())
                                                 : std::optional<finding::Level>();
-    if (!level) return error_(member.value, "x-level must be error, warning or info");
-    notes.level = static_cast<std::uint8_t>(1 + static_cast<int>(*level));
+    if (!level) return error_(member.value, fmt::format("{} must be error, warning or info", member.key));
+    out = static_cast<std::uint8_t>(1 + static_cast<int>(*level));
   }
 
   text::Str word(const Node& node) {

@@ -176,6 +176,24 @@ TEST_CASE("mistakes in a [[path]] are told though no file of it is there") {
   CHECK(said.find("CFG003 error") != std::string::npos);
 }
 
+TEST_CASE("a mistake in the configuration of another folder is no business of a run") {
+  text::MemoryFileSystem files;
+  const std::string task =
+      R"({"family": "web", "containerDefinitions": [{"name": "web", "image": "i", "memory": 64}]})";
+  files.add(".git/HEAD", "");
+  files.add("here/task.json", task);
+  files.add("there/task.json", task);
+  files.add("there/ecslint.toml", "profil = 1");
+  lint::Options options;
+  options.git = false;
+  const lint::Linter linter(options, files);
+  const auto mistakes = [&](const std::string& folder) {
+    return linter.check(std::vector{folder}, [](const lint::FileResult&) {}).configuration;
+  };
+  CHECK(mistakes("here") == 0);
+  CHECK(mistakes("there") == 1);
+}
+
 TEST_CASE("a configuration extends others, which come first") {
   text::MemoryFileSystem files = with_tasks();
   files.add("env/ecslint.toml", "extends = \"../base.toml\"\n[rules.IMG001]\nseverity = \"error\"\n");

@@ -17,6 +17,18 @@ rules::RuleSet builtin() {
   return set;
 }
 
+/// Reading, suppressions and configuration are no matter of AWS.
+bool is_about_ecslint(std::string_view code) {
+  return code.starts_with("SYN") || code.starts_with("SUP") || code.starts_with("CFG");
+}
+
+bool cites_aws(const rules::RuleInfo& rule) {
+  for (const std::string_view link : rule.references()) {
+    if (link.starts_with("https://docs.aws.amazon.com/")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("baking at build time and loading at run time give the same bytes") {
@@ -54,7 +66,7 @@ TEST_CASE("every SYN and SCH rule belongs to a code that the program has") {
   CHECK(counted == finding::syntax_codes().size() + schema::codes().size());
 }
 
-TEST_CASE("every built-in rule says why and since when") {
+TEST_CASE("every built-in rule says why and since when, and what AWS says") {
   const auto set = builtin();
   for (std::size_t i = 0; i < set.size(); ++i) {
     const rules::RuleInfo rule = set.info(i);
@@ -63,6 +75,7 @@ TEST_CASE("every built-in rule says why and since when") {
     CHECK_FALSE(rule.since().empty());
     CHECK_FALSE(rule.tags().empty());
     CHECK(rule.summary().back() != '.');
+    CHECK((is_about_ecslint(rule.code()) || cites_aws(rule)));
   }
 }
 

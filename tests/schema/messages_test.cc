@@ -276,6 +276,9 @@ TEST_CASE("alternatives give one finding") {
        R"({"b": "1"})", "SCH007 error 1-4 b: the name \"b\" must be an a-word, found \"b\"\n"},
       {R"({"items": {"allOf": [{"minimum": 5, "x-level": "info", "x-code": "ABC123"}]}})", "[1]",
        "ABC123 info 1-2 [0]: element 1 of the document must be at least 5, found 1\n"},
+      {R"({"properties": {"a": {"x-missing-level": "warning"}}, "required": ["a", "b"]})", "{}",
+       "SCH002 warning 0-1 : required property \"a\" is missing in the document\n"
+       "SCH002 error 0-1 : required property \"b\" is missing in the document\n"},
       {R"({"properties": {"a": false}})", R"({"a": 1})", "SCH001 error 1-4 a: a is not allowed here\n"},
       {R"({"properties": {"a": {}}, "unevaluatedProperties": false})", R"({"b": 1})",
        "SCH001 error 1-4 b: unknown property \"b\" in the document; known: \"a\"\n"},
@@ -360,6 +363,7 @@ TEST_CASE("schemas that cannot work are refused with their place") {
       {R"({"required": "a"})", "13-16 must be an array of property names"},
       {R"({"properties": {"a": 1}})", "21-22 a schema must be an object, true or false"},
       {R"({"x-level": "loud"})", "12-18 x-level must be error, warning or info"},
+      {R"({"x-missing-level": 1})", "20-21 x-missing-level must be error, warning or info"},
       {R"({"propertees": {}})", "15-17 unknown keyword \"propertees\""},
   };
   for (const auto& [schema, message] : rows) {

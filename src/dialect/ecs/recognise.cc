@@ -119,6 +119,22 @@ bool values_fit(const Signature& s, const Node& object, Spelling spelling) {
   return true;
 }
 
+/// What register-daemon-task-definition takes looks like a task definition, but for these.
+std::string_view only_daemons_have(const Node& object) {
+  for (const std::string_view key : {"pidMode", "ipcMode"}) {
+    const Node* mode = object.find(key);
+    if (mode != nullptr && mode->is_string() && mode->as_string() == "shared")
+      return "it has containerDefinitions and a pidMode or ipcMode shared, which only daemons know";
+  }
+  const Node* volumes = object.find("volumes");
+  if (volumes == nullptr) return {};
+  for (const Node& volume : volumes->elements()) {
+    if (volume.find("logDriverVolumeConfiguration") != nullptr)
+      return "it has containerDefinitions and logDriverVolumeConfiguration, which only daemons know";
+  }
+  return {};
+}
+
 std::optional<Recognised> search(const Node& object, Spelling spelling) {
   for (const Signature& signature : kSignatures) {
     if (matches(signature, object, spelling) && values_fit(signature, object, spelling)) {
@@ -132,7 +148,11 @@ std::optional<Recognised> search(const Node& object, Spelling spelling) {
 
 std::optional<Recognised> recognise(const Node& object) {
   if (!object.is_object()) return std::nullopt;
-  if (const auto exact = search(object, Spelling::kExact)) return exact;
+  if (const auto exact = search(object, Spelling::kExact)) {
+    const std::string_view daemon =
+        exact->kind == Kind::kTaskDefinition ? only_daemons_have(object) : std::string_view();
+    return daemon.empty() ? exact : Recognised{Kind::kDaemonTaskDefinition, Form::kCreate, daemon};
+  }
   if (const auto neighbour = recognise_neighbour(object)) return neighbour;
   return search(object, Spelling::kAnyCase);
 }
