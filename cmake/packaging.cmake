@@ -1,9 +1,15 @@
-# `install` and the Debian package (packaging/deb.sh). The licences of what is linked in are written by packaging/notices.sh first.
+# `install` and the Debian package (packaging/deb.sh). Manual page, completions and the licences of what is linked in are written by
+# packaging/extras.sh first; without it only the program is installed.
 include(GNUInstallDirs)
 install(TARGETS ecslint RUNTIME)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES ${CMAKE_BINARY_DIR}/THIRD-PARTY-NOTICES DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+set(extras ${CMAKE_BINARY_DIR}/extras)
+install(FILES ${extras}/THIRD-PARTY-NOTICES DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+install(FILES ${extras}/ecslint.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+install(FILES ${extras}/completions/ecslint.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME ecslint OPTIONAL)
+install(FILES ${extras}/completions/_ecslint DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions OPTIONAL)
+install(FILES ${extras}/completions/ecslint.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME ecslint)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes ecslint-VERSION-PLATFORM.tar.gz, which the Action and people download: the binary, its licence and those of what is in it.
+# Makes ecslint-VERSION-PLATFORM.tar.gz, which the Action and people download: the binary, its licence and those of what is in it,
+# manual page and completions.
 # The same input gives the same bytes.
 #   usage: packaging/archive.sh BINARY DIST [PLATFORM]      (default: linux-x64)
 # SPDX-License-Identifier: Apache-2.0
@@ -15,7 +16,7 @@ trap 'rm -rf "$stage"' EXIT
 mkdir "$stage/$name"
 install -m 755 "$binary" "$stage/$name/ecslint"
 install -m 644 LICENSE README.md CHANGELOG.md "$stage/$name/"
-packaging/notices.sh > "$stage/$name/THIRD-PARTY-NOTICES"
+packaging/extras.sh "$binary" "$stage/$name"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mode=u+rwX,go=rX --mtime="@${SOURCE_DATE_EPOCH:-0}" \
   -C "$stage" -cf - "$name" | gzip -9n > "$dist/$name.tar.gz"
 echo "$name.tar.gz"

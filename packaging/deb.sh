@@ -9,7 +9,8 @@ mkdir -p "$2"
 dist=$(realpath "$2")
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
-packaging/notices.sh > "$build/THIRD-PARTY-NOTICES"
+packaging/extras.sh "$build/ecslint" "$build/extras"
+gzip -9nf "$build/extras/ecslint.1"
 log=$(cpack --config "$build/CPackConfig.cmake" -G DEB -B "$stage" 2>&1) || { echo "$log"; exit 1; }
 cp "$stage"/*.deb "$dist"
 (cd "$stage" && echo *.deb)

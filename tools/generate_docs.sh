@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Writes docs/rules/ (one page a rule, indexes by topic, tag and the ids of standards and peers), docs/command-line.md,
-# docs/compatibility.md, docs/schemas/ and the JSON Schema of ecslint.toml, from the same data the program runs on.
+# docs/compatibility.md, docs/configuration.md, docs/schemas/ and the JSON Schema of ecslint.toml, from the same data the
+# program runs on.
 #   usage: tools/generate_docs.sh ECSLINT [--check]     --check changes nothing and fails when a page is out of date
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ecslint=$(realpath "$1")
-generated="rules command-line.md compatibility.md schemas ecslint.schema.json"
+generated="rules command-line.md compatibility.md configuration.md schemas ecslint.schema.json"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 umask 022
@@ -51,9 +52,10 @@ TEXT
 "$ecslint" schema config > "$out/ecslint.schema.json"
 if command -v python3 > /dev/null; then
   python3 tools/schema_pages.py "$out/schemas"
+  "$ecslint" schema config | python3 tools/configuration_page.py > "$out/configuration.md"
 else
-  echo "docs/schemas is left as it is: no python3 here"
-  cp -r docs/schemas "$out/schemas"
+  echo "docs/schemas and docs/configuration.md are left as they are: no python3 here"
+  cp -r docs/schemas docs/configuration.md "$out"
 fi
 
 status=0
