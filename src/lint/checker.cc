@@ -280,6 +280,11 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
                           std::uint32_t& undecided_count) {
   results_.clear();
   runner(setup).run(project, resource, results_);
+  if (results_.cut != nullptr) {
+    results_.findings.push_back(finding::syntax_finding(
+        finding::SyntaxCode::kLimit, resource.document->source(), results_.cut->range(),
+        fmt::format("more than {} elements: rules look at none from here on", rules::kMostElements)));
+  }
   if (results_.full())
     results_.findings.push_back(told_enough(results_.findings, resource, rules::kMostFindings));
   std::ranges::move(results_.findings, std::back_inserter(findings));

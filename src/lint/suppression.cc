@@ -64,9 +64,10 @@ bool is_comment_or_empty(std::string_view line) {
   return line.empty() || line[0] == '#' || line.substr(0, 2) == "//" || line.substr(0, 2) == "/*";
 }
 
-/// The first line after this one that holds more than a comment.
+/// The first line after this one that holds more than a comment; nobody writes so many of those.
 Range next_line_of_content(std::string_view bytes, Range line) {
-  while (line.end < bytes.size()) {
+  constexpr int kMostLines = 100;
+  for (int i = 0; i < kMostLines && line.end < bytes.size(); ++i) {
     line = line_around(bytes, line.end + 1);
     if (!is_comment_or_empty(bytes.substr(line.begin, line.size()))) break;
   }
@@ -112,8 +113,8 @@ class Comment {
 
   bool codes() {
     if (!more() || bytes_[at_] != '[') return false;
-    const std::size_t end = bytes_.find(']', at_);
-    if (end == std::string_view::npos || end >= line_.end) return false;
+    const std::size_t end = bytes_.substr(0, line_.end).find(']', at_);
+    if (end == std::string_view::npos) return false;
     while (at_ < end) {
       const std::size_t begin = at_ + 1;
       at_ = std::min(bytes_.find(',', begin), end);

@@ -46,7 +46,7 @@ class Tap final : public Reporter {
   static void place(const finding::Place& place, Locator& locator, std::string& out) {
     const text::Position at = locator.span(place).start;
     out += "  file: ";
-    text::append_json_string(out, place.source->name());
+    text::append_json_string(out, printable(place.source->name()));
     out += fmt::format("\n  line: {}\n  column: {}\n", at.line, at.column);
   }
 

@@ -93,7 +93,9 @@ class PackRunner {
     if (subject.array.empty()) return instance(subject, node);
     const Node* array = node.find(subject.array);
     if (array == nullptr || array->has(Node::kRefused)) return;
-    for (const Node& element : array->elements()) {
+    const auto elements = array->elements();
+    if (elements.size() > kMostElements) results_->cut = &elements[kMostElements];
+    for (const Node& element : elements.first(std::min(elements.size(), kMostElements))) {
       if (results_->full()) return;
       if (element.is_object() && !element.has(Node::kRefused)) instance(subject, element);
     }

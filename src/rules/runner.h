@@ -37,17 +37,22 @@ struct Undecided {
 /// Of one resource. Who has more learns nothing from the rest, and it should not fill the memory.
 inline constexpr std::size_t kMostFindings = 10'000;
 
+/// Elements of one list that are looked at. ECS takes ten containers; rules that compare each with each take
+/// the square of it.
+inline constexpr std::size_t kMostElements = 1'000;
+
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
-  std::vector<std::uint32_t>
-      open;  // numbers of further rules that could not be decided: Runner::Notes::kCount
+  std::vector<std::uint32_t> open;  // further rules that could not be decided: Runner::Notes::kCount
+  const doc::Node* cut = nullptr;   // the first element that was not looked at
 
   bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
   void clear() {
     findings.clear();
     undecided.clear();
     open.clear();
+    cut = nullptr;
   }
 };
 

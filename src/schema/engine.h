@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <span>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "schema/format.h"
@@ -238,11 +240,11 @@ class Engine {
     self().enter_object(op);
     std::uint64_t seen = 0;
     Verdict all = Verdict::kYes;
-    const bool duplicates = node.has(Node::kDuplicateKeys);
+    const std::vector<bool> dropped = dropped_members(node);
     const auto members = node.members();
     for (std::size_t i = 0; i < members.size(); ++i) {
       const Member& member = members[i];
-      if (duplicates && node.find_member(member.key, member.hash) != &member) continue;
+      if (!dropped.empty() && dropped[i]) continue;
       const Property* property = find_property(spec, member);
       bool known = false;
       if (property != nullptr) {
@@ -309,10 +311,19 @@ class Engine {
     return fits ? all : Verdict::kNo;
   }
 
+  /// Of duplicate keys the last counts; empty where there are none.
+  static std::vector<bool> dropped_members(const Node& node) {
+    if (!node.has(Node::kDuplicateKeys)) return {};
+    std::vector<bool> dropped(node.size());
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = node.size(); i-- > 0;) dropped[i] = !seen.insert(node.members()[i].key).second;
+    return dropped;
+  }
+
   static std::uint32_t count_members(const Node& node) {
     if (!node.has(Node::kDuplicateKeys)) return node.size();
-    const auto counts = [&node](const Member& m) { return node.find_member(m.key, m.hash) == &m; };
-    return static_cast<std::uint32_t>(std::count_if(node.members().begin(), node.members().end(), counts));
+    const std::vector<bool> dropped = dropped_members(node);
+    return static_cast<std::uint32_t>(std::count(dropped.begin(), dropped.end(), false));
   }
   static std::uint32_t unresolved_members(const Node& node) {
     const auto unknown = [](const Member& m) { return m.value.is_unresolved(); };
@@ -531,11 +542,12 @@ class Engine {
 
   Verdict unevaluated_properties(const Op& op, const Node& node, Marks* marks, const Scope* scope) {
     Verdict all = Verdict::kYes;
+    const std::vector<bool> dropped = dropped_members(node);
     for (std::size_t i = 0; i < node.members().size(); ++i) {
       if (marks->marked(i)) continue;
       marks->mark(i);
       const Member& member = node.members()[i];
-      if (node.has(Node::kDuplicateKeys) && node.find_member(member.key, member.hash) != &member) continue;
+      if (!dropped.empty() && dropped[i]) continue;
       if (op.a == kForbidden) {
         self().unevaluated_property(node, member, scope);
         all = Verdict::kNo;

@@ -193,9 +193,11 @@ class Faults(unittest.TestCase):
         """With no thread to be had a run is slower, and says the same."""
         self.many(1200)
         one = run("check", "--no-config", "-f", "concise", "--jobs", "1", ".", cwd=self.folder)
-        limit = 64 << 20  # a thread's stack takes 8 MiB of it
-        some = run("check", "--no-config", "-f", "concise", "--jobs", "64", ".", cwd=self.folder,
-                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+
+        def limit():  # the stack of one thread would be more than there is
+            resource.setrlimit(resource.RLIMIT_STACK, (150 << 20, 150 << 20))
+            resource.setrlimit(resource.RLIMIT_AS, (160 << 20, 160 << 20))
+        some = run("check", "--no-config", "-f", "concise", "--jobs", "64", ".", cwd=self.folder, preexec_fn=limit)
         self.assertEqual((some.returncode, some.stdout), (one.returncode, one.stdout))
 
     def test_locale_changes_nothing(self):

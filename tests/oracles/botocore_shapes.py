@@ -24,11 +24,16 @@ OPERATIONS = {"task-definition": "RegisterTaskDefinition", "service": "CreateSer
 
 # (who refuses, what is said) -> why. botocore knows no enums, patterns or ranges; these are the API's own.
 DIFFERENCES = {
-    ("ecslint", "SCH004"): "an enum value or number that the API refuses; botocore sends any",
+    ("ecslint", "SCH002"): "the API requires it, botocore's model does not say so: name and image of a container, the container of a load balancer",
+    ("ecslint", "SCH003"): "true and false are numbers to Python, so botocore sends them; the API refuses them",
+    ("ecslint", "SCH004"): "a value that is not in the list; botocore sends any",
     ("ecslint", "SCH005"): "outside the documented range or length; botocore's model has few of them",
     ("ecslint", "SCH006"): "a list that may not be empty, or has too many elements",
     ("ecslint", "SCH007"): "a string without the documented form",
-    ("ecslint", "SCH008"): "two elements with the same name",
+    ("ecslint", "SCH009"): "two elements with the same name",
+    ("botocore", "null"): "a warning of ecslint's: other readers than the AWS CLI take null for absent",
+    ("botocore", "1.0 for a whole number"): "the same number in JSON; a gap, only the AWS CLI and Python's SDK refuse it",
+    ("botocore", "missing serviceName"): "the document may be one for UpdateService",
 }
 
 
@@ -106,11 +111,15 @@ def dotted(path):
 
 
 def kind_of(report):
-    line = report.strip().splitlines()[1] if "\n" in report else report
-    for pattern, kind in ((r"Unknown parameter", "unknown name"), (r"Missing required", "missing"), (r"Invalid type", "type"), (r"Invalid length", "length"), (r"Invalid range", "range")):
-        if re.search(pattern, line):
-            return kind
-    return line[:60]
+    line = report.strip().splitlines()[-1]
+    if "NoneType" in line and "value: None" in line:
+        return "null"
+    if re.search(r"value: -?\d+\.0, type: <class 'float'>", line):
+        return "1.0 for a whole number"
+    if 'Missing required parameter in input: "serviceName"' in line:
+        return "missing serviceName"
+    found = re.search(r"(Unknown parameter|Missing required|Invalid length|Invalid range)", line) or re.search(r"Invalid type.*type: <class '\w+'>, valid types: <class '\w+'>", line)
+    return re.sub(r"for parameter .*, type", "", found.group(0)) if found else line[:60]
 
 
 def main():

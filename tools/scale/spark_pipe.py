@@ -23,20 +23,19 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench")
 EVERY = 20
 
 
-def good(index):
+def good(variant):
     from generate_task_definitions import SIZES, container
-    rng = random.Random(index)
-    family = f"family-{index}"
+    rng = random.Random(variant)
     cpu, memory = rng.choice(SIZES)
     return {
-        "family": family,
+        "family": "family-@",
         "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"],
         "cpu": str(cpu),
         "memory": str(memory),
-        "executionRoleArn": f"arn:aws:iam::123456789012:role/{family}-execution",
+        "executionRoleArn": "arn:aws:iam::123456789012:role/family-@-execution",
         "volumes": [{"name": "scratch"}],
-        "containerDefinitions": [container(rng, family, name, cpu // 4, memory // 4, i == 0, None)
+        "containerDefinitions": [container(rng, "family-@", name, cpu // 4, memory // 4, i == 0, None)
                                  for i, name in enumerate(["web", "worker", "envoy"])],
     }
 
@@ -53,17 +52,34 @@ def size(task):
     task["memory"] = "100"
 
 
-BREAKS = [reservation, misspelt, size, None]
+def cut(task):
+    """No JSON any more; done to the text."""
+
+
+def whole(task):
+    """Nothing is wrong."""
+
+
+BREAKS = [reservation, misspelt, size, cut]
+
+
+TEMPLATES = {}  # a worker fills its own
+
+
+def template(variant, how):
+    key = variant, how.__name__
+    if key not in TEMPLATES:
+        task = good(variant)
+        how(task)
+        TEMPLATES[key] = json.dumps({"id": "task-@", "document": task}, separators=(",", ":"))
+    return TEMPLATES[key]
 
 
 def record(index):
     """One line, as `describe-task-definition` would give it to `jq -c`, in an envelope with its id."""
-    task = good(index)
-    how = BREAKS[index // EVERY % len(BREAKS)] if index % EVERY == 0 else good
-    if how in BREAKS and how is not None:
-        how(task)
-    line = json.dumps({"id": f"task-{index}", "document": task}, separators=(",", ":"))
-    return line[:-4] if how is None else line  # cut off: no JSON any more
+    how = BREAKS[index // EVERY % len(BREAKS)] if index % EVERY == 0 else whole
+    line = template(index % 64, how).replace("@", str(index))
+    return line[:-4] if how.__name__ == "cut" else line
 
 
 def executor_pid():
@@ -100,22 +116,21 @@ def main():
                 .pipe(command, checkCode=True)
                 .mapPartitionsWithIndex(lambda i, lines: kill_once(i, lines, partitions // 2, flag))
                 .map(json.loads)
-                .map(lambda f: (f.get("id", ""), f["code"])))
+                .map(lambda f: (f.get("id", ""), f["code"], f["start"]["column"])))
     got = findings.collect()
     seconds = time.monotonic() - start
     spark.stop()
     killed = os.path.exists(flag)
     shutil.rmtree(folder)
 
-    # Every way of breaking gives one finding, but for the cut line, whose mistakes the recovering parser counts.
     wanted = {f"task-{i}" for i in range(0, count, EVERY)}
-    ids = collections.Counter(id for id, code in got)
-    codes = collections.Counter(code for id, code in got)
-    doubled = [id for id, n in ids.items() if n > 1 and int(id[5:]) // EVERY % len(BREAKS) != 3]
+    ids = {id for id, _, _ in got}
+    codes = collections.Counter(code for _, code, _ in got)
+    doubled = [finding[0] for finding, n in collections.Counter(got).items() if n > 1]
     print(f"{count} task definitions in {partitions} partitions, {seconds:.0f} s, {count / seconds:.0f} a second; "
           f"an executor was {'killed' if killed else 'NOT killed'}")
     print(f"{len(ids)} with findings, {len(wanted)} broken; by code: {dict(sorted(codes.items()))}")
-    lost, invented = wanted - ids.keys(), ids.keys() - wanted
+    lost, invented = wanted - ids, ids - wanted
     for name, some in (("lost", lost), ("invented", invented), ("doubled", doubled)):
         if some:
             print(f"{name}: {len(some)}, such as {sorted(some)[0]!r}")
