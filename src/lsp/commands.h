@@ -11,10 +11,12 @@
 namespace ecslint::lsp {
 
 inline constexpr std::string_view kFixAllCommand = "ecslint.fixAll";  // [uri]
+inline constexpr std::string_view kIgnoreCommand = "ecslint.ignore";  // [uri, code, line, reason]
 inline constexpr std::string_view kExplainCommand =
     "ecslint.explainRule";  // [code]: gives its text as Markdown
 inline constexpr std::string_view kShowReferences = "ecslint.showReferences";  // the client's own
-inline constexpr std::array<std::string_view, 2> kCommands = {kFixAllCommand, kExplainCommand};
+inline constexpr std::array<std::string_view, 3> kCommands = {kFixAllCommand, kExplainCommand,
+                                                              kIgnoreCommand};
 
 inline Json command_names() {
   Json out = Json::array();

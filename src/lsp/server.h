@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/add_ignore.h"
 #include "lsp/feature.h"
 #include "lsp/folder.h"
 #include "lsp/protocol.h"
@@ -101,6 +102,8 @@ class Server final : private Documents {
   Answer workspace_symbol(const Json& params);
   Answer execute_command(const Json& params);
   Answer fix_all_command(const Json& arguments);
+  Answer ignore_command(const Json& arguments);
+  Json edit_of(const Folder& folder, const lint::IgnoreText& text) const;
   Answer explain_command(const Json& arguments);
   void apply(std::string_view label, Json edit);
   Context context(Folder& folder, const std::string& name);

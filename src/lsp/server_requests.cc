@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/add_ignore.h"
 #include "lsp/commands.h"
 #include "lsp/mend.h"
 #include "lsp/server.h"
@@ -58,6 +59,7 @@ Answer Server::execute_command(const Json& params) {
   const std::string name = as_string(get(params, "command"));
   const Json& arguments = get(params, "arguments");
   if (name == kFixAllCommand) return fix_all_command(arguments);
+  if (name == kIgnoreCommand) return ignore_command(arguments);
   if (name == kExplainCommand) return explain_command(arguments);
   return text::Error{fmt::format("no command {}", name)};
 }
@@ -74,6 +76,46 @@ Answer Server::fix_all_command(const Json& arguments) {
   const FileEdits edits = fix_all(*at);
   if (!edits.empty()) apply("ecslint: mend", at->workspace_edit(edits));
   return Json();
+}
+
+/// [uri, code, line from 0, reason]: without a reason SUP003 will ask for it.
+Answer Server::ignore_command(const Json& arguments) {
+  const Json none;
+  const auto argument = [&](std::size_t i) -> const Json& {
+    return arguments.is_array() && i < arguments.size() ? arguments[i] : none;
+  };
+  const auto at = open_.find(as_string(argument(0)));
+  const auto line = as_uint(argument(2));
+  if (at == open_.end() || !line) return text::Error{"no such document is open"};
+  Folder& folder = *at->second.folder;
+  lint::Options options = settings_.options;
+  options.git = false;  // it knows only the process's own folder
+  const auto text = lint::add_ignore(
+      folder.disk(), options, {as_string(argument(1)), at->second.name, *line + 1, as_string(argument(3))});
+  if (!text) {
+    constexpr int kWarning = 2;
+    tell("window/showMessage", {{"type", kWarning}, {"message", "ecslint: " + text.error().message}});
+    return Json();
+  }
+  apply("ecslint: ignore", edit_of(folder, *text));
+  return Json();
+}
+
+Json Server::edit_of(const Folder& folder, const lint::IgnoreText& text) const {
+  DocumentEdits document;
+  const OpenDocument* open = this->document(folder, text.path);
+  document.uri = open != nullptr ? open->uri() : uri_of_path(folder.absolute(text.path));
+  if (open != nullptr) document.version = open->version();
+  const PositionMap positions(text.before, encoding_);
+  for (const auto& [name, edit] : difference(text.path, text.before, text.after)) {
+    document.edits.push_back({positions.range(edit.range), edit.replacement});
+  }
+  Json out = to_json(std::vector{document}, client_.document_changes);
+  if (text.is_new && client_.document_changes) {
+    Json& changes = out["documentChanges"];
+    changes.insert(changes.begin(), Json{{"kind", "create"}, {"uri", document.uri}});
+  }
+  return out;
 }
 
 /// The rule as a page of Markdown.

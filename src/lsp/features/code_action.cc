@@ -52,6 +52,16 @@ void add_fix(const Context& context, const Json& params, const Diagnosis& diagno
   out.push_back(std::move(action));
 }
 
+void add_suppression(const Context& context, const Json& params, const Diagnosis& diagnosis, Json& out) {
+  const std::string title = fmt::format("Ignore {} here, with a reason", diagnosis.code);
+  const std::uint32_t line = context.positions().position(diagnosis.range.begin).line;
+  out.push_back({{"title", title},
+                 {"kind", kQuickFix},
+                 {"diagnostics", diagnostics_for(params, context, diagnosis)},
+                 {"command", command(title, kIgnoreCommand,
+                                     Json::array({context.uri(context.name()), diagnosis.code, line}))}});
+}
+
 }  // namespace
 
 Answer code_action(const Context& context, const Json& params) {
@@ -78,6 +88,9 @@ Answer code_action(const Context& context, const Json& params) {
           {{"title", title},
            {"kind", kQuickFix},
            {"command", command(title, kFixAllCommand, Json::array({context.uri(context.name())}))}});
+    }
+    for (const Diagnosis* diagnosis : here) {
+      if (!is_syntax(*diagnosis)) add_suppression(context, params, *diagnosis, out);
     }
   }
   if (wants(params, kOwnFixAll) || wants(params, kFixAll)) {
