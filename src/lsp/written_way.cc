@@ -43,10 +43,35 @@ const Node* canonical(const Resource& resource, std::span<const std::string> key
   return at;
 }
 
+/// Without elements.
+std::vector<std::string_view> names_of(const std::vector<std::string>& keys) {
+  std::vector<std::string_view> out;
+  for (const std::string& key : keys) {
+    if (!key.empty()) out.push_back(key);
+  }
+  return out;
+}
+
+/// What the API calls a property that is written so in the object that the keys lead to.
+std::string canonical_key(const lint::Engine& engine, const Resource& resource,
+                          const std::vector<std::string>& keys, const std::string& written) {
+  if (resource.spelling == nullptr || written.empty()) return written;
+  const auto schema = schema_at(engine, resource, keys);
+  if (!schema) return written;
+  const auto way = names_of(keys);
+  for (const schema::PropertyView& property : schema->properties()) {
+    if (resource.spelling->property(way, property.name) == written) return std::string(property.name);
+  }
+  return written;
+}
+
 }  // namespace
 
-std::string WrittenWay::spelled(std::string_view name, std::span<const std::string>) const {
-  return std::string(name);
+std::string WrittenWay::spelled(std::string_view name, std::span<const std::string> below) const {
+  if (resource == nullptr || resource->spelling == nullptr) return std::string(name);
+  std::vector<std::string> way = keys;
+  way.insert(way.end(), below.begin(), below.end());
+  return std::string(resource->spelling->property(names_of(way), name));
 }
 
 const Node* WrittenWay::sibling(std::string_view name) const {
@@ -75,12 +100,16 @@ WrittenWay written_way(const Context& context, std::span<const PlaceStep> steps)
     if (out.resource != nullptr) break;
   }
   // In pieces: if there is but one resource, it is that.
-  if (out.resource == nullptr && file.resources.size() == 1) out.resource = &file.resources.front();
+  if (out.resource == nullptr && file.resources.size() == 1 && file.resources.front().spelling == nullptr)
+    out.resource = &file.resources.front();
   if (out.resource == nullptr) return out;
   out.keys = prefix(*out.resource);
-  for (const PlaceStep& step : steps.subspan(used)) out.keys.push_back(step.key);
+  const lint::Engine& engine = context.folder().linter().engine();
+  for (const PlaceStep& step : steps.subspan(used)) {
+    out.keys.push_back(canonical_key(engine, *out.resource, out.keys, step.key));
+  }
   out.pattern = pattern_of(out.keys);
-  out.schema = schema_at(context.folder().linter().engine(), *out.resource, out.keys);
+  out.schema = schema_at(engine, *out.resource, out.keys);
   const bool in_container =
       out.keys.size() >= 2 && out.keys[0] == "containerDefinitions" && out.keys[1].empty();
   if (in_container)
