@@ -21,7 +21,7 @@ cd editors/vscode
 [ -d node_modules ] || quietly npm ci --no-audit --no-fund
 rm -f ./*.vsix
 mkdir -p schemas
-"$ecslint" schema config > schemas/ecslint.toml.json 2> /dev/null || echo "{}" > schemas/ecslint.toml.json
+"$ecslint" schema config > schemas/ecslint.toml.json
 node_modules/.bin/tsc --noEmit
 quietly npm run package
 cd "$place"

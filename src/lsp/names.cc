@@ -137,9 +137,12 @@ void with_family(const Context& context, const Resource& resource, const F& f) {
   context.folder().files().with_project(
       [&](const model::Project& project) { found = call_with_family(project, node, f); });
   if (found) return;
+  const lint::ParsedFile& file = *context.file();
   model::Project project;
-  for (Resource each : context.file()->resources) {
-    each.root = 0;
+  const std::uint32_t root =
+      project.add_root({.folder = {}, .closed = false, .is_template = file.is_template});
+  for (Resource each : file.resources) {
+    each.root = root;
     project.add(each);
   }
   project.finish();
