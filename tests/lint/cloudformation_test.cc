@@ -167,7 +167,7 @@ TEST_CASE("fixes are written in the template's spelling, and not where a functio
     linter.check_source(text::Source("t.yaml", text), [&](const FileResult& result) {
       for (const auto& finding : result.findings) {
         if (!finding.fix) continue;
-        for (const auto& edit : finding.fix->edits) out += edit.edit.text + "\n";
+        for (const auto& edit : finding.fix->edits) out += edit.edit.replacement + "\n";
       }
     });
     return out;

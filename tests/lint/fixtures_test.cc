@@ -178,7 +178,7 @@ TEST_CASE("clean files stay silent under the default rules") {
     }
   });
   CHECK(said == "");
-  CHECK(!summary.cases.empty());
+  CHECK(summary.files > 0);
 }
 
 TEST_CASE("twins are the same tree in every format") {

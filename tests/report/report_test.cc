@@ -218,7 +218,7 @@ TEST_CASE("a minified line is cut around the place") {
   const std::string long_line = std::string(500, 'x') + "HERE" + std::string(500, 'y');
   const text::Source source("f", long_line);
   const lint::Secrets none;
-  Locator locator(none);
+  Locator locator(none, {});
   const Snippet s = snippet({&source, {500, 504}}, locator, 60);
   CHECK(display_width(s.text) <= 60);
   CHECK(s.text.substr(s.text.find("HERE"), 4) == "HERE");
