@@ -11,7 +11,7 @@ tools/setup.sh browser
 npm=build/npm-html
 if [ ! -d $npm/node_modules/playwright-core ]; then
   mkdir -p $npm
-  (cd $npm && npm install --silent --no-fund --no-audit playwright-core@1.49.1)
+  (cd $npm && npm install --prefix . --silent --no-fund --no-audit playwright-core@1.49.1)
 fi
 shots=build/html-report
 mkdir -p $shots

@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 npm=build/npm-reports
 if [ ! -d $npm/node_modules ]; then
   mkdir -p $npm
-  (cd $npm && npm install --silent --no-fund --no-audit @microsoft/sarif-multitool@5.7.0 @umbrelladocs/rdformat-validator@1.0.1)
+  (cd $npm && npm install --prefix . --silent --no-fund --no-audit @microsoft/sarif-multitool@5.7.0 @umbrelladocs/rdformat-validator@1.0.1)
 fi
 multitool=$(find $npm/node_modules/@microsoft -type f -name Sarif.Multitool | head -1)
 chmod u+x "$multitool"
