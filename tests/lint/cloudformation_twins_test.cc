@@ -28,6 +28,8 @@ const std::string kFixtures = std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules
 /// Where a template says something else than the same document for the API, and why.
 const std::map<std::string, std::string, std::less<>> kDifferent = {
     {"HAV015/bad-absent.json", "a template without a count keeps the one that the service has"},
+    {"HAV015/bad-absent.yaml", "the same"},
+    {"HAV027/bad.yaml", "the same"},
     {"HAV027/bad.json", "a template without a count makes one task"},
 };
 
