@@ -28,8 +28,7 @@ struct DocumentReading {
 
 /// Appends its resources; of a template also, for each, what is open in it.
 DocumentReading read_document(doc::Document& document, const ReadAs& as,
-                              std::vector<model::Resource>& resources,
-                              dialect_cloudformation::Openness& open,
+                              std::vector<model::Resource>& resources, dialect_cloudformation::Openness& open,
                               std::vector<finding::Finding>& findings);
 
 }  // namespace ecslint::lint

@@ -53,11 +53,11 @@ std::string task(std::string_view properties) {
 
 TEST_CASE("messages, places and paths are the template's") {
   const std::string text =
-      task("      Cpu: abc\n      ContainerDefinitions: [{Name: a, Essential: perhaps}]\n");
-  CHECK(
-      findings(text, {"SCH"}) ==
-      "abc: SCH007 Cpu must be CPU units such as \"256\", or vCPUs such as \".25 vCPU\", found \"abc\"\n"
-      "perhaps: SCH003 Essential must be a boolean in the container definition, found string \"perhaps\"\n");
+      task("      Cpu: abc\n      ContainerDefinitions: [{Name: a, Image: x, Essential: perhaps}]\n");
+  CHECK(findings(text, {"SCH"}) ==
+        "abc: SCH007 Cpu must be CPU units such as \"256\", or vCPUs such as \".25 vCPU\", found \"abc\"\n"
+        "perhaps: SCH003 Essential must be true or false in the container definition, found string "
+        "\"perhaps\"\n");
   CHECK(findings(task("      Cpu: 256\n"), {"SCH"}) ==
         "Web: SCH002 required property \"ContainerDefinitions\" is missing in the task definition\n");
 }

@@ -205,7 +205,7 @@ void Template::read_loop(const doc::Member& loop, const Bindings& bindings, int 
   const auto values = loop_values(parts[1], known);
   if (!known || depth >= kMaxLoops) open_ = true;
   if (depth >= kMaxLoops) {
-    report(SyntaxCode::kTemplateLimit, loop.key_range, "loops within loops are read five deep");
+    report(SyntaxCode::kTemplateLimit, loop.key_range, "loops within loops are read six deep");
     return;
   }
   for (const std::string_view value : values) {
