@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ecslint=$(realpath "$1")
-generated="rules command-line.md compatibility.md configuration.md schemas"
+generated="rules command-line.md compatibility.md schemas"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 umask 022
@@ -50,10 +50,13 @@ TEXT
 } > "$out/command-line.md"
 if command -v python3 > /dev/null; then
   python3 tools/schema_pages.py "$out/schemas"
-  "$ecslint" schema config | python3 tools/configuration_page.py > "$out/configuration.md"
+  if "$ecslint" schema config > "$out/config.json" 2> /dev/null; then
+    generated+=" configuration.md"
+    python3 tools/configuration_page.py < "$out/config.json" > "$out/configuration.md"
+  fi
 else
   echo "docs/schemas and docs/configuration.md are left as they are: no python3 here"
-  cp -r docs/schemas docs/configuration.md "$out"
+  cp -r docs/schemas "$out"
 fi
 
 status=0
