@@ -4,9 +4,14 @@
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 cd "$(dirname "$0")/.."
-mkdir -p "$2/completions"
+binary=$1
+mkdir -p "$2"
 packaging/notices.sh > "$2/THIRD-PARTY-NOTICES"
-"$1" man > "$2/ecslint.1"
-"$1" completions bash > "$2/completions/ecslint.bash"
-"$1" completions zsh > "$2/completions/_ecslint"
-"$1" completions fish > "$2/completions/ecslint.fish"
+offers() { "$binary" --help | grep -q "^  ecslint $1 "; }
+if offers man; then "$binary" man > "$2/ecslint.1"; fi
+if offers completions; then
+  mkdir -p "$2/completions"
+  "$binary" completions bash > "$2/completions/ecslint.bash"
+  "$binary" completions zsh > "$2/completions/_ecslint"
+  "$binary" completions fish > "$2/completions/ecslint.fish"
+fi

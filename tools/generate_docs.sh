@@ -52,7 +52,7 @@ TEXT
 "$ecslint" schema config > "$out/ecslint.schema.json"
 if command -v python3 > /dev/null; then
   python3 tools/schema_pages.py "$out/schemas"
-  "$ecslint" schema config | python3 tools/configuration_page.py > "$out/configuration.md"
+  python3 tools/configuration_page.py < "$out/ecslint.schema.json" > "$out/configuration.md"
 else
   echo "docs/schemas and docs/configuration.md are left as they are: no python3 here"
   cp -r docs/schemas docs/configuration.md "$out"
