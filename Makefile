@@ -4,7 +4,7 @@
 JOBS ?= $(shell nproc)
 ECSLINT := build/release/ecslint
 
-.PHONY: help demo test site test-packages test-editors bench-editor test-all build bench lint format fuzz asan tsan coverage oracles scale instructions instructions-set reports clean docs fixtures
+.PHONY: bench-extended help demo test site test-packages test-editors bench-editor test-all build bench lint format fuzz asan tsan coverage oracles scale instructions instructions-set reports clean docs fixtures
 
 help:
 	@echo "make demo      build, then lint examples/"
@@ -111,6 +111,11 @@ instructions-set: build
 bench: build
 	@tools/setup.sh build bench
 	@tools/bench/run.sh $(ECSLINT)
+
+# Also 100 to 10,000 files, the corpus, a stream, ajv and VS Code's language service; needs npm.
+bench-extended: build
+	@tools/setup.sh bench
+	@tools/bench/extended.sh $(ECSLINT)
 
 docs: build
 	@tools/generate_docs.sh $(ECSLINT)

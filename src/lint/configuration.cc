@@ -496,26 +496,37 @@ std::vector<std::string> folders_upwards(std::string_view file, std::string_view
 }
 
 bool matches_pattern(std::string_view pattern, std::string_view path) {
-  if (pattern.empty()) return path.empty();
-  if (pattern.starts_with("**")) {
-    std::string_view rest = pattern.substr(2);
-    if (rest.starts_with('/')) rest.remove_prefix(1);
-    for (std::size_t i = 0; i <= path.size(); ++i) {
-      if ((i == 0 || path[i - 1] == '/' || rest.empty()) && matches_pattern(rest, path.substr(i)))
-        return true;
+  // Row p, place i: the pattern from p on matches the path from i on. Filled backwards, so that no pattern
+  // costs more than its length times the path's; a row needs at most three behind it.
+  std::array<std::vector<bool>, 4> rows;
+  const std::size_t end = path.size();
+  const std::size_t length = pattern.size();
+  rows[length % 4].assign(end + 1, false);
+  rows[length % 4][end] = true;
+  for (std::size_t p = length; p-- > 0;) {
+    std::vector<bool>& row = rows[p % 4];
+    row.assign(end + 1, false);
+    if (pattern.substr(p).starts_with("**")) {
+      const std::size_t rest = p + (p + 2 < length && pattern[p + 2] == '/' ? 3 : 2);
+      bool later = false;  // some folder further down
+      for (std::size_t i = end + 1; i-- > 0;) {
+        const bool here = rows[rest % 4][i];
+        row[i] = here || later;
+        later = later || (here && i > 0 && (rest == length || path[i - 1] == '/'));
+      }
+      continue;
     }
-    return false;
-  }
-  if (pattern[0] == '*') {
-    for (std::size_t i = 0; i <= path.size(); ++i) {
-      if (matches_pattern(pattern.substr(1), path.substr(i))) return true;
-      if (i < path.size() && path[i] == '/') return false;
+    const std::vector<bool>& next = rows[(p + 1) % 4];
+    for (std::size_t i = end + 1; i-- > 0;) {
+      const bool more = i < end && path[i] != '/';
+      if (pattern[p] == '*') {
+        row[i] = next[i] || (more && row[i + 1]);
+      } else {
+        row[i] = i < end && (pattern[p] == path[i] || (pattern[p] == '?' && more)) && next[i + 1];
+      }
     }
-    return false;
   }
-  if (path.empty()) return false;
-  const bool same = pattern[0] == path[0] || (pattern[0] == '?' && path[0] != '/');
-  return same && matches_pattern(pattern.substr(1), path.substr(1));
+  return rows[0][0];
 }
 
 }  // namespace ecslint::lint

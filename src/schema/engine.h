@@ -87,6 +87,9 @@ class Engine {
     return set_.at<T>(offset);
   }
 
+  /// Enough has been said.
+  void stop() { steps_ = Self::kMaxSteps; }
+
   /// Past the bounds nothing is certain any more.
   Verdict bounded(const Schema& schema, const Node& node, Marks* marks, const Scope* scope) {
     if (++steps_ > Self::kMaxSteps || depth_ >= kMaxRunDepth) return Verdict::kMaybe;

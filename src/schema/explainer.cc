@@ -150,7 +150,7 @@ doc::Range Explainer::token(const Frame& frame) const {
 // --- making problems
 
 Problem& Explainer::add(Code code, std::string message) {
-  if (problems_->size() >= kMostProblems) return not_told_ = Problem();
+  if (problems_->size() >= kMostProblems) return stop(), not_told_ = Problem();
   const Frame& frame = frames_.back();
   Problem problem;
   problem.code = code;

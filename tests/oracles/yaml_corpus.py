@@ -44,10 +44,22 @@ def same(a, b):
     if isinstance(a, str) and a in ("$unknown", "$tag") or isinstance(b, str) and b in ("$unknown", "$tag"):
         return True
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+        return "$tag" in b or a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b))
-    return a == b or (a == "$scalar" and isinstance(b, str) and b[:1] in "-+.0123456789tTfFyYnNoO") or (b in ("", "~") and a == "$null") or (a == "$null" and b == "$null")
+    return a == b or (a == "$scalar" and isinstance(b, str) and b[:1] in "-+.0123456789tTfFyYnNoO") or (b in ("", "~") and a == "$null") or (a == "" and b == "$null") or (a == "$null" and b == "$null")
+
+
+def difference(a, b, path=""):
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in a.keys() | b.keys():
+            if key not in a or key not in b or not same(a[key], b[key]):
+                return difference(a.get(key), b.get(key), f"{path}.{key}")
+    if isinstance(a, list) and isinstance(b, list):
+        for i, (x, y) in enumerate(zip(a, b)):
+            if not same(x, y):
+                return difference(x, y, f"{path}[{i}]")
+    return f"{path}: ours {a!r:.80}, PyYAML {b!r:.80}"
 
 
 def files():
@@ -108,6 +120,8 @@ def main():
             shown[kind] += 1
             if shown[kind] <= 3:
                 print(f"{kind}: {name}: {ours[:160] if ours.startswith('refused') else error}")
+                if kind == "other tree":
+                    print(f"    {difference(mine, other)}")
     print(f"{len(cases)} documents: {dict(counts)}")
     # A template, a tag or a duplicate key is ours to refuse; a tree that differs, or what PyYAML alone refuses, is a mistake.
     sys.exit(1 if counts["other tree"] else 0)

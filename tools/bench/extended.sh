@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# More rows than run.sh: 1, 100, 1,000 and 10,000 files, the corpus, a stream of 100,000 records, and peers that check JSON with the very schema that
+# `ecslint schema` prints (ajv, the JSON language service of VS Code). Ratios are of one run; cfn-lint and checkov are in tools/compare_peers.py.
+#   usage: tools/bench/extended.sh ECSLINT        needs hyperfine, python3, npm; `make bench-extended`
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+ecslint=$(realpath "${1:?path of ecslint}")
+data=build/bench
+mkdir -p "$data"
+for count in 1 100 1000 10000; do
+  [ -f "$data/many-$count/.complete" ] || { python3 tools/bench/generate_task_definitions.py "$data/many-$count" "$count"; touch "$data/many-$count/.complete"; }
+done
+[ -f "$data/all.ndjson" ] || python3 tools/bench/generate_task_definitions.py "$data" 10000 --ndjson
+"$ecslint" schema task-definition > "$data/schema.json"
+[ -d "$data/node_modules/ajv" ] || npm install --silent --no-fund --no-audit --prefix "$data" ajv@8 vscode-json-languageservice@5 > /dev/null
+
+median() { # RUNS COMMAND: milliseconds
+  hyperfine -i --style none --warmup 1 --runs "$1" --export-json "$data/row.json" "$2" > /dev/null 2>&1
+  python3 -c "import json; print(round(json.load(open('$data/row.json'))['results'][0]['median'] * 1000, 2))"
+}
+row() { awk -v what="$1" -v ms="$2" -v base="$3" 'BEGIN { printf "| %s | %.1f | %s |\n", what, ms, base > 0 ? sprintf("%.1f x", ms / base) : "" }'; }
+lint="$ecslint check --no-config -f concise"
+echo "| what | wall ms (median) | against ecslint, all rules, one thread |"
+echo "|---|---|---|"
+for count in 1 100 1000 10000; do
+  runs=$((count < 1000 ? 20 : 3))
+  own=$(median $runs "$lint --jobs 1 $data/many-$count")
+  row "$count files, all rules, one thread" "$own" 0
+  [ "$count" -lt 1000 ] || row "$count files, all rules, two threads" "$(median $runs "$lint --jobs 2 $data/many-$count")" "$own"
+  row "$count files, shape only (--select SCH)" "$(median $runs "$lint --jobs 1 --select SCH $data/many-$count")" "$own"
+  row "$count files, ajv with our schema" "$(median 3 "cd $data && node ../../tools/bench/peers.mjs ajv schema.json many-$count")" "$own"
+  [ "$count" -gt 1000 ] || row "$count files, vscode-json-languageservice with our schema" "$(median 3 "cd $data && node ../../tools/bench/peers.mjs vscode schema.json many-$count")" "$own"
+done
+[ -d ../shared/corpus ] && row "the corpus ($(find ../shared/corpus -type f | wc -l) files)" "$(median 5 "$lint --jobs 1 ../shared/corpus")" 0
+for jobs in 1 2; do
+  row "100,000 records of NDJSON, $jobs threads, ndjson out" "$(median 1 "for i in 1 2 3 4 5 6 7 8 9 10; do cat $data/all.ndjson; done | $ecslint check --no-config --input-format ndjson -f ndjson --jobs $jobs")" 0
+done
