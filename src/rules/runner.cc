@@ -85,8 +85,9 @@ class PackRunner {
     judges_ = image_[record_->judges];
     conditions_ = image_[record_->conditions];
     lists_ = image_[record_->lists];
-    screens_ =
-        notes_ == Runner::Notes::kCount && !pack_.screens().empty() ? &pack_.screens()[index] : nullptr;
+    screens_ = nullptr;
+    if (notes_ == Runner::Notes::kCount && !pack_.screens().empty() && pack_.screens()[index].rules != nullptr)
+      screens_ = &pack_.screens()[index];
     screen_.use(active_->options.data());
     const Node& node = *bindings_.resource().node;
     begin(subject);

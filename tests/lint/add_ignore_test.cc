@@ -85,7 +85,7 @@ TEST_CASE("plain JSON is spoken of in ecslint.toml, which is made when there is 
   files.add("app/t.json", task);
   files.add("ecslint.toml", "profile = \"strict\"");
   CHECK(added(files, {"untagged-image", "app/t.json", 1, "why"}).find("IMG001") == std::string::npos);
-  CHECK(added(files, {"floating-tag", "./app/t.json", 1, "why"}) ==
+  CHECK(added(files, {"floating-tag", "app/t.json", 1, "why"}) ==
         "ecslint.toml:3\nprofile = \"strict\"\n\n" + entry + "reason = \"why\"\n");
 }
 

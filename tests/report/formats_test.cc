@@ -56,7 +56,7 @@ Finding odd_finding() { return finding_of(odd(), Level::kError, "50% of <b>|\n::
 
 TEST_CASE("gnu: one line, whatever is in it") {
   CHECK(written("gnu", {odd_finding()}) ==
-        "a:b,%|<\\x1b>\xff.json:2.20-2.21: error: 50% of <b>|\\x0a::set-output @me ]]>\\x01 [RES001]\n");
+        "a:b,%|<\\x1b>\\xff.json:2.20-2.21: error: 50% of <b>|\\x0a::set-output @me ]]>\\x01 [RES001]\n");
   CHECK(written("gnu", {finding_of(odd(), Level::kInfo, "x")}).find(": note: x [RES001]\n") !=
         std::string::npos);
 }
@@ -64,8 +64,8 @@ TEST_CASE("gnu: one line, whatever is in it") {
 TEST_CASE("github: commands are escaped, ten a level, worst first") {
   CHECK(
       written("github", {odd_finding()}) ==
-      "::error file=a%3Ab%2C%25|<\x1b>\xff.json,line=2,endLine=2,col=20,endColumn=22,title=RES001::50%25 of "
-      "<b>|%0A::set-output @me ]]>\x01\n");
+      "::error file=a%3Ab%2C%25|<\\x1b>\\xff.json,line=2,endLine=2,col=20,endColumn=22,title=RES001::50%25 of "
+      "<b>|%0A::set-output @me ]]>\\x01\n");
   const text::Source source("a.json", kFile);
   std::vector<Finding> many(12, finding_of(source, Level::kInfo, "info"));
   many.push_back(finding_of(source, Level::kError, "error"));
@@ -152,7 +152,7 @@ TEST_CASE("tap: infos are TODO, a # in a message is none") {
 
 TEST_CASE("markdown: nothing in a message is markup, and long reports are cut") {
   CHECK(written("markdown", {odd_finding()})
-            .find("| ❌ error | a:b,%\\|&lt;\\\\x1b\\>\xff.json:2 | RES001 | 50% of "
+            .find("| ❌ error | a:b,%\\|&lt;\\\\x1b\\>\\\\xff.json:2 | RES001 | 50% of "
                   "&lt;b\\>\\|\\\\x0a::set-output &#64;me \\]\\]\\>\\\\x01 |\n") != std::string::npos);
   const text::Source source("a.json", kFile);
   const std::string cut =

@@ -214,6 +214,12 @@ class SubjectWriter {
   std::vector<std::pair<std::uint32_t, FunctionWriter::Cell>> waiting_;
 };
 
+/// What most files hold; the rules of all else are asked by the evaluator alone, so that the binary stays small.
+bool is_frequent(std::size_t subject) {
+  const model::Kind kind = rules::subjects()[subject].kind;
+  return kind == model::Kind::kTaskDefinition || kind == model::Kind::kService;
+}
+
 /// Whole functions in files of about the same size.
 std::vector<std::string> divide(const std::vector<std::string>& functions, std::size_t files) {
   std::size_t total = 0;
@@ -239,10 +245,12 @@ ScreenSources write_screens(const rules::Pack& pack, std::size_t files) {
       "}\n#include \"screens.h\"\n#include \"rules/builtin.h\"\nnamespace ecslint::rules::screens {\n";
   std::vector<std::string> functions;
   const std::size_t subjects = pack.image()[pack.header().subjects].size();
-  for (std::size_t i = 0; i < subjects; ++i) SubjectWriter(pack, i, out).write(functions);
+  for (std::size_t i = 0; i < subjects; ++i) {
+    if (is_frequent(i)) SubjectWriter(pack, i, out).write(functions);
+  }
   out.table += "constexpr SubjectScreens kSubjects[] = {\n";
   for (std::size_t i = 0; i < subjects; ++i)
-    out.table += fmt::format("{{kRules{0}, kItems{0}, kLists{0}}},\n", i);
+    out.table += is_frequent(i) ? fmt::format("{{kRules{0}, kItems{0}, kLists{0}}},\n", i) : "{},\n";
   out.table += fmt::format(
       "}};\n{}namespace ecslint::rules {{\nScreens builtin_screens() {{ return screens::kSubjects; }}\n}}\n",
       kTail);

@@ -509,7 +509,8 @@ Node Evaluator::select(const Node& argument, const Node& node) {
     const auto value = evaluate(element);
     if (!value) continue;  // AWS::NoValue
     if (at++ < *index) continue;
-    return is_scalar(*value) || value->is_unresolved() ? Node(*value).with_range(node.range()) : *value;
+    if (!is_scalar(*value) && !value->is_unresolved()) return *value;
+    return Node(*value).with_range(node.range()).with(Node::kSynthetic);
   }
   template_.report(SyntaxCode::kTemplateForm, node.range(),
                    fmt::format("Fn::Select asks for element {} of a list of {}, counted from 0", *index, at));
