@@ -86,7 +86,8 @@ class PackRunner {
     conditions_ = image_[record_->conditions];
     lists_ = image_[record_->lists];
     screens_ = nullptr;
-    if (notes_ == Runner::Notes::kCount && !pack_.screens().empty() && pack_.screens()[index].rules != nullptr)
+    if (notes_ == Runner::Notes::kCount && !pack_.screens().empty() &&
+        pack_.screens()[index].rules != nullptr)
       screens_ = &pack_.screens()[index];
     screen_.use(active_->options.data());
     const Node& node = *bindings_.resource().node;

@@ -62,10 +62,10 @@ TEST_CASE("gnu: one line, whatever is in it") {
 }
 
 TEST_CASE("github: commands are escaped, ten a level, worst first") {
-  CHECK(
-      written("github", {odd_finding()}) ==
-      "::error file=a%3Ab%2C%25|<\\x1b>\\xff.json,line=2,endLine=2,col=20,endColumn=22,title=RES001::50%25 of "
-      "<b>|%0A::set-output @me ]]>\\x01\n");
+  CHECK(written("github", {odd_finding()}) ==
+        "::error file=a%3Ab%2C%25|<\\x1b>\\xff.json,line=2,endLine=2,col=20,endColumn=22,title=RES001::50%25 "
+        "of "
+        "<b>|%0A::set-output @me ]]>\\x01\n");
   const text::Source source("a.json", kFile);
   std::vector<Finding> many(12, finding_of(source, Level::kInfo, "info"));
   many.push_back(finding_of(source, Level::kError, "error"));

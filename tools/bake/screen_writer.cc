@@ -214,7 +214,8 @@ class SubjectWriter {
   std::vector<std::pair<std::uint32_t, FunctionWriter::Cell>> waiting_;
 };
 
-/// What most files hold; the rules of all else are asked by the evaluator alone, so that the binary stays small.
+/// What most files hold; the rules of all else are asked by the evaluator alone, so that the binary stays
+/// small.
 bool is_frequent(std::size_t subject) {
   const model::Kind kind = rules::subjects()[subject].kind;
   return kind == model::Kind::kTaskDefinition || kind == model::Kind::kService;

@@ -166,7 +166,8 @@ Resources:
 )");
   REQUIRE(read.resources.size() == 2);
   CHECK(read.resources[0].logical_id == "Serviceweb");
-  CHECK(read.json(1) == R"({"desiredCount":{"$unresolved":""},"serviceName":"api","taskDefinition":"api-task:1"})");
+  CHECK(read.json(1) ==
+        R"({"desiredCount":{"$unresolved":""},"serviceName":"api","taskDefinition":"api-task:1"})");
 
   std::string bomb = "Resources:\n";
   std::string indent = "  ";
