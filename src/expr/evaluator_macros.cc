@@ -12,6 +12,12 @@
 
 namespace ecslint::expr {
 
+namespace {
+
+constexpr std::size_t kFew = 64;
+
+}  // namespace
+
 Value Evaluator::macro(const Op& op) {
   switch (op.code) {
     case Code::kAll:
@@ -76,8 +82,11 @@ Value Evaluator::chosen(const Op& op, std::uint32_t condition) {
 Value Evaluator::map_list(const Op& op) {
   const auto children = operands(op);
   const Value range = eval(children[0]);
-  Value* to = room(range.is_list() ? range.size() : range.is_map() ? map_size(range) : 0);
-  if (!to) return exhausted();
+  const std::size_t most = range.is_list() ? range.size() : range.is_map() ? map_size(range) : 0;
+  // What a long list leaves is not known beforehand, and the arena takes nothing back.
+  std::vector<Value> many(most > kFew ? most : 0);
+  Value* to = many.empty() ? room(most) : many.data();
+  if (!to || !charge(many.size())) return exhausted();
   if (range.node() && range.node()->has(doc::Node::kOpen)) return Value::unknown(Cause::kPart, range.node());
   const bool is_filter = op.code == Code::kFilter;
   const bool has_condition = is_filter || children.size() == 3;
@@ -91,7 +100,8 @@ Value Evaluator::map_list(const Op& op) {
     return to[size++] = value, true;
   });
   if (!stopped.is_null()) return stopped;
-  return failed.is_null() ? Value::list({to, size}) : failed;
+  if (!failed.is_null()) return failed;
+  return many.empty() ? Value::list({to, size}) : Context::list({to, size});
 }
 
 Value Evaluator::transform_map(const Op& op) {

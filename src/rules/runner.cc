@@ -135,7 +135,7 @@ class PackRunner {
     if (screens_ == nullptr) {
       each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { judge(i); }); });
     } else {
-      screen_.begin();
+      screen_.begin_element();
       if (costs_ == nullptr) screen_all();
       each_bit(rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen(i); }); });
     }

@@ -191,6 +191,11 @@ class Screen {
     evaluator_.refuel();
   }
   bool spent() { return --fuel_ < 0; }
+  /// Before each element of the resource.
+  void begin_element() {
+    room_left_ = kRoom;
+    begin();
+  }
 
   /// Of the subject's rules, by number.
   void use(const doc::Node* const* options) { options_ = options; }
@@ -247,12 +252,18 @@ class Screen {
     return call_with(function, given);
   }
   expr::Value call_with(std::uint32_t function, std::span<const expr::Value> arguments);
-  expr::Value* room(std::size_t n) { return evaluator_.room(n); }
+  /// For the elements of a list; nullptr when an element has had its share: then the evaluator's budget counts.
+  expr::Value* room(std::size_t n) {
+    if (n > room_left_) return nullptr;
+    room_left_ -= n;
+    return evaluator_.room(n);
+  }
   /// The keys of a map, which macros go over.
   expr::Value keys(const expr::Value& map);
 
  private:
   static constexpr std::int32_t kFuel = 50'000;
+  static constexpr std::size_t kRoom = 250'000;  // values, 4 MB
   static constexpr std::size_t kLongest = 100'000;  // longer texts are left to the evaluator and its budget
 
   const Pack& pack_;
@@ -263,6 +274,7 @@ class Screen {
   Answers& answers_;
   const doc::Node* const* options_ = nullptr;
   std::int32_t fuel_ = kFuel;
+  std::size_t room_left_ = kRoom;
 };
 
 }  // namespace ecslint::rules

@@ -4,7 +4,7 @@
 // Candidates that are not known are passed over: this is for messages and fixes, no condition should hang on
 // it.
 // names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too;
-// those without the key are passed over.
+// those without the key are passed over, and what comes after a hundred.
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -24,6 +24,7 @@ using expr::Value;
 
 constexpr std::uint64_t kCostOfOne = 64;  // comparing two words
 constexpr std::size_t kFew = 16;
+constexpr std::size_t kMost = 100;  // repetitions that are told
 
 Value near(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() || !args[1].is_list()) return context.no_such_overload();
@@ -56,7 +57,7 @@ Value repeated(Context& context, std::span<const Value> args) {
   std::string_view few[kFew];  // most lists are so short that comparing beats hashing
   std::size_t count = 0;
   std::vector<Value> out;
-  for (std::uint32_t i = 0; i < args[0].size(); ++i) {
+  for (std::uint32_t i = 0; i < args[0].size() && out.size() < kMost; ++i) {
     const Value element = args[0].element(i);
     const auto name = key_of(element, args[1].as_string());
     if (!name) continue;
