@@ -11,12 +11,12 @@ namespace {
 
 /// Gives the text in pieces of so many bytes, then an error or the end.
 ReadBytes pieces(std::string text, std::size_t size, std::string error = {}) {
-  return [text = std::move(text), size, error = std::move(error)](
+  return [text = std::move(text), at = std::size_t{0}, size, error = std::move(error)](
              char* to, std::size_t room) mutable -> Result<std::size_t> {
-    if (text.empty() && !error.empty()) return Error{error};
-    const std::size_t n = std::min({size, room, text.size()});
-    text.copy(to, n);
-    text.erase(0, n);
+    if (at == text.size() && !error.empty()) return Error{error};
+    const std::size_t n = std::min({size, room, text.size() - at});
+    text.copy(to, n, at);
+    at += n;
     return n;
   };
 }
