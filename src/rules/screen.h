@@ -252,7 +252,8 @@ class Screen {
     return call_with(function, given);
   }
   expr::Value call_with(std::uint32_t function, std::span<const expr::Value> arguments);
-  /// For the elements of a list; nullptr when an element has had its share: then the evaluator's budget counts.
+  /// For the elements of a list; nullptr when an element has had its share: then the evaluator's budget
+  /// counts.
   expr::Value* room(std::size_t n) {
     if (n > room_left_) return nullptr;
     room_left_ -= n;
@@ -263,7 +264,7 @@ class Screen {
 
  private:
   static constexpr std::int32_t kFuel = 50'000;
-  static constexpr std::size_t kRoom = 250'000;  // values, 4 MB
+  static constexpr std::size_t kRoom = 250'000;     // values, 4 MB
   static constexpr std::size_t kLongest = 100'000;  // longer texts are left to the evaluator and its budget
 
   const Pack& pack_;
