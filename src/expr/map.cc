@@ -13,33 +13,18 @@ std::optional<Value> find_in_node(const doc::Node& object, std::string_view key,
   return Value::from(*found);
 }
 
-std::optional<Value> find_in_data(const MapData& data, const Value& key, std::uint32_t hash) {
+/// The entry whose key is the one.
+template <typename F>
+std::optional<Value> find_in_data(const MapData& data, std::uint32_t hash, const F& is_key) {
   if (!data.index) {
     for (const Entry& entry : std::span(data.entries, data.count)) {
-      if (is_equal(entry.key, key)) return entry.value;
+      if (is_key(entry.key)) return entry.value;
     }
     return std::nullopt;
   }
   for (std::uint32_t i = hash & data.index_mask; data.index[i]; i = (i + 1) & data.index_mask) {
     const Entry& entry = data.entries[data.index[i] - 1];
-    if (is_equal(entry.key, key)) return entry.value;
-  }
-  return std::nullopt;
-}
-
-std::optional<Value> find_in_data(const MapData& data, std::string_view key, std::uint32_t hash) {
-  const auto is_key = [key](const Entry& entry) {
-    return entry.key.is_string() && entry.key.as_string() == key;
-  };
-  if (!data.index) {
-    for (const Entry& entry : std::span(data.entries, data.count)) {
-      if (is_key(entry)) return entry.value;
-    }
-    return std::nullopt;
-  }
-  for (std::uint32_t i = hash & data.index_mask; data.index[i]; i = (i + 1) & data.index_mask) {
-    const Entry& entry = data.entries[data.index[i] - 1];
-    if (is_key(entry)) return entry.value;
+    if (is_key(entry.key)) return entry.value;
   }
   return std::nullopt;
 }
@@ -56,13 +41,17 @@ std::uint32_t map_size(const Value& map) {
 std::optional<Value> map_find(const Value& map, const Value& key) {
   const MapData* data = map.map_data();
   if (key.is_string()) return map_find(map, key.as_string(), text::key_hash(key.as_string()));
-  if (data) return find_in_data(*data, key, data->index ? hash_of(key) : 0);
+  if (data) {
+    return find_in_data(*data, data->index ? hash_of(key) : 0,
+                        [&](const Value& k) { return is_equal(k, key); });
+  }
   return std::nullopt;
 }
 
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash) {
   const MapData* data = map.map_data();
-  return data ? find_in_data(*data, key, hash) : find_in_node(*map.node(), key, hash);
+  if (!data) return find_in_node(*map.node(), key, hash);
+  return find_in_data(*data, hash, [&](const Value& k) { return k.is_string() && k.as_string() == key; });
 }
 
 Value open_part(const Value& collection) {

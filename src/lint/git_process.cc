@@ -11,6 +11,8 @@
 #include <charconv>
 #include <vector>
 
+#include "text/write_all.h"
+
 namespace ecslint::lint {
 namespace {
 
@@ -79,16 +81,6 @@ bool read_some(int fd, std::string& out) {
   }
 }
 
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
 int wait_for(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
@@ -140,7 +132,7 @@ bool GitObjects::read_more() { return read_some(from_, pending_); }
 
 /// It answers "ID TYPE SIZE\n", the bytes, and another line break.
 std::optional<std::string> GitObjects::read(std::string_view id) {
-  if (child_ <= 0 || !write_all(to_, std::string(id) + "\n")) return std::nullopt;
+  if (child_ <= 0 || !text::write_all(to_, std::string(id) + "\n")) return std::nullopt;
   while (pending_.find('\n') == std::string::npos) {
     if (!read_more()) return std::nullopt;
   }

@@ -11,18 +11,10 @@
 #include <cstring>
 #include <utility>
 
+#include "text/write_all.h"
+
 namespace ecslint::text {
 namespace {
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
 
 bool copy_all(int from, int to) {
   char piece[64 * 1024];
