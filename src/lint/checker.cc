@@ -280,16 +280,22 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
                           std::uint32_t& undecided_count) {
   results_.clear();
   runner(setup).run(project, resource, results_);
-  if (results_.cut != nullptr) {
-    results_.findings.push_back(finding::syntax_finding(
-        finding::SyntaxCode::kLimit, resource.document->source(), results_.cut->range(),
+  take_results(results_, resource, setup, findings, undecided, undecided_count);
+}
+
+void Checker::take_results(rules::Results& results, const Resource& resource, const Setup& setup,
+                           std::vector<Finding>& findings, std::vector<Undecided>& undecided,
+                           std::uint32_t& undecided_count) {
+  if (results.cut != nullptr) {
+    results.findings.push_back(finding::syntax_finding(
+        finding::SyntaxCode::kLimit, resource.document->source(), results.cut->range(),
         fmt::format("more than {} elements: rules look at none from here on", rules::kMostElements)));
   }
-  if (results_.full())
-    results_.findings.push_back(told_enough(results_.findings, resource, rules::kMostFindings));
-  std::ranges::move(results_.findings, std::back_inserter(findings));
-  for (const std::uint32_t rule : results_.open) undecided_count += setup.selection->shown(rule) ? 1 : 0;
-  for (const rules::Undecided& note : results_.undecided) {
+  if (results.full())
+    results.findings.push_back(told_enough(results.findings, resource, rules::kMostFindings));
+  std::ranges::move(results.findings, std::back_inserter(findings));
+  for (const std::uint32_t rule : results.open) undecided_count += setup.selection->shown(rule) ? 1 : 0;
+  for (const rules::Undecided& note : results.undecided) {
     if (!setup.selection->shown(note.rule)) continue;
     ++undecided_count;
     if (!engine_.options().show_undecided) continue;
@@ -298,27 +304,55 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
   }
 }
 
-void Checker::check_alone(ParsedFile& file, const Setup& setup, bool closed, Secrets& secrets,
-                          FileResult& result) {
-  if (file.is_template) {
-    check_template(file, setup, result);
-    collect_secrets(setup, *file.document, result.findings, secrets);
-    return finish_findings(setup, secrets, *file.document, result);
+void Checker::check_alone(std::span<const Alone> files) {
+  while (projects_.size() < files.size()) projects_.emplace_back();
+  for (std::size_t i = 0; i < files.size(); ++i) put_together(files[i], projects_[i]);
+  run_jobs(files);
+  std::size_t job = 0;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& [file, setup, closed, secrets, result] = files[i];
+    if (file->is_template) {
+      check_template(*file, *setup, *result);
+    } else {
+      for (const Resource& resource : projects_[i].resources()) {
+        take_results(results_of_[job++], resource, *setup, result->findings, result->undecided,
+                     result->undecided_count);
+      }
+    }
+    collect_secrets(*setup, *file->document, result->findings, *secrets);
+    finish_findings(*setup, *secrets, *file->document, *result);
   }
+}
+
+/// Shape, and the project of the file's own resources; a template brings its own.
+void Checker::put_together(const Alone& alone, model::Project& project) {
+  project.clear();
+  ParsedFile& file = *alone.file;
+  if (file.is_template) return;
   check_shape(file);
-  project_.clear();
-  const std::uint32_t root = closed ? project_.add_root({.folder = {}, .closed = true}) : 0;
+  const std::uint32_t root = alone.closed ? project.add_root({.folder = {}, .closed = true}) : 0;
   for (Resource& resource : file.resources) {
     resource.root = root;
-    project_.add(resource);
+    project.add(resource);
   }
-  project_.finish();
-  result.findings = std::move(file.findings);
-  for (const Resource& resource : project_.resources()) {
-    check_rules(project_, resource, setup, result.findings, result.undecided, result.undecided_count);
+  project.finish();
+  alone.result->findings = std::move(file.findings);
+}
+
+/// The rules over all resources; of neighbours in the list that have the same configuration at once.
+void Checker::run_jobs(std::span<const Alone> files) {
+  std::size_t done = 0;
+  jobs_.clear();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (const Resource& resource : projects_[i].resources()) {
+      if (results_of_.size() == jobs_.size()) results_of_.emplace_back();
+      results_of_[jobs_.size()].clear();
+      jobs_.push_back({&projects_[i], &resource, &results_of_[jobs_.size()]});
+    }
+    if (i + 1 < files.size() && files[i + 1].setup == files[i].setup) continue;
+    runner(*files[i].setup).run(std::span(jobs_).subspan(done));
+    done = jobs_.size();
   }
-  collect_secrets(setup, *file.document, result.findings, secrets);
-  finish_findings(setup, secrets, *file.document, result);
 }
 
 void collect_secrets(const Setup& setup, const doc::Document& document, const std::vector<Finding>& findings,

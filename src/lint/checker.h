@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,15 @@ struct ParsedFile {
   dialect_cloudformation::Openness open = {};  // of a template's resources, in their order
 };
 
+/// A parsed file that is to be checked, and where the outcome goes.
+struct Alone {
+  ParsedFile* file;
+  const Setup* setup;
+  bool closed;  // what it does not hold is not there
+  Secrets* secrets;
+  FileResult* result;
+};
+
 class Checker {
  public:
   explicit Checker(const Engine& engine);
@@ -73,12 +83,17 @@ class Checker {
   /// What rules took so far, with Options::measure_rules.
   const rules::RuleCosts& costs() const { return costs_; }
 
-  /// A file that is linked with nothing: shape and rules, and the result made ready for showing.
-  /// `closed`: what it does not hold is not there.
-  void check_alone(ParsedFile& file, const Setup& setup, bool closed, Secrets& secrets, FileResult& result);
+  /// Files that are linked with nothing: shape and rules, and the results made ready for showing. Several at
+  /// once cost less than one after the other (rules::Runner::kLanes); each is checked for itself.
+  void check_alone(std::span<const Alone> files);
 
  private:
   rules::Runner& runner(const Setup& setup);
+  void put_together(const Alone& alone, model::Project& project);
+  void run_jobs(std::span<const Alone> files);
+  void take_results(rules::Results& results, const model::Resource& resource, const Setup& setup,
+                    std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
+                    std::uint32_t& undecided_count);
   static void begin(text::Source source, ParsedFile& file);
   void read(bool wanted, ParsedFile& file);
   void shape_of(const model::Resource& resource, std::vector<finding::Finding>& findings);
@@ -96,6 +111,9 @@ class Checker {
   std::vector<schema::Problem> problems_;
   model::Project project_;
   rules::Results results_;
+  std::deque<model::Project> projects_;    // of files checked at once
+  std::deque<rules::Results> results_of_;  // of their resources
+  std::vector<rules::Job> jobs_;
   const Setup* setup_ = nullptr;
   std::optional<rules::Runner> runner_;
   rules::RuleCosts costs_;

@@ -182,26 +182,37 @@ void RecordRun::in_parallel(text::LineReader& lines, std::size_t jobs) {
 }
 
 void RecordRun::check(Checker& checker, RecordBatch& batch) const {
-  for (std::size_t i = 0; i < batch.count; ++i) check(checker, batch.records[i]);
+  std::vector<Alone> files;
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    RecordBatch::Record& record = batch.records[i];
+    ids.push_back(parse(checker, record));
+    files.push_back({&record.work.file, setup_, false, &record.work.secrets, &record.work.result});
+  }
+  checker.check_alone(files);
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    RecordBatch::Record& record = batch.records[i];
+    const std::string shown = record.work.secrets.mask(ids[i]);
+    for (finding::Finding& finding : record.work.result.findings) name_record(shown, record.number, finding);
+  }
 }
 
-void RecordRun::check(Checker& checker, RecordBatch::Record& record) const {
+/// Gives its id.
+std::string RecordRun::parse(Checker& checker, RecordBatch::Record& record) const {
   ParsedFile& file = record.work.file;
   FileResult& result = record.work.result;
   result = FileResult{};
   result.file = name_;
   result.secrets = &record.work.secrets;
   record.work.secrets.clear();
-  const std::string id = checker.parse_record(text::Source(name_, record.text), file);
+  std::string id = checker.parse_record(text::Source(name_, record.text), file);
   if (record.too_long) too_long(file);
   result.source = &file.document->source();
   result.what = file.what;
   result.verdict = file.broken               ? Verdict::kBadRecord
                    : !file.resources.empty() ? Verdict::kEcs
                                              : Verdict::kOther;
-  checker.check_alone(file, *setup_, false, record.work.secrets, result);
-  const std::string shown = record.work.secrets.mask(id);
-  for (finding::Finding& finding : result.findings) name_record(shown, record.number, finding);
+  return id;
 }
 
 void RecordRun::deliver(RecordBatch& batch) {

@@ -45,7 +45,7 @@ class RecordRun {
   void in_turn(text::LineReader& lines);
   void in_parallel(text::LineReader& lines, std::size_t jobs);
   void check(Checker& checker, RecordBatch& batch) const;
-  void check(Checker& checker, RecordBatch::Record& record) const;
+  std::string parse(Checker& checker, RecordBatch::Record& record) const;
   void deliver(RecordBatch& batch);
   void add_costs(const Checker& checker);
 

@@ -16,6 +16,8 @@ namespace {
 
 // Bytes of files kept from the survey, so that small runs read each file once.
 constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
+// Files that are checked together are all in memory.
+constexpr std::size_t kGroupBytes = std::size_t{256} << 10;
 
 bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
@@ -188,13 +190,33 @@ void Run::look_at(Item& item) {
   if (!parse) item.source.reset();
 }
 
-void Run::check(Checker& checker, Item& item, Work& work) {
+/// As many as go together, which cost less than one by one; gives how many.
+std::size_t Run::check(Checker& checker, std::span<Item> items, std::span<Work> work) {
+  std::vector<Alone> files;
+  std::size_t done = 0;
+  for (std::size_t bytes = 0; done < std::min(items.size(), work.size()) && bytes < kGroupBytes;) {
+    Item& item = items[done];
+    Work& of_item = work[done++];
+    if (!item.report || item.state == Item::State::kHeld) continue;
+    begin(item, of_item);
+    if (!parse(checker, item, of_item)) continue;
+    files.push_back(alone(item, of_item.file, of_item));
+    bytes += of_item.result.source->bytes().size();
+  }
+  checker.check_alone(files);
+  return done;
+}
+
+void Run::begin(Item& item, Work& work) {
   FileResult& result = work.result;
   result = FileResult{};
   result.file = item.path;
   result.secrets = &work.secrets;
   work.secrets.clear();
-  if (item.state == Item::State::kAlone) check_file(checker, item, work);
+  if (item.state == Item::State::kAlone && !item.source && item.kept == nullptr) {
+    auto again = engine_.files().read(item.path);
+    again ? void(item.source = std::move(again).value()) : fail(item, again.error());
+  }
   if (item.state == Item::State::kFailed && item.too_large && !item.named) {
     result.what = "file larger than 16 MiB";  // whatever it is, nobody registers it with ECS
   } else if (item.state == Item::State::kFailed) {
@@ -215,48 +237,47 @@ void Run::check(Checker& checker, Item& item, Work& work) {
   }
 }
 
-void Run::check_file(Checker& checker, Item& item, Work& work) {
-  if (!item.source && item.kept == nullptr) {
-    auto again = engine_.files().read(item.path);
-    if (!again) return fail(item, again.error());
-    item.source = std::move(again).value();
-  }
+/// False when there is nothing left to check.
+bool Run::parse(Checker& checker, Item& item, Work& work) {
+  if (item.state != Item::State::kAlone) return false;
   if (const auto other = dialect_ecs::other_by_name(item.path);
       !other.name.empty() && !engine_.options().takes_all()) {
     work.result.what = other.name;
-    return;
+    return false;
   }
-  if (item.kept == nullptr) {
-    checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
-    item.source.reset();
-    return check_parsed(checker, item, work.file, work);
-  }
-  KeptFile& kept = *item.kept;
-  kept.shaped ? kept_->parse_again(kept) : kept_->parse(kept);
-  const std::vector<finding::Finding> of_syntax = kept.file.findings;
-  check_parsed(checker, item, kept.file, work);
-  kept.file.findings = of_syntax;
-  kept.shaped = true;
+  if (item.kept != nullptr) return check_kept(checker, item, work), false;
+  checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
+  item.source.reset();
+  return true;
 }
 
-void Run::check_parsed(Checker& checker, const Item& item, ParsedFile& file, Work& work) {
+Alone Run::alone(const Item& item, ParsedFile& file, Work& work) {
   FileResult& result = work.result;
   result.source = &file.document->source();
   result.what = file.what;
   if (!file.resources.empty()) result.verdict = Verdict::kEcs;
   if (file.broken) result.verdict = Verdict::kUnreadable;
-  checker.check_alone(file, *item.setup, item.setup->closed(), work.secrets, result);
+  return {&file, item.setup, item.setup->closed(), &work.secrets, &result};
+}
+
+void Run::check_kept(Checker& checker, Item& item, Work& work) {
+  KeptFile& kept = *item.kept;
+  kept.shaped ? kept_->parse_again(kept) : kept_->parse(kept);
+  const std::vector<finding::Finding> of_syntax = kept.file.findings;
+  const Alone file = alone(item, kept.file, work);
+  checker.check_alone({&file, 1});
+  kept.file.findings = of_syntax;
+  kept.shaped = true;
 }
 
 void Run::hand_out_serially() {
-  Work work;
-  for (Item& item : items_) {
-    if (!item.report) continue;
-    if (item.state == Item::State::kHeld) {
-      deliver(item, held_[item.held].result);
-    } else {
-      check(checker(), item, work);
-      deliver(item, work.result);
+  std::vector<Work> work(std::min(rules::Runner::kLanes, items_.size()));
+  for (std::size_t i = 0; i < items_.size();) {
+    const std::size_t done = check(checker(), std::span(items_).subspan(i), work);
+    for (std::size_t k = 0; k < done; ++k, ++i) {
+      if (!items_[i].report) continue;
+      const bool held = items_[i].state == Item::State::kHeld;
+      deliver(items_[i], held ? held_[items_[i].held].result : work[k].result);
     }
   }
 }

@@ -157,9 +157,11 @@ class Run {
   // Handing out.
   void hand_out_serially();
   void hand_out_in_parallel(int jobs);
-  void check(Checker& checker, Item& item, Work& work);
-  void check_file(Checker& checker, Item& item, Work& work);
-  void check_parsed(Checker& checker, const Item& item, ParsedFile& file, Work& work);
+  std::size_t check(Checker& checker, std::span<Item> items, std::span<Work> work);
+  void begin(Item& item, Work& work);
+  bool parse(Checker& checker, Item& item, Work& work);
+  static Alone alone(const Item& item, ParsedFile& file, Work& work);
+  void check_kept(Checker& checker, Item& item, Work& work);
   void report_unused();
   void deliver(const Item& item, FileResult& result);
   void add_costs(const Checker& checker);

@@ -71,10 +71,10 @@ void Run::hand_out_in_parallel(int jobs) {
     Checker checker(engine_);
     for (std::size_t chunk = queue.take(); chunk < chunks; chunk = queue.take()) {
       const std::size_t begin = chunk * kChunk;
-      for (std::size_t i = begin; i < std::min(begin + kChunk, items_.size()); ++i) {
-        Item& item = items_[i];
-        if (item.report && item.state != Item::State::kHeld)
-          check(checker, item, slots[chunk % window][i - begin]);
+      const auto items = std::span(items_).subspan(begin, std::min(kChunk, items_.size() - begin));
+      for (std::size_t i = 0; i < items.size();) {
+        const auto slot = std::span(slots[chunk % window]).subspan(i);
+        i += check(checker, items.subspan(i), slot.first(std::min(rules::Runner::kLanes, slot.size())));
       }
       queue.finished(chunk);
     }

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "report/locator.h"
 #include "text/utf8.h"
@@ -10,6 +12,19 @@ namespace ecslint::report {
 namespace {
 
 bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && (c & 0x80) == 0; }
+
+/// Eight characters at a time: as good as all text is plain.
+bool all_plain(std::string_view s) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ull;
+  constexpr std::uint64_t kHigh = kOnes * 0x80;
+  for (; s.size() >= 8; s.remove_prefix(8)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, s.data(), 8);
+    const std::uint64_t deletes = word ^ (kOnes * 0x7F);
+    if (((word | (word - kOnes * 0x20) | (deletes - kOnes)) & kHigh) != 0) return false;
+  }
+  return std::all_of(s.begin(), s.end(), is_plain);
+}
 
 /// C1 controls, which terminals obey as well, and what turns the direction of writing around, so that text
 /// reads as something that it is not.
@@ -20,7 +35,7 @@ bool misleads(char32_t c) {
 }  // namespace
 
 std::string printable(std::string_view s) {
-  if (std::all_of(s.begin(), s.end(), is_plain)) return std::string(s);
+  if (all_plain(s)) return std::string(s);
   std::string out;
   while (!s.empty()) {
     const std::size_t length = text::utf8_sequence_length(s);

@@ -9,6 +9,7 @@
 
 #include "doc/node.h"
 #include "expr/evaluate.h"
+#include "rules/bits.h"
 #include "rules/records.h"
 #include "text/image.h"
 
@@ -16,8 +17,6 @@ namespace ecslint::rules {
 
 class Present {
  public:
-  using Bits = std::vector<std::uint64_t>;
-
   /// Another subject: nothing is known of its variables.
   void begin(const SubjectRecord& record, text::Image image);
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,14 @@ struct Results {
   }
 };
 
+/// A resource, and where to put what the rules say about it. The project gives its links; it and its
+/// documents must outlive the results' use.
+struct Job {
+  const model::Project* project;
+  const model::Resource* resource;
+  Results* results;
+};
+
 class PackRunner;
 
 class Runner {
@@ -70,9 +79,16 @@ class Runner {
   ~Runner();
   Runner(Runner&&) noexcept;
 
-  /// Appends what the enabled rules say about this resource, by packs, subjects and elements; undecided ones
-  /// of an element by codes. The project gives the links; it and its documents must outlive the results' use.
-  void run(const model::Project& project, const model::Resource& resource, Results& results);
+  /// Resources that go side by side: the more, the less each costs, up to this many.
+  static constexpr std::size_t kLanes = 16;
+
+  /// Appends what the enabled rules say about each resource, by packs, subjects and elements; undecided ones
+  /// of an element by codes. What is said of one does not depend on the others.
+  void run(std::span<const Job> jobs);
+  void run(const model::Project& project, const model::Resource& resource, Results& results) {
+    const Job job{&project, &resource, &results};
+    run({&job, 1});
+  }
 
  private:
   std::vector<std::unique_ptr<PackRunner>> packs_;

@@ -1,23 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding a text in another: where the C library has memmem, it is several times as fast as
-// string_view::find.
+// Finding a text in another. string_view::find stops at every occurrence of the first character, which in our
+// files is often; here the first and the last have to fit, sixteen places at once where the machine can.
 #pragma once
 
 #include <cstring>
 #include <string_view>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+#include <bit>
+#endif
+
 namespace ecslint::text {
 
 /// Where `part` next begins in `text`, from `from` on; npos when it does not.
 inline std::size_t find(std::string_view text, std::string_view part, std::size_t from = 0) {
-#if defined(__GLIBC__) || defined(__APPLE__)
-  if (part.empty() || from >= text.size()) return text.find(part, from);
-  const void* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
-  if (found == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-#else
-  return text.find(part, from);
+#if defined(__SSE2__)
+  constexpr std::size_t kLongest = 64;  // so that a text of nothing but near misses costs little
+  if (part.size() < 2 || part.size() > kLongest) return text.find(part, from);
+  const std::size_t tail = part.size() - 1;
+  const __m128i first = _mm_set1_epi8(part.front());
+  const __m128i last = _mm_set1_epi8(part.back());
+  for (; from + tail + sizeof(__m128i) <= text.size(); from += sizeof(__m128i)) {
+    const char* at = text.data() + from;
+    const __m128i begins = _mm_cmpeq_epi8(first, _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
+    const __m128i ends = _mm_cmpeq_epi8(last, _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + tail)));
+    auto fits = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(begins, ends)));
+    for (; fits != 0; fits &= fits - 1) {
+      const auto offset = static_cast<std::size_t>(std::countr_zero(fits));
+      if (std::memcmp(at + offset + 1, part.data() + 1, tail - 1) == 0) return from + offset;
+    }
+  }
 #endif
+  return text.find(part, from);
 }
 
 }  // namespace ecslint::text

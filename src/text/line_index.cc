@@ -2,7 +2,12 @@
 #include "text/line_index.h"
 
 #include <algorithm>
-#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+#include <bit>
+#endif
 
 namespace ecslint::text {
 namespace {
@@ -13,32 +18,49 @@ constexpr std::size_t kUsualLine = 24;  // bytes, so that most indexes grow once
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 bool is_astral_lead(char c) { return static_cast<unsigned char>(c) >= 0xF0; }
 
-/// Eight bytes at a time.
-bool is_ascii(std::string_view bytes) {
-  std::uint64_t high = 0;
-  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), 8);
-    high |= word;
+/// What is in the bytes, read once.
+struct Content {
+  bool ascii = true;
+  bool carriage_return = false;
+};
+
+void look_at(std::string_view bytes, std::vector<Offset>& starts, Content& content, std::size_t from = 0) {
+  for (std::size_t i = from; i < bytes.size(); ++i) {
+    if (bytes[i] == '\n') starts.push_back(static_cast<Offset>(i + 1));
+    if (bytes[i] == '\r') content.carriage_return = true;
+    if ((static_cast<unsigned char>(bytes[i]) & 0x80) != 0) content.ascii = false;
   }
-  for (const char c : bytes) high |= static_cast<std::uint64_t>(static_cast<unsigned char>(c));
-  return (high & 0x8080808080808080ull) == 0;
 }
 
-/// Where lines begin, but for the first. Without a lone CR, which no file of our days has, it is LFs that
-/// end them.
-void find_starts(std::string_view bytes, std::vector<Offset>& starts) {
-  for (std::size_t cr = bytes.find('\r'); cr != std::string_view::npos; cr = bytes.find('\r', cr + 1)) {
-    if (cr + 1 < bytes.size() && bytes[cr + 1] == '\n') continue;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
-      if (bytes[i] == '\n' || bytes[i] == '\r') starts.push_back(static_cast<Offset>(i + 1));
-    }
-    return;
+/// Adds where lines that LFs end begin, but for the first.
+Content find_starts(std::string_view bytes, std::vector<Offset>& starts) {
+  Content content;
+  std::size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i lf = _mm_set1_epi8('\n');
+  const __m128i cr = _mm_set1_epi8('\r');
+  __m128i crs = _mm_setzero_si128();
+  __m128i high = _mm_setzero_si128();
+  for (; i + sizeof(__m128i) <= bytes.size(); i += sizeof(__m128i)) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + i));
+    high = _mm_or_si128(high, block);
+    crs = _mm_or_si128(crs, _mm_cmpeq_epi8(block, cr));
+    auto ends = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, lf)));
+    for (; ends != 0; ends &= ends - 1)
+      starts.push_back(static_cast<Offset>(i + static_cast<std::size_t>(std::countr_zero(ends)) + 1));
   }
-  starts.reserve(bytes.size() / kUsualLine);
-  for (std::size_t lf = bytes.find('\n'); lf != std::string_view::npos; lf = bytes.find('\n', lf + 1)) {
-    starts.push_back(static_cast<Offset>(lf + 1));
+  content = {_mm_movemask_epi8(high) == 0, _mm_movemask_epi8(crs) != 0};
+#endif
+  look_at(bytes, starts, content, i);
+  return content;
+}
+
+/// A CR that no LF follows ends a line too, though no file of our days has one.
+void find_starts_after_cr(std::string_view bytes, std::vector<Offset>& starts) {
+  starts.resize(1);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
+    if (bytes[i] == '\n' || bytes[i] == '\r') starts.push_back(static_cast<Offset>(i + 1));
   }
 }
 
@@ -46,8 +68,10 @@ void find_starts(std::string_view bytes, std::vector<Offset>& starts) {
 
 LineIndex::LineIndex(std::string_view bytes, std::uint32_t first_line)
     : bytes_(bytes), first_line_(first_line), starts_{0} {
-  find_starts(bytes, starts_);
-  if (is_ascii(bytes)) return;
+  starts_.reserve(bytes.size() / kUsualLine);
+  const Content content = find_starts(bytes, starts_);
+  if (content.carriage_return) find_starts_after_cr(bytes, starts_);
+  if (content.ascii) return;
   Checkpoint at{0, 0, 0};
   for (; at.offset < bytes.size(); ++at.offset) {
     if (at.offset % kStride == 0) checkpoints_.push_back(at);

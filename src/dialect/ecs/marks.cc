@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/find.h"
+
 namespace ecslint::dialect_ecs {
 namespace {
 
@@ -22,15 +24,8 @@ constexpr std::string_view kNeighbours[] = {
     "HealthCheckP", "Statement",     "PolicyDocument",     "PolicyArn",
 };
 
-std::size_t find(std::string_view bytes, std::string_view word, std::size_t from = 0) {
-  if (from >= bytes.size()) return std::string_view::npos;
-  const void* at = ::memmem(bytes.data() + from, bytes.size() - from, word.data(), word.size());
-  return at == nullptr ? std::string_view::npos
-                       : static_cast<std::size_t>(static_cast<const char*>(at) - bytes.data());
-}
-
 bool contains(std::string_view bytes, std::string_view word) {
-  return find(bytes, word) != std::string_view::npos;
+  return text::find(bytes, word) != std::string_view::npos;
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -48,7 +43,8 @@ bool is_key(std::string_view bytes, std::size_t at, std::size_t size) {
 }
 
 bool has_key(std::string_view bytes, std::string_view word) {
-  for (std::size_t at = find(bytes, word); at != std::string_view::npos; at = find(bytes, word, at + 1)) {
+  for (std::size_t at = text::find(bytes, word); at != std::string_view::npos;
+       at = text::find(bytes, word, at + 1)) {
     if (is_key(bytes, at, word.size())) return true;
   }
   return false;

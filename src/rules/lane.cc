@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/lane.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "rules/bits.h"
+#include "rules/functions/functions.h"
+
+namespace ecslint::rules {
+namespace {
+
+using doc::Node;
+using expr::Value;
+
+constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
+constexpr std::size_t kMemoryKept = std::size_t{1} << 20;  // of what was computed, between two elements
+
+}  // namespace
+
+Lane::Lane(const Plan& plan, std::size_t pack, Runner::Notes notes, RuleCosts* costs)
+    : plan_(plan),
+      number_(pack),
+      pack_(*plan.rules().packs()[number_]),
+      image_(pack_.image()),
+      evaluator_(pack_.image(), pack_.patterns(), function_tables()),
+      maker_(plan, pack_, evaluator_, bindings_),
+      screen_(pack_, evaluator_, bindings_, present_, answers_),
+      notes_(notes),
+      costs_(costs) {
+  evaluator_.use(&pack_.finished_patterns());
+  evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
+  for (std::uint32_t i = 0; i < kMaxLets; ++i)
+    bindings_.slots[kFirstLetSlot + i] = Value::deferred(&lets_[i]);
+}
+
+void Lane::begin(const Job& job) {
+  results_ = job.results;
+  bindings_.begin(*job.project, *job.resource);
+  evaluator_.reset();
+}
+
+bool Lane::enter(std::size_t subject) {
+  of_ = &subjects()[subject];
+  if (of_->kind != bindings_.resource().kind) return false;
+  active_ = &plan_.active(number_, subject);
+  if (!active_->any) return false;
+  const Node* resource = bindings_.resource().node;
+  elements_ = {resource, 1};
+  if (!of_->array.empty()) {
+    const Node* array = resource->find(of_->array);
+    if (array == nullptr || array->has(Node::kRefused)) return false;
+    elements_ = array->elements();
+    if (elements_.size() > kMostElements) results_->cut = &elements_[kMostElements];
+    elements_ = elements_.first(std::min(elements_.size(), kMostElements));
+  }
+  subject_index_ = subject;
+  share_all();
+  return true;
+}
+
+/// All that is the same for every element.
+void Lane::share_all() {
+  record_ = &image_[pack_.header().subjects][subject_index_];
+  judges_ = image_[record_->judges];
+  conditions_ = image_[record_->conditions];
+  lists_ = image_[record_->lists];
+  screens_ = nullptr;
+  if (notes_ == Runner::Notes::kCount && !pack_.screens().empty() &&
+      pack_.screens()[subject_index_].rules != nullptr)
+    screens_ = &pack_.screens()[subject_index_];
+  screen_.use(active_->options.data());
+  bindings_.bind(*of_);
+  present_.begin(*record_, image_);
+  evaluator_.share(record_->cells, present_.properties());
+  answers_.begin(conditions_.size());
+  dismissed_.assign(record_->words, 0);
+  for_all_.assign(record_->words, 0);
+  lists_waited_for_.assign(lists_.size() / 64 + 1, 0);
+  while (waiting_.size() < lists_.size()) waiting_.emplace_back();
+  for (Bits& rules : waiting_) {
+    if (rules.size() < record_->words) rules.resize(record_->words);
+  }
+  present_.always(for_all_);
+  read(Origin::kResource, for_all_);
+}
+
+void Lane::read(Origin origin, Bits& rules) {
+  for (std::uint32_t slot = 0; slot < of_->variables.size(); ++slot) {
+    if (of_->variables[slot].origin == origin) present_.read(slot, bindings_.slots[slot], rules);
+  }
+}
+
+bool Lane::next() {
+  while (!elements_.empty() && !results_->full()) {
+    const Node& element = elements_.front();
+    elements_ = elements_.subspan(1);
+    if (!element.is_object() || (element.has(Node::kRefused) && !of_->array.empty())) continue;
+    take(element);
+    return true;
+  }
+  return false;
+}
+
+void Lane::take(const Node& element) {
+  subject_ = &element;
+  bindings_.bind_element(element);
+  bindings_.slots[kItemSlot] = Value::null();
+  rules_ = for_all_;
+  read(Origin::kElement, rules_);
+  for (std::size_t i = 0; i < rules_.size(); ++i) rules_[i] &= active_->enabled[i] & ~dismissed_[i];
+  evaluator_.forget(kElementScope);
+  answers_.forget(kElementScope);
+  screen_.begin_element();
+  undecided_before_ = static_cast<std::ptrdiff_t>(results_->undecided.size());
+}
+
+void Lane::decide() {
+  each_bit(rules_, [this](std::uint32_t i) {
+    measured(i, [this, i] { screens_ == nullptr ? judge(i) : follow(i, screens_->rules[i](screen_)); });
+  });
+}
+
+void Lane::end() {
+  std::stable_sort(results_->undecided.begin() + undecided_before_, results_->undecided.end(),
+                   [](const Undecided& a, const Undecided& b) { return a.rule < b.rule; });
+  if (evaluator_.arena().capacity() > kMemoryKept) evaluator_.reset();
+}
+
+template <typename F>
+void Lane::measured(std::uint32_t rule, const F& f) {
+  if (costs_ == nullptr) return f();
+  const auto start = std::chrono::steady_clock::now();
+  steps_ = 0;
+  f();
+  (*costs_)[plan_.rule(number_, judges_[rule].rule)] += {steps_, std::chrono::steady_clock::now() - start};
+}
+
+void Lane::follow(std::uint32_t i, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kSilent:
+      return;
+    case Verdict::kNever:
+      return set_bit(dismissed_, i);
+    case Verdict::kGoes:
+      return wait(i);
+    case Verdict::kOpen:
+      return note_open(i);
+    case Verdict::kAsk:
+      return judge(i);
+  }
+}
+
+void Lane::note_open(std::uint32_t i) { results_->open.push_back(plan_.rule(number_, judges_[i].rule)); }
+
+/// The rule, up to its list if it has one.
+void Lane::judge(std::uint32_t i) {
+  const JudgeRecord& judge = judges_[i];
+  for (const std::uint16_t guard : image_[judge.guards]) {
+    if (!present_.may_have(guard)) return;
+  }
+  const std::uint32_t ways = bindings_.resolve(judge.variables);
+  if (ways > 1) return judge_each_way(i, ways);
+  prepare(i);
+  if (!hold(i, judge.when, rules_)) return;
+  if (judge.has_each()) return wait(i);
+  if (fails(i)) report(i);
+}
+
+/// Rules that go over the same list do so together.
+void Lane::wait(std::uint32_t i) {
+  const std::uint32_t list = judges_[i].each.number;
+  set_bit(lists_waited_for_, list);
+  set_bit(waiting_[list], i);
+}
+
+void Lane::go_over(std::uint32_t number) {
+  clear_bit(lists_waited_for_, number);
+  Value list;
+  measured(first_bit(waiting_[number]), [&] { list = list_for(first_bit(waiting_[number]), number); });
+  if (screens_ != nullptr && list.is_unknown()) {
+    return each_bit(waiting_[number], [&](std::uint32_t i) { note_open(i); });
+  }
+  if (!list.is_list()) {
+    return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
+  }
+  for (std::uint32_t at = 0; at < list.size() && !results_->full(); ++at) {
+    take_item(list, at);
+    item_rules_.assign(waiting_[number].begin(), waiting_[number].end());
+    each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen_item(i); }); });
+  }
+  std::ranges::fill(waiting_[number], 0);
+}
+
+/// A list that names a rule's own is that rule's alone.
+Value Lane::list_for(std::uint32_t i, std::uint32_t number) {
+  if (screens_ != nullptr) {
+    const Value list = screens_->lists[number](screen_);
+    if (!list.is_error()) return list;
+  }
+  prepare(i);
+  return evaluate(lists_[number]);
+}
+
+void Lane::screen_item(std::uint32_t i) {
+  if (screens_ == nullptr) return judge_item(i);
+  const Verdict verdict = screens_->items[i](screen_);
+  if (verdict <= Verdict::kNever) return;
+  if (verdict == Verdict::kOpen) return note_open(i);
+  judge_item(i);
+}
+
+void Lane::judge_item(std::uint32_t i) {
+  prepare(i);
+  if (hold(i, judges_[i].item_when, item_rules_) && fails(i)) report(i);
+}
+
+void Lane::take_item(const Value& list, std::uint32_t at) {
+  bindings_.slots[kItemSlot] = list.element(at);
+  evaluator_.forget(kItemScope);
+  answers_.forget(kItemScope);
+  screen_.begin();
+}
+
+/// Only what fails for every candidate of an ambiguous link is reported. Nothing that was found out for one
+/// of them holds for another.
+void Lane::judge_each_way(std::uint32_t i, std::uint32_t ways) {
+  one_way_ = false;
+  Hits hits = decide_way(i);
+  for (std::uint32_t way = 1; way < ways && !hits.empty(); ++way) {
+    note_ = false;
+    bindings_.choose(way);
+    const Hits others = decide_way(i);
+    std::erase_if(
+        hits, [&](std::int64_t hit) { return std::find(others.begin(), others.end(), hit) == others.end(); });
+  }
+  note_ = true;
+  if (!hits.empty()) report_all(i, hits);
+  evaluator_.forget(kResourceScope);
+  bindings_.slots[kItemSlot] = Value::null();
+  one_way_ = true;
+}
+
+Lane::Hits Lane::decide_way(std::uint32_t i) {
+  const JudgeRecord& judge = judges_[i];
+  Hits hits;
+  evaluator_.forget(kResourceScope);
+  prepare(i);
+  if (!hold(i, judge.when, rules_)) return hits;
+  if (!judge.has_each()) {
+    if (fails(i)) hits.push_back(-1);
+    return hits;
+  }
+  const Value list = evaluate(lists_[judge.each.number]);
+  if (!list.is_list()) return set_aside(i, judge.each, list), hits;
+  for (std::uint32_t at = 0; at < list.size(); ++at) {
+    take_item(list, at);
+    prepare(i);
+    if (hold(i, judge.item_when, rules_) && fails(i)) hits.push_back(at);
+  }
+  return hits;
+}
+
+void Lane::report_all(std::uint32_t i, const Hits& hits) {
+  bindings_.choose(0);
+  evaluator_.forget(kResourceScope);
+  Value list;
+  if (judges_[i].has_each()) list = evaluate(lists_[judges_[i].each.number]);
+  for (const std::int64_t hit : hits) {
+    if (hit >= 0) take_item(list, static_cast<std::uint32_t>(hit));
+    prepare(i);
+    report(i);
+  }
+}
+
+/// What the slots of a rule's own names hold.
+void Lane::prepare(std::uint32_t i) {
+  const JudgeRecord& judge = judges_[i];
+  read_tables(judge.data);
+  if (judge.options != 0) bindings_.slots[kOptionsSlot] = Value::from(*active_->options[i]);
+  expr::Deferred* deferred = lets_.data();
+  for (const expr::Program& let : image_[judge.lets]) {
+    deferred->program = &let;
+    deferred->reset();
+    ++deferred;
+  }
+}
+
+/// Puts tables of facts, given as bits, into their slots.
+void Lane::read_tables(std::uint64_t data) {
+  for (std::uint64_t wanted = data & ~tables_; wanted != 0; wanted &= wanted - 1) {
+    const auto table = static_cast<std::uint32_t>(std::countr_zero(wanted));
+    bindings_.slots[kFirstDataSlot + table] = Value::from(pack_.table(table));
+  }
+  tables_ |= data;
+}
+
+Value Lane::evaluate(const expr::Program& program) {
+  const Value value = evaluator_.evaluate(program, bindings_.slots);
+  if (costs_ != nullptr) steps_ += evaluator_.spent();
+  return value;
+}
+
+/// All conditions are true. As && has it: one that is false decides, else an unknown outweighs an error.
+/// One that is false is false for all of `rules` that ask it.
+bool Lane::hold(std::uint32_t i, text::Ref<AskRecord> asks, Bits& rules) {
+  const AskRecord* open = nullptr;
+  Value why;
+  for (const AskRecord& ask : image_[asks]) {
+    const Answer known = known_answer(ask.number);
+    if (known == Answer::kYes) continue;
+    if (known == Answer::kNo) return false;
+    const ConditionRecord& condition = conditions_[ask.number];
+    const Value value = evaluate(condition.program);
+    if (value.is(expr::Kind::kBool)) {
+      if (one_way_) answers_.set(ask.number, condition.scope, value.as_bool());
+      if (value.as_bool()) continue;
+      if (one_way_) dismiss(condition, rules);
+      return false;
+    }
+    if (open == nullptr || (value.is_unknown() && !why.is_unknown())) {
+      open = &ask;
+      why = value;
+    }
+  }
+  if (open != nullptr) set_aside(i, *open, why);
+  return open == nullptr;
+}
+
+Answer Lane::known_answer(std::uint32_t number) const {
+  const ConditionRecord& condition = conditions_[number];
+  if (condition.property != ConditionRecord::kNone) {
+    const Node* found = present_.properties()[condition.property];
+    if (found != nullptr) return found == &expr::Evaluator::kAbsent ? Answer::kNo : Answer::kYes;
+  }
+  return one_way_ ? answers_.get(number, condition.scope) : Answer::kNone;
+}
+
+void Lane::dismiss(const ConditionRecord& condition, Bits& rules) {
+  const auto asked_by = image_[condition.asked_by];
+  for (std::size_t i = 0; i < asked_by.size(); ++i) rules[i] &= ~asked_by[i];
+  if (condition.scope != kResourceScope) return;
+  for (std::size_t i = 0; i < asked_by.size(); ++i) dismissed_[i] |= asked_by[i];
+}
+
+bool Lane::fails(std::uint32_t i) {
+  const Value value = evaluate(judges_[i].assertion);
+  if (!value.is(expr::Kind::kBool)) set_aside(i, judges_[i].assertion_place, value);
+  return value.is_false();
+}
+
+/// Neither true nor false: undecided when unknown, else a problem of the rule.
+void Lane::set_aside(std::uint32_t i, const AskRecord& where, const Value& value) {
+  if (!note_) return;
+  if (!value.is_unknown()) {
+    results_->findings.push_back(maker_.failed(told(i), where, value, *subject_));
+    return;
+  }
+  const Node* node = value.node() == nullptr || bindings_.made(*value.node()) ? nullptr : value.node();
+  results_->undecided.push_back({plan_.rule(number_, judges_[i].rule), &bindings_.resource(), subject_, node,
+                                 std::string(expr::reason_of(value))});
+}
+
+void Lane::report(std::uint32_t i) {
+  const Told what = told(i);
+  read_tables(what.record.data);
+  results_->findings.push_back(maker_.broken(what, *subject_));
+}
+
+Told Lane::told(std::uint32_t i) const {
+  const JudgeRecord& judge = judges_[i];
+  const RuleRecord* record = &pack_.record(judge.rule);
+  if (record->subject != subject_index_) {
+    for (const RuleRecord& further : image_[record->further]) {
+      if (further.subject == subject_index_) record = &further;
+    }
+  }
+  return {plan_.rule(number_, judge.rule), *record, judge};
+}
+
+}  // namespace ecslint::rules
