@@ -137,8 +137,16 @@ std::string unquoted(std::string_view key) {
   return std::string(key);
 }
 
+/// Where a flow collection begins, [ or {, behind a tag at most; npos where none does.
+std::size_t flow_of(std::string_view text) {
+  std::size_t at = 0;
+  if (text.starts_with('!')) at = std::min(text.find_first_not_of(' ', text.find(' ')), text.size());
+  return at < text.size() && (text[at] == '[' || text[at] == '{') ? at : std::string_view::npos;
+}
+
 /// The colon that ends a key, or npos.
 std::size_t colon_of(std::string_view text) {
+  if (flow_of(text) != std::string_view::npos) return std::string_view::npos;
   char quote = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (quote != 0) {
@@ -153,6 +161,59 @@ std::size_t colon_of(std::string_view text) {
   }
   return std::string_view::npos;
 }
+
+/// Reads flow collections, [a, {b: c, up to the caret; on one line, as they are mostly written.
+class FlowReader {
+ public:
+  explicit FlowReader(std::string_view text) : text_(text) {}
+
+  /// False when all that was opened is closed. `begin`: of the word at the caret.
+  bool read(std::size_t at, CompletionPlace& out, std::size_t& begin) {
+    for (begin = at; at < text_.size(); ++at) {
+      const char c = text_[at];
+      if ((c == '"' || c == '\'') && is_start(begin, at)) {
+        at = std::min(text_.find(c, at + 1), text_.size());
+      } else if (take(c, at, begin)) {
+        begin = at + 1;
+      }
+    }
+    if (frames_.empty()) return false;
+    while (begin < text_.size() && text_[begin] == ' ') ++begin;
+    for (const Frame& frame : frames_) {
+      const bool last = &frame == &frames_.back();
+      if (!frame.object) {
+        out.steps.push_back({"", frame.index});
+      } else if (!last || frame.value) {
+        out.steps.push_back({frame.key, 0});
+      }
+    }
+    out.key = frames_.back().object && !frames_.back().value;
+    out.element = !frames_.back().object;
+    return true;
+  }
+
+ private:
+  bool is_start(std::size_t begin, std::size_t at) const {
+    return text_.substr(begin, at - begin).find_first_not_of(' ') == std::string_view::npos;
+  }
+
+  /// True when the character is not of a word.
+  bool take(char c, std::size_t at, std::size_t begin) {
+    if (c == '[' || c == '{') return frames_.push_back({c == '{', {}, false, false, 0}), true;
+    if (frames_.empty()) return false;
+    Frame& last = frames_.back();
+    if (c == ']' || c == '}') return frames_.pop_back(), true;
+    if (c == ',') return last.value = false, ++last.index, true;
+    const bool colon = c == ':' && (at + 1 == text_.size() || text_[at + 1] == ' ');
+    if (!colon || !last.object) return false;
+    std::string_view key = text_.substr(begin, at - begin);
+    key.remove_prefix(std::min(key.find_first_not_of(' '), key.size()));
+    return last.key = unquoted(key), last.value = true;
+  }
+
+  std::string_view text_;
+  std::vector<Frame> frames_;
+};
 
 class YamlReader {
  public:
@@ -229,7 +290,10 @@ class YamlReader {
     out.element = out.key && out.indent > indent;
     if (out.key) pop(out.indent);
     for (const Level& level : levels_) out.steps.push_back({level.key, level.index});
-    token(rest, stop, out);
+    const std::size_t flow = flow_of(rest);
+    std::size_t word = 0;
+    const bool in_flow = flow != npos && FlowReader(rest).read(flow, out, word);
+    token(in_flow ? rest.substr(word) : rest, stop, out);
     return out;
   }
 

@@ -219,14 +219,14 @@ std::optional<Entity> named_by(const Resource& resource, std::string_view patter
   return std::nullopt;
 }
 
-std::vector<Mention> users_of(const Context& context, const Resource& task_definition) {
-  std::vector<Mention> out;
+std::vector<FilePlace> users_of(const Context& context, const Resource& task_definition) {
+  std::vector<FilePlace> out;
   with_family(context, task_definition, [&](const std::vector<const Resource*>& family) {
     for (const Resource* each : family) {
-      if (!runs_tasks(*each)) continue;
-      for (Mention& mention : mentions_in(*each)) {
-        if (mention.entity == Entity::kFamily) out.push_back(std::move(mention));
-      }
+      const Node* run = runs_tasks(*each) ? each->node->find("taskDefinition") : nullptr;
+      if (run == nullptr) continue;
+      const text::Source& source = each->document->source();
+      out.push_back({source.name(), inside_quotes(source, run->range())});
     }
   });
   return out;

@@ -42,7 +42,7 @@ std::vector<std::string> known_names(const Context& context, const model::Resour
 /// What a property of a resource (pattern_of) names.
 std::optional<Entity> named_by(const model::Resource& resource, std::string_view pattern);
 
-/// Services and the like that run the task definition at the place.
-std::vector<Mention> users_of(const Context& context, const model::Resource& task_definition);
+/// Where services and the like say that they run the task definition.
+std::vector<FilePlace> users_of(const Context& context, const model::Resource& task_definition);
 
 }  // namespace ecslint::lsp

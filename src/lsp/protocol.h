@@ -53,13 +53,11 @@ enum class SymbolKind : std::uint8_t {
   kModule = 2,
   kClass = 5,
   kProperty = 7,
-  kField = 8,
   kInterface = 11,
   kVariable = 13,
   kConstant = 14,
-  kString = 15,
+  kBoolean = 17,
   kObject = 19,
-  kKey = 20,
   kStruct = 23,
   kEvent = 24,
 };
@@ -73,13 +71,7 @@ struct DocumentSymbol {
   std::vector<DocumentSymbol> children;
 };
 
-enum class CompletionKind : std::uint8_t {
-  kProperty = 10,
-  kValue = 12,
-  kEnum = 20,
-  kReference = 18,
-  kSnippet = 15
-};
+enum class CompletionKind : std::uint8_t { kFunction = 3, kProperty = 10, kValue = 12, kReference = 18 };
 
 struct CompletionItem {
   std::string label;

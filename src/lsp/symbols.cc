@@ -80,20 +80,38 @@ class Outline {
   const PositionMap& positions_;
 };
 
+SymbolKind kind_of(TemplateSection section) {
+  switch (section) {
+    case TemplateSection::kParameter:
+      return SymbolKind::kVariable;
+    case TemplateSection::kMapping:
+      return SymbolKind::kConstant;
+    case TemplateSection::kCondition:
+      return SymbolKind::kBoolean;
+    case TemplateSection::kResource:
+      return SymbolKind::kClass;
+    case TemplateSection::kOutput:
+      return SymbolKind::kProperty;
+  }
+  return SymbolKind::kClass;
+}
+
 }  // namespace
 
 std::vector<DocumentSymbol> symbols_of(const lint::ParsedFile& file, const PositionMap& positions) {
   const Outline outline(positions);
   std::vector<DocumentSymbol> out;
-  for (const LogicalId& id : logical_ids(file)) {
+  for (const Declaration& declared : declarations(file)) {
     DocumentSymbol& symbol = out.emplace_back();
-    symbol.name = id.id;
-    symbol.detail = id.type;
-    symbol.kind = SymbolKind::kClass;
-    symbol.range = positions.range(id.range);
-    symbol.selection = positions.range(id.id_range);
-    for (const Resource& resource : file.resources) {
-      if (id.range.contains(resource.written->range())) symbol.children = outline.of(resource).children;
+    const bool resource = declared.section == TemplateSection::kResource;
+    symbol.name = declared.name;
+    symbol.detail = resource ? std::string(declared.type) : declared.what();
+    symbol.kind = kind_of(declared.section);
+    symbol.range = positions.range(declared.range());
+    symbol.selection = positions.range(declared.name_range);
+    for (const Resource& each : file.resources) {
+      if (resource && declared.range().contains(each.written->range()))
+        symbol.children = outline.of(each).children;
     }
   }
   if (!out.empty()) return out;

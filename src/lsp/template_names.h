@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of a CloudFormation template: what Ref, Fn::GetAtt, Fn::Sub, Condition, DependsOn and Fn::FindInMap
+// Names of a CloudFormation template: what Ref, Fn::GetAtt, Fn::Sub, conditions, DependsOn and Fn::FindInMap
 // mean, found in the document's own tree, where names are given and where they are used.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lint/checker.h"
@@ -14,31 +14,46 @@
 
 namespace ecslint::lsp {
 
-struct TemplateName {
-  std::string name;
-  std::string what;  // "parameter", "resource AWS::ECS::Service"
-  text::Range range;
-  std::vector<text::Range> definitions;
-  std::vector<text::Range> uses;
+enum class TemplateSection : std::uint8_t { kParameter, kResource, kMapping, kCondition, kOutput };
+
+/// What is given a name in one of the sections.
+struct Declaration {
+  std::string_view name;
+  TemplateSection section = TemplateSection::kResource;
+  std::string_view type;  // "AWS::ECS::Service", "String", or nothing
+  text::Range name_range;
+  const doc::Node* node = nullptr;
+
+  text::Range range() const { return {name_range.begin, node->range().end}; }
+  /// "resource AWS::ECS::Service"
+  std::string what() const;
+  /// Ref and the like can mean it.
+  bool is_referable() const {
+    return section == TemplateSection::kParameter || section == TemplateSection::kResource;
+  }
 };
 
-/// Nothing when the file is no template or no such name stands there.
+/// The root of the file's template; null when it is none.
+const doc::Node* template_of(const lint::ParsedFile& file);
+
+/// Section by section as they are written.
+std::vector<Declaration> declarations(const lint::ParsedFile& file);
+
+struct TemplateName {
+  Declaration declared;
+  text::Range range;              // that was asked about
+  text::Range definition;         // without quotes
+  std::vector<text::Range> uses;  // in the order of the file
+};
+
+/// Nothing when the file is no template or no name that it gives stands there.
 std::optional<TemplateName> template_name_at(const lint::ParsedFile& file, text::Offset offset);
 
-/// Names that may stand where a name has been begun (behind Ref, ${ …), with what they are.
-struct NameWanted {
-  std::vector<std::pair<std::string, std::string>> names;
-  text::Range token;
+/// What CloudFormation itself gives a name (AWS::Region), and what it is.
+struct PseudoParameter {
+  std::string_view name;
+  std::string_view what;
 };
-NameWanted names_wanted_at(const lint::ParsedFile& file, text::Offset offset);
-
-/// Logical ids of resources with their types, for symbols and completion: {id, type, range of the id}.
-struct LogicalId {
-  std::string_view id;
-  std::string_view type;
-  text::Range id_range;
-  text::Range range;
-};
-std::vector<LogicalId> logical_ids(const lint::ParsedFile& file);
+std::span<const PseudoParameter> pseudo_parameters();
 
 }  // namespace ecslint::lsp

@@ -196,6 +196,12 @@ bool is_template(const Node& root) {
   });
 }
 
+std::vector<std::string_view> types_read() {
+  std::vector<std::string_view> out;
+  for (const Row& row : kRows) out.push_back(row.type);
+  return out;
+}
+
 bool has_ecs(const Node& root) {
   const Node* resources = root.find("Resources");
   if (resources == nullptr) return false;

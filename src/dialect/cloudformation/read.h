@@ -19,6 +19,9 @@ bool is_template(const doc::Node& root);
 /// Whether it has anything of ECS in it.
 bool has_ecs(const doc::Node& root);
 
+/// The types of resources that are read.
+std::vector<std::string_view> types_read();
+
 struct Reading {
   std::string_view what;
   std::string_view why;

@@ -89,6 +89,22 @@ const Returned* returned(std::string_view type, std::string_view attribute) {
   return at == std::end(kReturned) ? nullptr : at;
 }
 
+std::vector<std::string_view> attributes_of(std::string_view type) {
+  std::vector<std::string_view> out;
+  for (const Returned& row : kReturned) {
+    if (row.type == type && !row.attribute.empty()) out.push_back(row.attribute);
+  }
+  return out;
+}
+
+std::vector<std::string_view> returning_types() {
+  std::vector<std::string_view> out;
+  for (const Returned& row : kReturned) {
+    if (std::ranges::find(out, row.type) == out.end()) out.push_back(row.type);
+  }
+  return out;
+}
+
 std::string_view name_property(std::string_view type) {
   const auto* at = std::ranges::find(kNames, type, &Name::type);
   return at == std::end(kNames) ? std::string_view() : at->property;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace ecslint::dialect_cloudformation {
 
@@ -17,6 +18,12 @@ struct Returned {
 
 /// nullptr when nothing is known of it but whose it is.
 const Returned* returned(std::string_view type, std::string_view attribute);
+
+/// The attributes of a type that the table has.
+std::vector<std::string_view> attributes_of(std::string_view type);
+
+/// The types that the table has, each once.
+std::vector<std::string_view> returning_types();
 
 /// The property in which the template may write the resource's name; empty when there is none.
 std::string_view name_property(std::string_view type);

@@ -31,10 +31,10 @@ void add(const Context& context, const model::Resource& task, Json& out) {
   const std::string memory = against(memory_sum(*task.node), "memory", "MiB");
   if (!memory.empty()) sums += (sums.empty() ? "" : ", ") + memory;
   if (!sums.empty()) out.push_back(lens(range, "containers: " + sums));
-  const std::vector<Mention> users = users_of(context, task);
+  const std::vector<FilePlace> users = users_of(context, task);
   if (users.empty()) return;
   std::vector<Location> locations;
-  for (const Mention& user : users) locations.push_back(context.location(user.file, user.range));
+  for (const FilePlace& user : users) locations.push_back(context.location(user.file, user.range));
   const std::string title =
       fmt::format("{} {} it", users.size(), users.size() == 1 ? "service runs" : "services run");
   const std::string_view command = context.settings().show_references ? kShowReferences : "";

@@ -11,7 +11,7 @@
 #include "lsp/names.h"
 #include "lsp/snippet.h"
 #include "lsp/task_sums.h"
-#include "lsp/template_names.h"
+#include "lsp/template_words.h"
 #include "lsp/written_way.h"
 #include "schema/value.h"
 
@@ -44,30 +44,47 @@ class Completer {
         style_{yaml, context.client().snippets},
         range_(context.positions().range(place_.token)) {}
 
-  Json complete() {
-    if (way_.resource == nullptr) return starters();
-    const auto schema = way_.schema;
-    if (!schema) return std::move(out_);
-    const bool keys = place_.key && !(place_.element && !holds_objects(*schema));
-    if (keys)
-      properties(*schema);
-    else
-      values(*schema);
+  Json complete(const TemplateWords& words) {
+    if (!words.alone) of_resource();
+    for (const TemplateWord& each : words.words) template_word(each, words);
     return std::move(out_);
   }
 
  private:
+  void of_resource() {
+    if (way_.resource == nullptr) return starters();
+    const auto schema = way_.schema;
+    if (!schema) return;
+    const bool keys = place_.key && !(place_.element && !holds_objects(*schema));
+    keys ? properties(*schema) : values(*schema);
+  }
+
   static bool holds_objects(const SchemaView& schema) { return !schema.properties().empty(); }
 
   /// A file of which nothing is known yet.
-  Json starters() {
-    if (!place_.key || !place_.steps.empty()) return std::move(out_);
+  void starters() {
+    if (!place_.key || !place_.steps.empty()) return;
     const lint::Engine& engine = context_.folder().linter().engine();
     for (const model::Kind kind : {model::Kind::kTaskDefinition, model::Kind::kService}) {
       const schema::SchemaId id = engine.schema_of(kind, model::Form::kCreate);
       if (id != schema::kNone) properties(SchemaView(engine.schemas(), id));
     }
-    return std::move(out_);
+  }
+
+  /// In the order given, behind what the resource itself takes.
+  void template_word(const TemplateWord& each, const TemplateWords& words) {
+    CompletionItem item;
+    item.label = each.text;
+    item.detail = each.what;
+    item.sort = fmt::format("~{:03}", out_.size());
+    if (words.form == TemplateWords::Form::kKey) return key(std::move(item), each.text, "$1");
+    item.kind = words.alone ? CompletionKind::kReference : CompletionKind::kFunction;
+    item.range = context_.positions().range(words.token);
+    const bool whole = words.form == TemplateWords::Form::kValue;
+    item.text = whole && !style_.yaml ? style_.quoted(each.text, true) : each.text;
+    if (whole && style_.yaml && words.token.empty() && needs_space()) item.text = " " + item.text;
+    if (whole && !style_.yaml) item.filter = item.text;
+    add(item);
   }
 
   // Keys.
@@ -232,31 +249,17 @@ class Completer {
   Json out_ = Json::array();
 };
 
-Json template_items(const Context& context, const NameWanted& wanted) {
-  Json out = Json::array();
-  for (const auto& [name, what] : wanted.names) {
-    CompletionItem item;
-    item.label = item.text = item.sort = name;
-    item.detail = what;
-    item.kind = CompletionKind::kReference;
-    item.range = context.positions().range(wanted.token);
-    out.push_back(to_json_item(item, context.client().markdown));
-  }
-  return out;
-}
-
 }  // namespace
 
 Answer completion(const Context& context, const Json& params) {
   const auto offset = offset_in(context, params);
   if (!offset) return no_position();
-  if (const NameWanted wanted = names_wanted_at(*context.file(), *offset); !wanted.names.empty())
-    return Json{{"isIncomplete", false}, {"items", template_items(context, wanted)}};
   const text::Source& source = context.source();
   const bool yaml = lint::syntax_of(source.name(), source.content()) == lint::Syntax::kYaml;
   CompletionPlace place =
       yaml ? place_in_yaml(source.bytes(), *offset) : place_in_json(source.bytes(), *offset);
-  return Json{{"isIncomplete", false}, {"items", Completer(context, std::move(place), yaml).complete()}};
+  const TemplateWords words = template_words_at(*context.file(), place, *offset);
+  return Json{{"isIncomplete", false}, {"items", Completer(context, std::move(place), yaml).complete(words)}};
 }
 
 }  // namespace ecslint::lsp

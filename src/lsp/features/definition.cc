@@ -10,12 +10,12 @@ Answer definition(const Context& context, const Json& params) {
   const auto offset = offset_in(context, params);
   if (!offset) return no_position();
   std::vector<Location> out;
-  if (const auto mention = mention_at(context, *offset)) {
+  if (const auto name = template_name_at(*context.file(), *offset)) {
+    out.push_back(context.location(context.name(), name->definition));
+  } else if (const auto mention = mention_at(context, *offset)) {
     for (const Mention& each : same_as(context, *mention)) {
       if (each.definition) out.push_back(context.location(each.file, each.range));
     }
-  } else if (const auto name = template_name_at(*context.file(), *offset)) {
-    for (const text::Range& range : name->definitions) out.push_back(context.location(context.name(), range));
   }
   return list_to_json(out);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be folded away: every object and list of more than one line.
+// What can be folded away: every object, list and text of more than one line.
 #include "lsp/features/features.h"
 
 namespace ecslint::lsp {
@@ -15,7 +15,10 @@ struct Fold {
 /// `head` is the key in front of the node, where there is one.
 void fold(const doc::Node& node, text::Offset head, const PositionMap& positions, std::string_view bytes,
           int depth, std::vector<Fold>& out) {
-  if ((!node.is_object() && !node.is_array()) || depth > doc::kMaxDepth || out.size() >= kMostRanges) return;
+  if (depth > doc::kMaxDepth || out.size() >= kMostRanges) return;
+  if (node.is_unresolved() && node.why().tagged != nullptr)
+    return fold(*node.why().tagged, head, positions, bytes, depth + 1, out);
+  if (!node.is_object() && !node.is_array() && !node.is_string() && !node.is_unresolved()) return;
   const text::Range range = node.range();
   if (!range.empty() && !node.has(doc::Node::kShared)) {
     const bool bracket = bytes[range.begin] == '{' || bytes[range.begin] == '[';

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dialect/cloudformation/call.h"
 #include "lsp/cursor.h"
 #include "lsp/diagnostics.h"
 #include "lsp/features/features.h"
@@ -25,6 +26,10 @@ std::string about_finding(const Context& context, const Diagnosis& diagnosis) {
   if (!rule.help().empty()) out += fmt::format("\n{}\n", rule.help());
   for (const std::string_view link : rule.references()) out += fmt::format("\n[{0}]({0})\n", link);
   return out;
+}
+
+bool is_true(const doc::Node* value) {
+  return value != nullptr && (value->is(doc::Kind::kBool) ? value->as_bool() : value->is_string());
 }
 
 std::string joined(const std::vector<const schema::Value*>& values, text::Image image) {
@@ -96,7 +101,10 @@ std::string about_property(const Context& context, const Cursor& cursor) {
   const auto parent = schema_at(engine, *cursor.resource, keys);
   const auto property = parent ? parent->property(key) : std::nullopt;
   if (!property && schema->description().empty()) return {};
-  std::string out = fmt::format("**{}** {}{}\n", cursor.member()->key, schema->type_words(),
+  // As the document calls it.
+  const std::string_view called =
+      context.source().slice(inside_quotes(context.source(), cursor.member()->key_range));
+  std::string out = fmt::format("**{}** {}{}\n", called.empty() ? key : called, schema->type_words(),
                                 property && property->required ? " · required" : "");
   if (!schema->description().empty()) out += fmt::format("\n{}\n", schema->description());
   const text::Image image = schema->set().image();
@@ -113,6 +121,19 @@ std::string about_property(const Context& context, const Cursor& cursor) {
   if (const doc::Node* row = compatibility(context, *cursor.resource, pattern_of(keys)))
     facts += where_it_works(*row);
   return facts.empty() ? out : out + "\n" + facts;
+}
+
+/// What is said of it where it is declared.
+std::string about_name(const Declaration& declared) {
+  std::string out = fmt::format("**{}** {}\n", declared.name, declared.what());
+  const auto text = [&declared](std::string_view key) {
+    const doc::Node* value = declared.node->find(key);
+    return value == nullptr ? std::nullopt : dialect_cloudformation::text_of(*value);
+  };
+  if (const auto description = text("Description")) out += fmt::format("\n{}\n", *description);
+  if (const auto fallback = text("Default"); fallback && !is_true(declared.node->find("NoEcho")))
+    out += fmt::format("\n- default: `{}`\n", *fallback);
+  return out;
 }
 
 /// The key and its value, or the one that was asked about.
@@ -142,7 +163,7 @@ Answer hover(const Context& context, const Json& params) {
     if (!about.empty() && !range) range = range_of(*cursor);
   }
   if (const auto name = template_name_at(*context.file(), *offset)) {
-    text += (text.empty() ? "" : "\n---\n\n") + fmt::format("**{}** {}\n", name->name, name->what);
+    text += (text.empty() ? "" : "\n---\n\n") + about_name(name->declared);
     if (!range) range = name->range;
   }
   if (text.empty()) return Json();

@@ -11,15 +11,12 @@ Answer references(const Context& context, const Json& params) {
   if (!offset) return no_position();
   const bool declaration = as_bool(get(params, "context", "includeDeclaration"), true);
   std::vector<Location> out;
-  if (const auto mention = mention_at(context, *offset)) {
+  if (const auto name = template_name_at(*context.file(), *offset)) {
+    if (declaration) out.push_back(context.location(context.name(), name->definition));
+    for (const text::Range& range : name->uses) out.push_back(context.location(context.name(), range));
+  } else if (const auto mention = mention_at(context, *offset)) {
     for (const Mention& each : same_as(context, *mention)) {
       if (declaration || !each.definition) out.push_back(context.location(each.file, each.range));
-    }
-  } else if (const auto name = template_name_at(*context.file(), *offset)) {
-    for (const text::Range& range : name->uses) out.push_back(context.location(context.name(), range));
-    if (declaration) {
-      for (const text::Range& range : name->definitions)
-        out.push_back(context.location(context.name(), range));
     }
   }
   return list_to_json(out);
@@ -30,14 +27,19 @@ Answer document_highlight(const Context& context, const Json& params) {
   const auto offset = offset_in(context, params);
   if (!offset) return no_position();
   Json out = Json::array();
-  const auto mention = mention_at(context, *offset);
-  if (!mention) return out;
-  constexpr int kRead = 2;
-  constexpr int kWrite = 3;
-  for (const Mention& each : same_as(context, *mention)) {
-    if (each.file != context.name()) continue;
-    out.push_back({{"range", to_json(context.positions().range(each.range))},
-                   {"kind", each.definition ? kWrite : kRead}});
+  const auto add = [&](text::Range range, bool definition) {
+    constexpr int kRead = 2;
+    constexpr int kWrite = 3;
+    out.push_back(
+        {{"range", to_json(context.positions().range(range))}, {"kind", definition ? kWrite : kRead}});
+  };
+  if (const auto name = template_name_at(*context.file(), *offset)) {
+    add(name->definition, true);
+    for (const text::Range& range : name->uses) add(range, false);
+  } else if (const auto mention = mention_at(context, *offset)) {
+    for (const Mention& each : same_as(context, *mention)) {
+      if (each.file == context.name()) add(each.range, each.definition);
+    }
   }
   return out;
 }
