@@ -188,6 +188,8 @@ Answer Server::initialize(const Json& params) {
   phase_ = Phase::kRunning;
   client_ = client_capabilities(get(params, "capabilities"));
   encoding_ = client_.utf8 ? Encoding::kUtf8 : Encoding::kUtf16;
+  // `initialized` comes next: progress is asked for before there is some.
+  quiet_until_ = Clock::now() + std::chrono::milliseconds(200);
   settings_.update(get(params, "initializationOptions"));
   const Json& folders = get(params, "workspaceFolders");
   if (folders.is_array()) {
@@ -215,6 +217,7 @@ Answer Server::initialize(const Json& params) {
 }
 
 Answer Server::initialized(const Json&) {
+  quiet_until_ = Clock::now();
   if (client_.watches_files) watch_files();
   if (client_.configuration) fetch_settings();
   begin_progress();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A session of a real editor on a copy of examples/bad; skipped (77) with a word where the editor is not installed.
-#   usage: tests/editors/run.sh neovim|emacs ECSLINT
+# A session of a real editor, or of a scripted client, on a copy of examples/bad; skipped (77) with a word where the editor is not installed.
+#   usage: tests/editors/run.sh neovim|emacs|client ECSLINT
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 editor=$1
@@ -19,5 +19,10 @@ case $editor in
   emacs)
     command -v emacs > /dev/null || skip Emacs
     HOME=$FOLDER timeout 60 emacs --batch -l "$SOURCE/tests/editors/emacs_test.el"
+    ;;
+  client)
+    command -v node > /dev/null || skip node
+    [ -d "$SOURCE/tests/node_modules/vscode-jsonrpc" ] || skip vscode-jsonrpc
+    timeout 120 node "$SOURCE/tests/editors/client_test.mjs" "$FOLDER" "$ECSLINT"
     ;;
 esac

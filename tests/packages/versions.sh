@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Configuring fails when a file at the root of the repository names another version than CMakeLists.txt, or none.
+# Configuring fails when one of these files names another version than CMakeLists.txt, or none.
 #   usage: tests/packages/versions.sh CMAKE
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
@@ -11,10 +11,11 @@ version=$(sed -n 's/^project(ecslint VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLis
 mkdir "$work/cmake"
 cp "$root/cmake/versions.cmake" "$work/cmake"
 printf 'cmake_minimum_required(VERSION 3.25)\nproject(ecslint VERSION %s LANGUAGES NONE)\ninclude(cmake/versions.cmake)\n' "$version" > "$work/CMakeLists.txt"
-files="package.json action.yml .pre-commit-hooks.yaml"
+files="package.json action.yml .pre-commit-hooks.yaml editors/vscode/package.json"
+mkdir -p "$work/editors/vscode"
 
 configures() { "$cmake" -S "$work" -B "$work/build" > "$work/log" 2>&1; }
-for file in $files; do cp "$root/$file" "$work"; done
+for file in $files; do cp "$root/$file" "$work/$file"; done
 configures || { cat "$work/log"; echo "FAILED: the versions disagree"; exit 1; }
 for file in $files; do
   grep -n "$version" "$root/$file" | cut -d : -f 1 > "$work/lines"
@@ -25,5 +26,5 @@ for file in $files; do
   done < "$work/lines"
   : > "$work/$file"
   ! configures || { echo "FAILED: $file may say no version"; exit 1; }
-  cp "$root/$file" "$work"
+  cp "$root/$file" "$work/$file"
 done
