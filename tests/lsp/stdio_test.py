@@ -93,30 +93,57 @@ def test_client_that_dies():
     assert process.wait(10) == 1
 
 
+def big_task(size):
+    variables = ",".join('{"name": "V%d", "value": "%s"}' % (i, "x" * 200) for i in range(100))
+    container = '{"name": "c%d", "image": "shop:1", "memory": 8, "environment": [' + variables + "]}"
+    text = '{"family": "big", "containerDefinitions": [%s]}' % ",\n".join(container % i for i in range(400))
+    return text + " " * (size - len(text))
+
+
+def insertion(uri, version, text="x"):
+    place = {"line": 0, "character": 12}
+    return {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": {"start": place, "end": place}, "text": text}]}
+
+
 def test_cancellation():
     client = started()
-    client.open("file:///a/task.json", TASK)
-    first = json.dumps({"jsonrpc": "2.0", "id": "slow", "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///a/task.json"}, "position": {"line": 0, "character": 3}}})
+    client.open("file:///a/big.json", big_task(10_000_000))  # it is busy with that for a while
+    hover = json.dumps({"jsonrpc": "2.0", "id": "slow", "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///a/big.json"}, "position": {"line": 0, "character": 3}}})
     cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "slow"}})
-    both = "".join(f"Content-Length: {len(each)}\r\n\r\n{each}" for each in (first, cancel))
-    client.send_bytes(both.encode())
-    answer = client.answer("slow")
-    assert "result" in answer or answer["error"]["code"] == -32800, answer
+    client.send_bytes("".join(f"Content-Length: {len(each)}\r\n\r\n{each}" for each in (hover, cancel)).encode())
+    assert client.answer("slow")["error"]["code"] == -32800
+    client.notify("$/cancelRequest", {"id": "nobody asked this"})
     lives(client)
+    assert client.stop() == 0
+
+
+def test_debounce():
+    """What takes long is not begun at every keystroke: one check after the pause, of the last text."""
+    client = started()
+    uri = "file:///a/big.json"
+    client.open(uri, big_task(10_000_000))
+    client.diagnostics(uri, 1, wait=120)
+    client.notify("textDocument/didChange", insertion(uri, 2))
+    start = time.time()
+    client.diagnostics(uri, 2, wait=120)
+    if time.time() - start < 0.1:
+        return print("the machine is too fast to see it", end=" ")
+    for version in range(3, 9):
+        client.notify("textDocument/didChange", insertion(uri, version))
+        time.sleep(0.03)
+    client.diagnostics(uri, 8, wait=120)
+    shown = [m["params"]["version"] for m in client.notifications if m.get("method") == "textDocument/publishDiagnostics"]
+    assert not set(shown) & set(range(3, 8)), shown
     assert client.stop() == 0
 
 
 def test_large_document():
     client = started()
-    variables = ",".join('{"name": "V%d", "value": "%s"}' % (i, "x" * 200) for i in range(100))
-    container = '{"name": "c%d", "image": "shop:1", "memory": 8, "environment": [' + variables + "]}"
-    text = '{"family": "big", "containerDefinitions": [%s]}' % ",\n".join(container % i for i in range(400))
-    text = text + " " * (10_000_000 - len(text))
     uri = "file:///a/big.json"
-    client.open(uri, text)
+    client.open(uri, big_task(10_000_000))
     client.diagnostics(uri, 1, wait=120)
     for version in range(2, 12):
-        client.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": {"start": {"line": 0, "character": 12}, "end": {"line": 0, "character": 12}}, "text": "x"}]})
+        client.notify("textDocument/didChange", insertion(uri, version))
     client.diagnostics(uri, 11, wait=120)
     client.open("file:///a/binary.json", "\x00\x01{family" * 1000)
     client.diagnostics("file:///a/binary.json")
@@ -146,6 +173,68 @@ def test_files_that_come_and_go():
         client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": f"file://{folder}/ecslint.toml", "type": 1}]})
         assert not any(each["code"] == "NET003" for each in client.diagnostics(uri))
         assert client.stop() == 0
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w") as file:
+        file.write(text)
+    return {"uri": f"file://{folder}/{name}", "type": 2}
+
+
+def becomes(client, uri, expected):
+    """Until these codes are what is shown; what was under way before may come first."""
+    end = time.time() + 30
+    while {each["code"] for each in client.diagnostics(uri, 1, wait=end - time.time())} != expected:
+        pass
+
+
+RULE = """
+code = "SHOP001"
+name = "family-of-the-shop"
+summary = "A family that is not the shop's"
+severity = "warning"
+subject = "taskDefinition"
+assert = 'taskDefinition.family.startsWith("%s")'
+at = "taskDefinition.family"
+message = "family {taskDefinition.family} is not the shop's"
+help = "Families of the shop begin with its name."
+tags = ["naming"]
+since = "1.0"
+"""
+
+
+def test_configuration_baselines_and_packs_are_read_again():
+    """Both by clients that watch files and by those that only save."""
+    for watches in (True, False):
+        with tempfile.TemporaryDirectory() as folder:
+            write(folder, "task.json", TASK)
+            uri = f"file://{folder}/task.json"
+            baseline = subprocess.run([ECSLINT, "check", "--select", "NET003", "--write-baseline", "base.json", "task.json"], cwd=folder, capture_output=True)
+            assert baseline.returncode == 0, baseline
+            known = open(f"{folder}/base.json").read()
+            write(folder, "base.json", '{"version": 1, "findings": []}')
+            os.mkdir(f"{folder}/pack")
+            write(folder, "pack/SHOP001-family-of-the-shop.toml", RULE % "shop")
+            write(folder, "ecslint.toml", 'packs = "pack"\n')
+            client = Client(ECSLINT)
+            capabilities = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}} if watches else {}
+            client.initialize(folder, capabilities, {"baseline": "base.json", "select": ["NET003", "SHOP001"]})
+            client.open(uri, TASK)
+            becomes(client, uri, {"NET003", "SHOP001"})
+
+            def changed(name, text, expected):
+                change = write(folder, name, text)
+                if watches:
+                    client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+                else:
+                    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+                becomes(client, uri, expected)
+
+            changed("base.json", known, {"SHOP001"})
+            changed("pack/SHOP001-family-of-the-shop.toml", RULE % "a", set())
+            changed("pack/SHOP001-family-of-the-shop.toml", RULE % "b", {"SHOP001"})
+            changed("ecslint.toml", 'packs = "pack"\nignore = ["SHOP001"]\n', set())
+            assert client.stop() == 0
 
 
 for name, test in list(globals().items()):
