@@ -15,5 +15,6 @@ endfunction()
 
 ecslint_same_version(package.json "^  \"version\": \"([^\"]*)\"")
 ecslint_same_version(package.json "\"@ecslint/[a-z0-9-]*\": \"([^\"]*)\"")
+ecslint_same_version(editors/vscode/package.json "^  \"version\": \"([^\"]*)\"")
 ecslint_same_version(action.yml "^    default: ([0-9]+\\.[0-9]+\\.[0-9]+.*)")
 ecslint_same_version(.pre-commit-hooks.yaml "ghcr\\.io/ecslint/ecslint:([^ ]*)")

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session in real VS Code (code-server in Chromium): findings, quick fix, completion, rename over two files.
-//   node vscode_test.mjs PLACE ECSLINT SOURCE: PLACE holds node_modules with code-server and playwright-core, and gets
-//   the pictures; the packaged extension lies in SOURCE/editors/vscode.
+// A session in real VS Code (code-server in Chromium) with the packaged extension and nothing else: its binary is the one bundled,
+// no setting and no PATH leads to another. Findings, quick fix, completion, rename over two files, suppression, a template.
+//   node vscode_test.mjs PLACE SOURCE: PLACE holds node_modules with code-server and playwright-core and the packaged extension, and
+//   gets the pictures.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-const [place, ecslint, source] = process.argv.slice(2).map((each) => path.resolve(each));
+const [place, source] = process.argv.slice(2).map((each) => path.resolve(each));
 const require = createRequire(path.join(place, "x.js"));
 const { chromium } = require("playwright-core");
 
@@ -15,6 +17,7 @@ const work = fs.mkdtempSync(path.join(place, "session-"));
 const folder = path.join(work, "shop");
 fs.mkdirSync(folder);
 for (const name of ["task-definition.json", "service.yaml"]) fs.copyFileSync(path.join(source, "examples/bad", name), path.join(folder, name));
+fs.copyFileSync(path.join(source, "tests/editors/template.yaml"), path.join(folder, "template.yaml"));
 const pictures = path.join(place, "pictures");
 fs.mkdirSync(pictures, { recursive: true });
 
@@ -24,8 +27,8 @@ const folders = ["--extensions-dir", path.join(work, "extensions"), "--user-data
 const settings = path.join(work, "data/User");
 fs.mkdirSync(settings, { recursive: true });
 fs.writeFileSync(path.join(settings, "settings.json"), JSON.stringify({
-  "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off",
-  "editor.minimap.enabled": false, "files.autoSave": "off", "workbench.tips.enabled": false, "ecslint.path": ecslint,
+  "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "git.enabled": false,
+  "editor.minimap.enabled": false, "files.autoSave": "off", "workbench.tips.enabled": false,
   "extensions.ignoreRecommendations": true, "chat.disableAIFeatures": true, "workbench.secondarySideBar.defaultVisibility": "hidden",
 }));
 
@@ -36,8 +39,10 @@ function run(args) {
   });
 }
 
-const vsix = fs.readdirSync(path.join(source, "editors/vscode")).find((name) => name.endsWith(".vsix"));
-await run([...folders, "--install-extension", path.join(source, "editors/vscode", vsix)]);
+const vsix = fs.readdirSync(place).find((name) => name.endsWith(".vsix"));
+await run([...folders, "--install-extension", path.join(place, vsix)]);
+process.env.PATH = "/usr/bin:/bin";
+assert.ok(!["/usr/bin/ecslint", "/bin/ecslint"].some(fs.existsSync), "an installed ecslint would hide that the bundled one is missing");
 
 const port = 20000 + (process.pid % 20000);
 const server = spawn(node, [codeServer, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", `127.0.0.1:${port}`, ...folders, folder], { stdio: "ignore" });
@@ -88,6 +93,23 @@ async function until(what, condition, seconds = 40) {
   throw new Error(`vscode: no ${what}`);
 }
 
+/** The action "Ignore … here, with a reason" at a place, and the reason for it. */
+async function suppress(name, words, more, reason) {
+  await openFile(name, `${lineOf(name, words)}:${columnOf(name, words, more)}`);
+  await page.keyboard.press("Control+.");
+  await page.waitForSelector(".action-widget");
+  await page.waitForTimeout(500);
+  await picture(`suppress-${path.extname(name).slice(1)}`);
+  await page.locator(".action-widget .monaco-list-row", { hasText: "with a reason" }).first().click();
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(reason);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(1500);
+  await palette("File: Save All");
+  const file = name.endsWith(".json") ? "ecslint.toml" : name;
+  await until(`reason in ${file}`, () => fs.existsSync(path.join(folder, file)) && text(file).includes(reason));
+}
+
 try {
   for (let i = 0; ; ++i) {
     try {
@@ -102,6 +124,7 @@ try {
   await page.waitForTimeout(3000);
   await openFile("task-definition.json");
   await page.waitForSelector(".squiggly-error");
+  await until("status item that says where the program is from", async () => /\/bin\/ecslint \(bundled\)/.test((await page.locator(".statusbar-item[aria-label*='ecslint']").first().getAttribute("aria-label")) ?? ""));
   await picture("squiggles");
 
   await page.keyboard.press("Control+Shift+m");
@@ -145,6 +168,46 @@ try {
   await until("renamed container in both files", () => text("task-definition.json").includes('"name": "backend"') && text("service.yaml").includes("containerName: backend"));
   await openFile("service.yaml");
   await picture("renamed-in-service");
+
+  // Suppressed with a reason: in YAML by a comment, for JSON in ecslint.toml.
+  await suppress("service.yaml", "desiredCount: 1", 14, "one task is enough");
+  assert.match(text("service.yaml"), /# ecslint: ignore [A-Z]+[0-9]+.*one task is enough/);
+  await suppress("task-definition.json", `"privileged": true`, 16, "an old agent wants it");
+  assert.match(text("ecslint.toml"), /\[\[ignore\]\][^]*an old agent wants it/);
+  await openFile("ecslint.toml");
+  await picture("suppressed");
+
+  // All that can be mended, by the command.
+  await openFile("task-definition.json");
+  await palette("ecslint: Mend all");
+  await palette("File: Save All");
+  await until("mended file", () => !text("task-definition.json").includes("memoryReservaton"));
+  await picture("mended");
+
+  // In a template: memory that goes with the Cpu, behind !Ref what there is, a logical ID renamed.
+  const name = "template.yaml";
+  await openFile(name, `${lineOf(name, "Memory: ")}:${columnOf(name, "Memory: ", 8)}`);
+  await page.waitForSelector(".squiggly-error");
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+Space");
+  await page.waitForSelector(".suggest-widget.visible");
+  await until("completion of Memory", async () => (await page.locator(".suggest-widget").innerText()).includes("2048"));
+  await picture("template-completion");
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "2048" }).first().click();
+  await page.keyboard.press("Control+s");
+  await until("completed Memory", () => /Memory: ["']?2048/.test(text(name)));
+  await openFile(name, `${lineOf(name, "!Ref Task")}:${columnOf(name, "!Ref Task", 6)}`);
+  await page.keyboard.press("F2");
+  await page.waitForSelector(".rename-box input, .rename-input");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("ShopTask");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(2000);
+  await page.keyboard.press("Control+s");
+  await until("renamed logical ID", () => text(name).includes("  ShopTask:\n") && text(name).includes("!Ref ShopTask"));
+  await picture("template-renamed");
   console.log(`vscode: done, pictures in ${pictures}`);
 } catch (error) {
   await picture("failed").catch(() => {});
