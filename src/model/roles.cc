@@ -216,7 +216,8 @@ void RoleAssembler::finish(const Whole& whole, Resource resource) {
   resource.name = text(whole.name);
   resource.arn = text(whole.arn);
   Pieces parts = whole.parts;
-  std::ranges::stable_partition(parts, [](const Resource* part) { return part->kind == Kind::kPolicy; });
+  std::stable_partition(parts.begin(), parts.end(),
+                        [](const Resource* part) { return part->kind == Kind::kPolicy; });
   resource.parts = arena_.copy(std::span<const Resource* const>(parts));
   resources_.push_back(resource);
 }
