@@ -9,7 +9,7 @@
 namespace ecslint::lsp {
 namespace {
 
-constexpr std::string_view kCompletion = R"({"triggerCharacters": ["\"", ":", " "]})";
+constexpr std::string_view kCompletion = R"({"triggerCharacters": ["\"", ":", " ", "!", "{", "."]})";
 constexpr std::string_view kCodeAction = R"({"codeActionKinds": ["quickfix", "source.fixAll.ecslint"]})";
 
 constexpr std::array<Feature, 13> kFeatures = {{

@@ -206,6 +206,8 @@ std::vector<std::string> known_names(const Context& context, const Resource& res
     }
     return out;
   }
+  // All other names are given in task definitions: to link thousands of files would tell nothing more.
+  if (resource.kind == Kind::kTaskDefinition) return add(resource), out;
   with_family(context, resource, [&](const std::vector<const Resource*>& family) {
     for (const Resource* each : family) add(*each);
   });

@@ -241,8 +241,7 @@ std::optional<TemplateName> template_name_at(const lint::ParsedFile& file, text:
       out.uses.push_back(use.range);
   }
   std::ranges::sort(out.uses);
-  const auto again = std::ranges::unique(out.uses);
-  out.uses.erase(again.begin(), again.end());
+  out.uses.erase(std::unique(out.uses.begin(), out.uses.end()), out.uses.end());
   return out;
 }
 
