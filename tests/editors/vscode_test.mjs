@@ -15,7 +15,7 @@ const { chromium } = require("playwright-core");
 
 const work = fs.mkdtempSync(path.join(place, "session-"));
 const folder = path.join(work, "shop");
-fs.mkdirSync(folder);
+fs.mkdirSync(path.join(folder, ".git"), { recursive: true }); // the root, where ecslint.toml belongs
 for (const name of ["task-definition.json", "service.yaml"]) fs.copyFileSync(path.join(source, "examples/bad", name), path.join(folder, name));
 fs.copyFileSync(path.join(source, "tests/editors/template.yaml"), path.join(folder, "template.yaml"));
 const pictures = path.join(place, "pictures");
@@ -104,9 +104,9 @@ async function suppress(name, words, more, reason) {
   await page.waitForSelector(".quick-input-widget input");
   await page.keyboard.type(reason);
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(1500);
-  await palette("File: Save All");
   const file = name.endsWith(".json") ? "ecslint.toml" : name;
+  await page.waitForSelector(`.tab.dirty[data-resource-name="${file}"]`);
+  await palette("File: Save All");
   await until(`reason in ${file}`, () => fs.existsSync(path.join(folder, file)) && text(file).includes(reason));
 }
 
@@ -171,7 +171,7 @@ try {
 
   // Suppressed with a reason: in YAML by a comment, for JSON in ecslint.toml.
   await suppress("service.yaml", "desiredCount: 1", 14, "one task is enough");
-  assert.match(text("service.yaml"), /# ecslint: ignore [A-Z]+[0-9]+.*one task is enough/);
+  assert.match(text("service.yaml"), /# ecslint: ignore\[HAV001\] one task is enough/);
   await suppress("task-definition.json", `"privileged": true`, 16, "an old agent wants it");
   assert.match(text("ecslint.toml"), /\[\[ignore\]\][^]*an old agent wants it/);
   await openFile("ecslint.toml");
