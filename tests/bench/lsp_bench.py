@@ -42,17 +42,42 @@ def pascal(value):
     return [pascal(v) for v in value] if isinstance(value, list) else value
 
 
-def template(lines):
+def resources_of(count):
+    """A template of so many task definitions, each with its service."""
     resources = {}
-    for n in range(200):
+    for n in range(count):
         definition = pascal(task(5, f"family{n}"))
         resources[f"Task{n}"] = {"Type": "AWS::ECS::TaskDefinition", "Properties": definition}
         resources[f"Service{n}"] = {"Type": "AWS::ECS::Service", "Properties": {"Cluster": "main", "TaskDefinition": {"Ref": f"Task{n}"}, "DesiredCount": 2, "LaunchType": "FARGATE",
                                     "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]}}}}
-        text = json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}, indent=2)
+    return {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
+
+
+def json_template(lines):
+    for n in range(1, 200):
+        text = json.dumps(resources_of(n), indent=2)
         if text.count("\n") >= lines:
             return text
-    return text
+
+
+def yaml(value, indent=0):
+    """Block style, with short forms of the functions."""
+    blanks = "  " * indent
+    if isinstance(value, dict) and list(value) == ["Ref"]:
+        return " !Ref " + value["Ref"]
+    if isinstance(value, dict):
+        return "".join(f"\n{blanks}{k}:{yaml(v, indent + 1)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "".join(f"\n{blanks}-{' ' + yaml(v, indent + 1).lstrip() if isinstance(v, dict) else yaml(v)}" for v in value)
+    return " " + json.dumps(value)
+
+
+def yaml_template(lines):
+    """Of at least so many lines."""
+    for n in range(1, 200):
+        text = yaml(resources_of(n)).lstrip() + "\n"
+        if text.count("\n") >= lines:
+            return text
 
 
 class Document:
@@ -168,7 +193,7 @@ def random_edits(client, document, original, count):
         if n == count // 5:
             at_first = memory(client)
     at_last = memory(client)
-    print(f"{count} random edits: compared with a fresh check {compared} times, always equal; memory {at_first} kB after a fifth, {at_last} kB at the end")
+    print(f"{os.path.basename(document.uri)}, {count} random edits: compared with a fresh check {compared} times, always equal; memory {at_first} kB after a fifth, {at_last} kB at the end")
     return at_last <= at_first * 1.1
 
 
@@ -196,7 +221,16 @@ def workspace(files):
         client.diagnostics(document.uri, 1)
         keys, completions = typing(client, document, 100)
         good = show("  keystroke in one of them", keys, 30)
-        show("  completion there", completions, 5)
+        good &= show("  completion there", completions, 5)
+        path = f"{folder}/app7/service.json"
+        document = Document(client, "file://" + path, open(path).read())
+        client.diagnostics(document.uri, 1)
+        names = Watch(client)
+        for _ in range(50):
+            with names:
+                answer = client.request("textDocument/completion", {"textDocument": {"uri": document.uri}, "position": document.position(document.text.index('"app0"') + 2)})
+            assert [item["label"] for item in answer["result"]["items"]] == ["app0", "app1"], answer
+        show("  completion of a container's name in a service, over all files", names, 5)
         client.stop()
         return own <= 2 and good
 
@@ -204,8 +238,8 @@ def workspace(files):
 if len(sys.argv) > 3:
     sys.exit(0 if workspace(int(sys.argv[3])) else 1)
 good = True
-definition = json.dumps(task(17), indent=2)
-for name, text, limit in (("task.json", definition, 10), ("template.json", template(3000), 30)):
+definition = json.dumps(task(13), indent=2)
+for name, text, limit in (("task.json", definition, 10), ("template.json", json_template(3000), 30), ("template.yaml", yaml_template(3000), 30)):
     client = Client(ECSLINT)
     client.initialize(None, {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}}, {"inlayHints": True})
     document = Document(client, f"file:///bench/{name}", text)
@@ -215,10 +249,11 @@ for name, text, limit in (("task.json", definition, 10), ("template.json", templ
     good &= show(f"{name}, {lines} lines: keystroke to diagnostics", keys, limit)
     good &= show(f"{name}, {lines} lines: completion", completions, 5)
     client.stop()
-client = Client(ECSLINT, "--no-config")
-client.initialize()
-document = Document(client, "file:///bench/task.json", definition)
-good &= random_edits(client, document, definition, EDITS)
-client.stop()
+for name, text, count in (("task.json", definition, EDITS), ("template.json", json_template(600), EDITS // 10)):
+    client = Client(ECSLINT, "--no-config")
+    client.initialize()
+    document = Document(client, f"file:///bench/{name}", text)
+    good &= random_edits(client, document, text, count)
+    client.stop()
 good &= workspace(2000)
 sys.exit(0 if good else 1)
