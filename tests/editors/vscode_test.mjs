@@ -69,10 +69,10 @@ async function openFile(name, line) {
       await page.keyboard.press("Control+p");
       await page.waitForSelector(".quick-input-widget input", { timeout: 10000 });
       await page.keyboard.type(line ? `${name}:${line}` : name);
-      await page.waitForSelector(`.quick-input-list .monaco-list-row`, { timeout: 10000 });
-      await page.waitForTimeout(1500);
+      await page.waitForSelector(`.quick-input-list .monaco-list-row.focused[aria-label*="${name}"]`, { timeout: 15000 });
+      await page.waitForTimeout(1000);
       await page.keyboard.press("Enter");
-      await page.waitForSelector(`.tab[data-resource-name="${name}"].active`, { timeout: 10000 });
+      await page.waitForSelector(`.tab[data-resource-name="${name}"].active`, { timeout: 20000 });
       await page.waitForTimeout(1000);
       return;
     } catch (error) {
