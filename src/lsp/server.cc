@@ -133,9 +133,9 @@ void Server::request(const Json& id, const std::string& method, const Json& para
   }
   for (const Feature& feature : features()) {
     if (feature.method != method) continue;
+    if (open_for(params) == nullptr) return fail(id, kInvalidParams, "no such document is open");
     const auto context = context_for(params);
-    return context ? give(feature.answer(*context, params))
-                   : fail(id, kInvalidParams, "no such document is open");
+    return context ? give(feature.answer(*context, params)) : reply(id, Json());
   }
   fail(id, kMethodNotFound, fmt::format("no method {}", method));
 }
