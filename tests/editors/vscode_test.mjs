@@ -211,6 +211,22 @@ try {
   await page.keyboard.press("Control+s");
   await until("renamed logical ID", () => text(name).includes("  ShopTask:\n") && text(name).includes("!Ref ShopTask"));
   await picture("template-renamed");
+
+  // The other commands.
+  await palette("ecslint: Open ecslint.toml");
+  await page.waitForSelector('.tab[data-resource-name="ecslint.toml"].active');
+  await openFile("service.yaml");
+  await palette("ecslint: Restart");
+  await until("findings after the restart", async () => (await page.locator(".markers-panel").innerText()).includes("no port mapping for 8080"));
+  await page.waitForSelector(".squiggly-error");
+  await palette("ecslint: Show rule");
+  await page.waitForSelector(".quick-input-list .monaco-list-row");
+  await page.keyboard.type("NET002");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('.tab.active[aria-label*="NET002"]');
+  await page.waitForTimeout(3000);
+  await picture("rule");
   assert.deepEqual(failed, []);
   console.log(`vscode: done, pictures in ${pictures}`);
 } catch (error) {
