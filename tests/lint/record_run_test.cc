@@ -21,11 +21,11 @@ struct Said {
   lint::Summary summary;
 };
 
-Said run(std::string text, int jobs = 1) {
+Said run(std::string text, int jobs = 1, std::vector<std::string> select = {"IAM001", "SYN"}) {
   Options options;
   options.git = false;
   options.jobs = jobs;
-  options.select = {"IAM001", "SYN"};
+  options.select = std::move(select);
   const text::MemoryFileSystem files;
   const lint::Linter linter(options, files);
   REQUIRE(linter.problems().empty());
@@ -52,7 +52,42 @@ std::string enveloped(std::string_view id, std::string_view document) {
 
 using Lines = std::vector<std::string>;
 
+/// The examples of all rules that are one JSON file, each as one line.
+Lines examples() {
+  const text::RealFileSystem files;
+  const std::string folder = std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules";
+  Lines out;
+  auto rules = files.list(folder);
+  REQUIRE(rules);
+  for (const auto& rule : *rules) {
+    for (const std::string_view name : {"/good.json", "/bad.json", "/unresolved.json"}) {
+      auto source = files.read(folder + "/" + rule.name + std::string(name));
+      if (!source || rule.name.starts_with("SYN")) continue;
+      std::string& line = out.emplace_back(source->content());
+      for (char& c : line) c = c == '\n' || c == '\r' ? ' ' : c;
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("what is said of a document does not depend on those that are checked beside it", "[records]") {
+  const Lines lines = examples();
+  REQUIRE(lines.size() > 500);
+  std::string together;
+  Lines alone;
+  std::vector<std::uint64_t> fingerprints;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    together += lines[i] + "\n";
+    const Said said = run(std::string(i, '\n') + lines[i], 1, {});
+    alone.insert(alone.end(), said.lines.begin(), said.lines.end());
+    fingerprints.insert(fingerprints.end(), said.fingerprints.begin(), said.fingerprints.end());
+  }
+  const Said said = run(together, 1, {});
+  CHECK(said.lines == alone);
+  CHECK(said.fingerprints == fingerprints);
+}
 
 TEST_CASE("each line is a document, with its number and the id of its envelope", "[records]") {
   const Said said = run(std::string(kSameRole) + "\n\n" + enveloped(R"("web:7")", kSameRole) +
