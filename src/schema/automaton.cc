@@ -277,11 +277,11 @@ bool run_automaton(const Pattern& pattern, text::Image image, std::string_view t
   const std::uint16_t* table = image[pattern.table].data();
   const std::uint8_t* accepts = image[pattern.accepts].data();
   if (accepts[1] == kAlways) return true;
-  std::uint32_t row = pattern.width;
+  std::size_t row = pattern.width;  // as wide as an address: one addition less for every character
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = at + text.size();
   while (at != end) {
-    std::uint32_t column = 0;
+    std::size_t column = 0;
     if (*at < 0x80) {
       column = columns[*at++];
     } else {
