@@ -225,7 +225,8 @@ try {
   await page.waitForTimeout(500);
   await page.keyboard.press("Enter");
   await page.waitForSelector('.tab.active[aria-label*="NET002"]');
-  await page.waitForTimeout(3000);
+  const shown = async (words) => (await Promise.all(page.frames().map((each) => each.evaluate(() => document.body.innerText).catch(() => "")))).some((each) => each.includes(words));
+  await until("text of the rule", () => shown("A load balancer is attached to a port that the container does not map"));
   await picture("rule");
   assert.deepEqual(failed, []);
   console.log(`vscode: done, pictures in ${pictures}`);

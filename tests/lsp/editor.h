@@ -104,6 +104,12 @@ class Editor {
     return at + position.character;
   }
 
+  Json request(const std::string& method, Json params) {
+    answer_ = {};
+    server_.receive(to_text({{"id", 1}, {"method", method}, {"params", std::move(params)}}));
+    return answer_;
+  }
+
  private:
   static Settings settings() {
     Settings out;
@@ -119,12 +125,6 @@ class Editor {
     more["position"] = {{"line", line}, {"character", offset - begin}};
     if (!more.contains("range")) more["range"] = {{"start", more["position"]}, {"end", more["position"]}};
     return request("textDocument/" + feature, std::move(more));
-  }
-
-  Json request(const std::string& method, Json params) {
-    answer_ = {};
-    server_.receive(to_text({{"id", 1}, {"method", method}, {"params", std::move(params)}}));
-    return answer_;
   }
 
   void take(const std::string& message) {
