@@ -213,6 +213,7 @@ std::string Checker::parse_record(text::Source source, ParsedFile& file) {
 
 void Checker::read(bool wanted, ParsedFile& file) {
   const text::Source& text = file.document->source();
+  file.of_parser = file.findings.size();
   file.open.clear();
   ReadAs as = {engine_.options().as, engine_.options().as_template, {}};
   if (const auto& sets = engine_.options().parameters; !sets.empty()) as.in_template.given = sets[0].values;

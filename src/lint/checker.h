@@ -42,6 +42,7 @@ struct Setup {
 struct ParsedFile {
   std::unique_ptr<doc::Document> document;
   std::vector<finding::Finding> findings;  // of syntax and shape
+  std::size_t of_parser = 0;               // how many of them the parser has made; they come first
   std::vector<model::Resource> resources;
   std::string what;
   std::string_view why;

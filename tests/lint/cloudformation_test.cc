@@ -205,3 +205,19 @@ TEST_CASE("parameter files in all their forms") {
   }
   CHECK_FALSE(lint::read_parameter_file(files, "bad.json").ok());
 }
+
+TEST_CASE("what the parser says is told whatever conditions and parameters are") {
+  const std::string text =
+      "Parameters: {Size: {Type: String, Default: '256'}}\n"
+      "Conditions: {Big: !Equals [!Ref Size, '512']}\n" +
+      task(
+          "      Cpu: !If [Big, 512, 256]\n      ContainerDefinitions: [{Name: a, Image: 'x:1', Memory: "
+          "9}]\n") +
+      "x: y\n  z:\n";
+  const std::string expected =
+      "z: SYN021 a key can't stand here: the line above already has a value; check the indentation\n";
+  CHECK(findings(text, {"SYN"}) == expected);
+  Options sets = options({"SYN"});
+  sets.parameters = {{"small", {{"Size", "256"}}}, {"big", {{"Size", "512"}}}};
+  CHECK(findings(text, sets) == expected);
+}
