@@ -3,6 +3,8 @@
 // good as long as their document.
 #pragma once
 
+#include <iterator>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -31,10 +33,24 @@ class Document {
            (!roots_.empty() && &node >= roots_.data() && &node < roots_.data() + roots_.size());
   }
 
+  /// What stands in the range means something elsewhere too: an anchor that an alias names.
+  void share(Range range) {
+    if (is_shared(range)) return;
+    const auto inside = shared_.lower_bound(range.begin);
+    auto end = inside;
+    while (end != shared_.end() && end->second <= range.end) ++end;
+    shared_.emplace_hint(shared_.erase(inside, end), range.begin, range.end);
+  }
+  bool is_shared(Range range) const {
+    const auto next = shared_.upper_bound(range.begin);
+    return next != shared_.begin() && std::prev(next)->second >= range.end;
+  }
+
   /// Takes another source and forgets the tree, keeping the memory.
   void recycle(text::Source source) {
     source_ = std::move(source);
     roots_.clear();
+    shared_.clear();
     arena_.reset();
   }
 
@@ -42,6 +58,7 @@ class Document {
   text::Source source_;
   Arena arena_;
   std::vector<Node> roots_;
+  std::map<Offset, Offset> shared_;  // begin and end of the outermost shared ranges
 };
 
 /// How deep any parser goes; deeper nesting is a finding.

@@ -53,7 +53,11 @@ struct Text {
   bool has_line_break(Range range) const {
     return bytes.substr(range.begin, range.size()).find('\n') != std::string_view::npos;
   }
-  std::string_view line_break() const { return bytes.find("\r\n") != std::string_view::npos ? "\r\n" : "\n"; }
+  /// As the first line ends.
+  std::string_view line_break() const {
+    const std::size_t end = bytes.find('\n');
+    return end != std::string_view::npos && end > 0 && bytes[end - 1] == '\r' ? "\r\n" : "\n";
+  }
 };
 
 using Way = std::vector<std::string_view>;
@@ -79,7 +83,7 @@ std::string_view called(const EditContext& in, const Way& way, std::string_view 
 /// The key's own bytes are what the tree says: not inside a string of another document, not made up. `way`
 /// leads to the object that has it.
 bool written(const EditContext& in, const Way& way, const Member& member) {
-  std::string_view token = in.source->slice(member.key_range);
+  std::string_view token = in.source().slice(member.key_range);
   if (token.size() >= 2 && (token[0] == '"' || token[0] == '\'')) token = token.substr(1, token.size() - 2);
   return token == called(in, way, member.key);
 }
@@ -106,34 +110,12 @@ bool own(const Node& node) {
   return !node.has(Node::kShared) && !node.has(Node::kSynthetic) && !node.is_unresolved();
 }
 
-/// Where the children of a list or object lie in memory: an alias has the same ones as its anchor.
-const void* children(const Node& node) {
-  if (node.size() == 0) return nullptr;
-  if (node.is_array()) return node.elements().data();
-  return node.is_object() ? static_cast<const void*>(node.members().data()) : nullptr;
-}
-
-/// Some alias below `at` stands for the same list or object as `node`.
-bool aliased(const Node& at, const Node& node, int depth = 0) {
-  if (at.has(Node::kShared) && children(at) == children(node)) return true;
-  if (depth > doc::kMaxDepth) return false;
-  const auto below = [&](const Node& child) { return aliased(child, node, depth + 1); };
-  return std::any_of(at.elements().begin(), at.elements().end(), below) ||
-         std::any_of(at.members().begin(), at.members().end(),
-                     [&](const Member& member) { return below(member.value); });
-}
-
 /// Nothing on the way to the node is shared, made up or unknown, so that a change there changes nothing else.
 bool own(const EditContext& in, const Node& node, const std::vector<doc::Step>& steps) {
   const bool sound = std::all_of(steps.begin(), steps.end(), [](const doc::Step& step) {
     return (own(*step.parent) || step.parent->has(Node::kSynthetic)) && own(step.node());
   });
-  if (!sound || in.source->bytes().find('*') == std::string_view::npos) return sound;
-  const auto shared = [&](const Node& on_the_way) {
-    return children(on_the_way) != nullptr && aliased(*in.root, on_the_way);
-  };
-  return !shared(node) && std::none_of(steps.begin(), steps.end(),
-                                       [&](const doc::Step& step) { return shared(*step.parent); });
+  return sound && !in.document->is_shared(node.range());
 }
 
 /// A file without lines and without a space behind its colons.
@@ -196,7 +178,7 @@ const Member* last_member(const Node& object) {
 /// `way` leads to the object; key and value are as the tree calls them.
 std::optional<Edit> add_member(const EditContext& in, Way way, const Node& object, std::string_view name,
                                const Node& given) {
-  const Text text{in.source->bytes()};
+  const Text text{in.source().bytes()};
   const Member* last = last_member(object);
   if ((last == nullptr && object.size() > 0) || (last != nullptr && !written(in, way, *last)))
     return std::nullopt;
@@ -248,7 +230,7 @@ std::string replacement_text(const Text& text, const Node& old, const Node& valu
 }
 
 std::optional<Edit> replace(const EditContext& in, const Node& node, const Node& value) {
-  const Text text{in.source->bytes()};
+  const Text text{in.source().bytes()};
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const Member* member = steps.back().member();
@@ -324,7 +306,7 @@ std::optional<Edit> set_edit(const EditContext& in, const Node& node,
 }
 
 std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
-  const Text text{in.source->bytes()};
+  const Text text{in.source().bytes()};
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps)) return std::nullopt;
   const doc::Step& step = steps.back();
@@ -336,7 +318,7 @@ std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
 }
 
 std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::string_view key) {
-  const Text text{in.source->bytes()};
+  const Text text{in.source().bytes()};
   const auto steps = doc::steps_to(*in.root, node);
   if (steps.empty() || !own(in, node, steps) || steps.back().member() == nullptr) return std::nullopt;
   const Member& member = *steps.back().member();
@@ -349,7 +331,7 @@ std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::st
 std::optional<Edit> append_edit(const EditContext& in, const Node& node,
                                 const std::vector<std::string_view>& missing, const Node& given) {
   if (!missing.empty()) return set_edit(in, node, missing, Node::array({&given, 1}, {}));
-  const Text text{in.source->bytes()};
+  const Text text{in.source().bytes()};
   const auto steps = doc::steps_to(*in.root, node);
   if (!node.is_array() || !own(node) || !own(in, node, steps)) return std::nullopt;
   Way way = way_of(steps);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "doc/arena.h"
+#include "doc/document.h"
 #include "doc/node.h"
 #include "doc/spelling.h"
 #include "text/edits.h"
@@ -20,10 +21,12 @@ namespace ecslint::rules {
 
 /// The tree a change is made in, and the file its ranges are in.
 struct EditContext {
-  const text::Source* source = nullptr;
+  const doc::Document* document = nullptr;
   const doc::Node* root = nullptr;
   const doc::Spelling* spelling = nullptr;  // how the file calls properties, if not as the tree does
   doc::Arena* arena = nullptr;              // with a spelling: for values in it
+
+  const text::Source& source() const { return document->source(); }
 };
 
 /// Gives the node a new value; `missing` are the keys below it that do not exist yet (parents are created).

@@ -187,8 +187,8 @@ std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) co
   const expr::Place place = evaluator_.locate(record.at.program, bindings_.slots);
   const Located located = locate_place(bindings_.resources(), place);
   if (located.resource == nullptr) return std::nullopt;
-  const EditContext context{&located.resource->document->source(), located.resource->node,
-                            located.resource->spelling, &evaluator_.arena()};
+  const EditContext context{located.resource->document, located.resource->node, located.resource->spelling,
+                            &evaluator_.arena()};
   const auto missing = missing_names(record, place);
   if (place.absent && missing.empty()) return std::nullopt;
   std::optional<text::Edit> change;
@@ -204,7 +204,7 @@ std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) co
     if (const auto to = new_name(record.to)) change = rename_edit(context, *place.node, *to);
   }
   if (!change) return std::nullopt;
-  return finding::FileEdit{context.source, std::move(*change)};
+  return finding::FileEdit{&context.source(), std::move(*change)};
 }
 
 /// Nothing when a part of it is not known, or no string.

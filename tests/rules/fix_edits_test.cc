@@ -43,7 +43,7 @@ struct File {
     return text::apply_edits(document.source().bytes(), {&*edit, 1}).value();
   }
 
-  rules::EditContext context() const { return {&document.source(), &root()}; }
+  rules::EditContext context() const { return {&document, &root()}; }
 };
 
 using Names = std::vector<std::string_view>;

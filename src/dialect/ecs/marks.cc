@@ -9,11 +9,12 @@
 namespace ecslint::dialect_ecs {
 namespace {
 
+/// Those first that most files have: each that is not there costs a walk over all bytes.
 constexpr std::string_view kWords[] = {
-    "containerDefinitions", "taskDefinition", "serviceName",        "desiredCount",     "portMappings",
-    "logConfiguration",     "essential",      "clusterName",        "primaryContainer", "capacityProvider",
-    "memoryReservation",    "mountPoints",    "containerOverrides", "daemonName",       "GroupProvider",
-    "ontainerDefinitions",  "TaskDefinition", "AWS::ECS::",
+    "ontainerDefinitions", "AWS::ECS::",        "taskDefinition", "serviceName",        "desiredCount",
+    "portMappings",        "logConfiguration",  "essential",      "clusterName",        "primaryContainer",
+    "capacityProvider",    "memoryReservation", "mountPoints",    "containerOverrides", "daemonName",
+    "GroupProvider",       "TaskDefinition",
 };
 
 /// Of the APIs of the neighbours; looked for only where nothing of ECS is.

@@ -46,7 +46,12 @@ std::size_t cost(const Value& statement) {
 
 Tri matches_any_action(const Value& list, IamRequest& request) {
   Tri any = Tri::kNo;
+  const std::string_view action = request.known_action();
   each_of(list, [&](const Value& value) {
+    if (!action.empty() && value.is_string() && value.as_string().find("${") == std::string_view::npos) {
+      any = either(any, tri(matches_any_case(value.as_string(), action)));
+      return;
+    }
     IamText pattern = read_pattern(value, {true, false}, request);
     pattern.lower();
     any = either(any, matches(pattern, request.action()));
@@ -161,16 +166,14 @@ Tri applies(const Value& statement, bool variables, IamRequest& request) {
   return both(resource, conditions_hold(member_of(statement, "Condition"), variables, request));
 }
 
-IamAnswer decide(Context& context, const Value& role, IamRequest& request) {
-  const IamPolicies policies = policies_of(context, role);
-  Tally own = tally(context, policies, request);
-  const Tri allowed = with_open(own, policies);
-  const IamPolicies boundary = boundary_of(context, role);
-  if (allowed == Tri::kNo || (boundary.documents.empty() && boundary.open.is_null())) {
+IamAnswer decide(Context& context, const IamGrants& grants, IamRequest& request) {
+  Tally own = tally(context, grants.policies, request);
+  const Tri allowed = with_open(own, grants.policies);
+  if (allowed == Tri::kNo || (grants.boundary.documents.empty() && grants.boundary.open.is_null())) {
     return answer(allowed, own.why);
   }
-  Tally limit = tally(context, boundary, request);
-  const Tri within = with_open(limit, boundary);
+  Tally limit = tally(context, grants.boundary, request);
+  const Tri within = with_open(limit, grants.boundary);
   return answer(both(allowed, within), allowed == Tri::kUnknown ? own.why : limit.why);
 }
 

@@ -16,8 +16,8 @@ struct IamAnswer {
   expr::Value why;  // of kUnknown: an unknown value
 };
 
-/// Whether a role may do what is requested.
-IamAnswer decide(expr::Context& context, const expr::Value& role, IamRequest& request);
+/// Whether a role with these policies may do what is requested.
+IamAnswer decide(expr::Context& context, const IamGrants& grants, IamRequest& request);
 
 /// Whether a role's trust policy lets an AWS service assume it.
 IamAnswer trusts(expr::Context& context, const expr::Value& role, const expr::Value& service);

@@ -35,7 +35,7 @@ Value allows(Context& context, Args args) {
   const bool keys = args.size() < 4 || args[3].is_map();
   if (!args[0].is_map() || !is_text(args[1]) || !is_text(args[2]) || !keys) return context.no_such_overload();
   IamRequest request = request_of(args[0], args[1], args[2], args.subspan(3));
-  return given(context, decide(context, args[0], request));
+  return given(context, decide(context, IamGrants(context, args[0]), request));
 }
 
 /// Unknown only when none is certainly missing.
@@ -44,10 +44,12 @@ Value missing(Context& context, Args args) {
   if (!args[0].is_map() || !args[1].is_list() || !is_text(args[2])) return context.no_such_overload();
   std::vector<Value> out;
   Value why;
+  const IamGrants grants(context, args[0]);
+  IamRequest request = request_of(args[0], Value::string(""), args[2], args.subspan(3));
   for (std::uint32_t i = 0; i < args[1].size(); ++i) {
     const Value action = args[1].element(i);
-    IamRequest request = request_of(args[0], action, args[2], args.subspan(3));
-    const IamAnswer answer = decide(context, args[0], request);
+    request.ask(action);
+    const IamAnswer answer = decide(context, grants, request);
     if (answer.allowed == Tri::kNo) out.push_back(action);
     if (answer.allowed == Tri::kUnknown) why = answer.why;
   }

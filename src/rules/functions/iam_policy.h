@@ -30,6 +30,15 @@ IamPolicies policies_of(expr::Context& context, const expr::Value& holder);
 /// The permissions boundary; no documents and nothing open where there is none.
 IamPolicies boundary_of(expr::Context& context, const expr::Value& role);
 
+/// All that decides what a role may do.
+struct IamGrants {
+  IamGrants(expr::Context& context, const expr::Value& role)
+      : policies(policies_of(context, role)), boundary(boundary_of(context, role)) {}
+
+  IamPolicies policies;
+  IamPolicies boundary;
+};
+
 /// Policy variables are known from this version on.
 bool knows_variables(const expr::Value& document);
 

@@ -135,16 +135,30 @@ IamText::Symbol IamHoles::of(std::string_view spelling) {
   return numbers_.emplace(spelling, number).first->second;
 }
 
-IamRequest::IamRequest(const Value& action, const Value& resource)
-    : action_(text(action)), resource_(text(resource)) {
+IamRequest::IamRequest(const Value& action, const Value& resource) : resource_(text(resource)) {
+  ask(action);
+}
+
+void IamRequest::ask(const Value& action) {
+  action_ = text(action);
   action_.lower();
+  known_action_ = action_.has_holes() ? std::string() : action_.known();
+  keys_.clear();
+  has_keys_ = false;
+}
+
+void IamRequest::find_keys() {
+  has_keys_ = true;
   set_field("aws:requestedregion", resource_, kRegion);
   set_field("aws:resourceaccount", resource_, kAccount);
   if (matches(IamText("iam:passrole"), action_) == Tri::kNo) set_absent("iam:passedtoservice");
+  if (role_) add_role(*role_);
+  if (more_) add_more(*more_);
 }
 
 IamRequest IamRequest::assume_role(const Value& role) {
   IamRequest request;
+  request.has_keys_ = true;
   request.action_ = IamText("sts:assumerole");
   const IamText arn = request.text(member_of(role, "arn"));
   request.set_field("aws:sourceaccount", arn, kAccount);
@@ -166,6 +180,7 @@ IamRequest IamRequest::assume_role(const Value& role) {
 
 IamRequest IamRequest::anything() {
   IamRequest request;
+  request.has_keys_ = true;
   request.action_.append(IamText::kNamelessHole);
   request.action_.append(":");
   request.action_.append(IamText::kNamelessHole);
@@ -178,7 +193,7 @@ void IamRequest::set_field(std::string_view name, const IamText& arn, std::size_
   if (!fields.empty() && fields[field].size() > 0) set(name, fields[field]);
 }
 
-void IamRequest::made_with(const Value& role) {
+void IamRequest::add_role(const Value& role) {
   const IamText arn = text(member_of(role, "arn"));
   const auto fields = arn.arn_fields();
   if (!fields.empty()) {
@@ -195,7 +210,7 @@ void IamRequest::made_with(const Value& role) {
   set_absent("aws:sourceaccount");
 }
 
-void IamRequest::add(const Value& keys) {
+void IamRequest::add_more(const Value& keys) {
   expr::each_entry(keys, [&](const Value& key, const Value& value) {
     if (!key.is_string()) return true;
     IamKey& to = keys_[lower_case(key.as_string())] = {};
@@ -208,7 +223,8 @@ void IamRequest::add(const Value& keys) {
   });
 }
 
-const IamKey& IamRequest::key(std::string_view name) const {
+const IamKey& IamRequest::key(std::string_view name) {
+  if (!has_keys_) find_keys();
   const auto at = keys_.find(name);
   return at == keys_.end() ? kNotKnown : at->second;
 }

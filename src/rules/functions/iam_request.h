@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,20 +40,29 @@ class IamRequest {
   static IamRequest anything();
 
   const IamText& action() const { return action_; }
+  /// In lower case; empty when it is not known whole.
+  std::string_view known_action() const { return known_action_; }
   const IamText& resource() const { return resource_; }
   IamHoles& holes() { return holes_; }
 
+  /// Another action on the same resource.
+  void ask(const expr::Value& action);
+
   /// What calls made with a role's credentials carry, as far as that can be known.
-  void made_with(const expr::Value& role);
+  void made_with(const expr::Value& role) { role_ = role; }
   /// A map from keys to a string, a list of strings, or null for a key that the call does not carry.
-  void add(const expr::Value& keys);
-  const IamKey& key(std::string_view name) const;
+  void add(const expr::Value& keys) { more_ = keys; }
+  /// Found out when the first is asked for: most policies have no conditions.
+  const IamKey& key(std::string_view name);
 
   /// A string of the request. Anything but strings and unknowns is one hole.
   IamText text(const expr::Value& value);
 
  private:
   IamRequest() = default;
+  void find_keys();
+  void add_role(const expr::Value& role);
+  void add_more(const expr::Value& keys);
   void set(std::string_view name, IamText value) {
     keys_[std::string(name)] = {Tri::kYes, {std::move(value)}};
   }
@@ -62,6 +72,10 @@ class IamRequest {
   IamHoles holes_;
   IamText action_;
   IamText resource_;
+  std::string known_action_;
+  std::optional<expr::Value> role_;
+  std::optional<expr::Value> more_;
+  bool has_keys_ = false;
   std::map<std::string, IamKey, std::less<>> keys_;
 };
 

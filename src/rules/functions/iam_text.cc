@@ -120,8 +120,31 @@ std::vector<IamText> IamText::arn_fields() const {
 
 Tri matches(const IamText& pattern, const IamText& text) { return match(pattern.symbols(), text.symbols()); }
 
+bool matches_any_case(std::string_view pattern, std::string_view text) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  std::size_t p = 0;
+  std::size_t star = pattern.size();
+  std::size_t from = 0;
+  for (std::size_t t = 0; t < text.size();) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      from = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == text[t])) {
+      ++p;
+      ++t;
+    } else if (star < pattern.size()) {
+      p = star + 1;
+      t = ++from;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
 Tri matches_resource(const IamText& pattern, const IamText& text) {
   const Tri whole = matches(pattern, text);
+  if (pattern.size() == 1) return whole;
   const auto pattern_fields = pattern.arn_fields();
   const auto text_fields = text.arn_fields();
   if (pattern_fields.empty() || text_fields.empty()) return whole;

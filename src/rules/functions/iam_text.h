@@ -47,6 +47,10 @@ class IamText {
 /// Whether the whole text is matched by the pattern.
 Tri matches(const IamText& pattern, const IamText& text);
 
+/// Whether a text of which all is known is matched by a pattern in which only * and ? are no characters,
+/// whatever the case of its letters. The text is in lower case.
+bool matches_any_case(std::string_view pattern, std::string_view text);
+
 /// The same for ARNs, field by field: a wildcard does not reach over a colon of the first five. Where that
 /// decides against a match of the strings the answer is unknown, because services differ.
 Tri matches_resource(const IamText& pattern, const IamText& text);

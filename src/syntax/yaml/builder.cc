@@ -99,6 +99,7 @@ void Builder::alias(std::string_view name, Range range) {
                    again ? "" : "aliases of aliases expand to more than is read; this one is left unknown");
   }
   budget_ -= anchor.count;
+  document_.share(anchor.node.range());
   Node node = anchor.node;
   add(node.with_range(range).with(Node::kShared), anchor.count, anchor.height);
 }

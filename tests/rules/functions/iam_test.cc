@@ -635,3 +635,25 @@ TEST_CASE("task definitions name resources, policies have their ARNs") {
   CHECK(logs_allowed("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/app:*") == "unknown");
   CHECK(logs_allowed("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/api:*") == "no");
 }
+
+TEST_CASE("actions are compared as patterns, whatever the case of their letters") {
+  const struct {
+    std::string_view pattern;
+    std::string_view text;
+    bool expected;
+  } rows[] = {
+      {"*", "logs:putlogevents", true},
+      {"logs:PutLogEvents", "logs:putlogevents", true},
+      {"logs:*Events", "logs:putlogevents", true},
+      {"logs:Put*Eve?ts", "logs:putlogevents", true},
+      {"logs:**", "logs:putlogevents", true},
+      {"logs:Put", "logs:putlogevents", false},
+      {"logs:*Stream", "logs:putlogevents", false},
+      {"logs:PutLogEvents?", "logs:putlogevents", false},
+      {"", "logs:putlogevents", false},
+  };
+  for (const auto& row : rows) {
+    INFO(row.pattern);
+    CHECK(rules::matches_any_case(row.pattern, row.text) == row.expected);
+  }
+}
