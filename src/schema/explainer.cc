@@ -33,6 +33,17 @@ std::string_view near_word(std::string_view word, std::span<const std::string_vi
   return word.size() > 2 || equal_but_for_case(near, word) ? near : std::string_view();
 }
 
+/// What somebody has cut short: the only candidate that begins so.
+std::string_view begun_word(std::string_view word, std::span<const std::string_view> candidates) {
+  std::string_view found;
+  for (const std::string_view candidate : candidates) {
+    if (word.size() < 5 || !candidate.starts_with(word)) continue;
+    if (!found.empty()) return {};
+    found = candidate;
+  }
+  return found;
+}
+
 }  // namespace
 
 Explainer::Explainer(const SchemaSet& set, const RegexCache& cache, const ValidateOptions& options,
@@ -489,6 +500,7 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
     problem.suggestion = std::string(same->name);
     problem.as_string = true;
     problem.safe = true;
+    problem.meant = same->name;
     frames_[last].suggested.push_back(same->name);
     run_member(same->schema.id(), object, member, scope);
     return;
@@ -503,13 +515,17 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
     return;
   }
   std::string message = fmt::format("unknown property {} in {}", key, place);
-  const std::string_view near = near_word(member.key, names);
+  std::string_view near = near_word(member.key, names);
+  if (near.empty()) near = begun_word(member.key, names);
   if (!near.empty()) message += fmt::format("; did you mean {}?", quoted(near));
   if (near.empty() && !names.empty() && names.size() <= 8)
     message += fmt::format("; known: {}", join_words(words, "and"));
-  add_at_key(Code::kUnknownProperty, object, member, std::move(message)).suggestion = std::string(near);
-  problems_->back().as_string = true;
-  if (!near.empty()) frames_[last].suggested.push_back(near);
+  Problem& problem = add_at_key(Code::kUnknownProperty, object, member, std::move(message));
+  problem.suggestion = std::string(near);
+  problem.as_string = true;
+  if (near.empty()) return;
+  problem.meant = near;
+  frames_[last].suggested.push_back(near);
 }
 
 void Explainer::missing(const ObjectSpec& spec, const Node& object, std::uint64_t names) {

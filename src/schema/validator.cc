@@ -27,6 +27,15 @@ bool refuses_value(const Problem& problem) {
   }
 }
 
+/// For rules a misspelt name is the one that was meant, so that they do not miss it; what it holds is unknown
+/// unless only letter case was wrong. A note on the tree, as flags are.
+void read_as_meant(const Problem& problem) {
+  auto& member = const_cast<doc::Member&>(*problem.member);
+  member.key = problem.meant;
+  member.hash = text::key_hash(member.key);
+  if (!problem.safe) member.value.set(doc::Node::kRefused);
+}
+
 }  // namespace
 
 RegexCache::RegexCache(const SchemaSet& set)
@@ -68,6 +77,7 @@ void Validator::validate(SchemaId schema, const doc::Node& node, const ValidateO
   if (!options.mark_refused) return;
   for (std::size_t i = before; i < problems.size(); ++i) {
     if (refuses_value(problems[i])) problems[i].node->set(doc::Node::kRefused);
+    if (!problems[i].meant.empty()) read_as_meant(problems[i]);
   }
 }
 

@@ -48,7 +48,7 @@ inline constexpr std::size_t kMostProblems = 2'000;
 
 struct ValidateOptions {
   bool input_form = false;    // read-only properties are reported
-  bool mark_refused = false;  // refused values get Node::kRefused, so that rules leave them alone
+  bool mark_refused = false;  // for rules: refused values get kRefused, misspelt names are read as meant
   const doc::Spelling* spelling = nullptr;  // of the document; nullptr: the schema's own
 };
 
@@ -63,6 +63,7 @@ struct Problem {
   doc::Range range;                     // one token
   std::string path;                     // from the root given
   std::string property;                 // the missing or unknown one
+  std::string_view meant;               // the name of which the unknown one is a misspelling
   std::string suggestion;               // replaces the key or the value: the bare word, without quotes
   bool as_string = false;               // the suggestion stands for a string, else for a bare literal
   bool safe = false;                    // the suggestion changes spelling only, not meaning

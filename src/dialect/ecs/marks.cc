@@ -14,7 +14,7 @@ constexpr std::string_view kWords[] = {
     "ontainerDefinitions", "AWS::ECS::",        "taskDefinition", "serviceName",        "desiredCount",
     "portMappings",        "logConfiguration",  "essential",      "clusterName",        "primaryContainer",
     "capacityProvider",    "memoryReservation", "mountPoints",    "containerOverrides", "daemonName",
-    "GroupProvider",       "TaskDefinition",
+    "GroupProvider",       "TaskDefinition",    "requiresCompat",
 };
 
 /// Of the APIs of the neighbours; looked for only where nothing of ECS is.

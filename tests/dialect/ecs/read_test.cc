@@ -65,6 +65,8 @@ TEST_CASE("documents are told apart by their keys") {
       {R"({"cluster": "c", "capacityProviders": [], "defaultCapacityProviderStrategy": []})",
        "cluster/providers"},
       {R"({"name": "p", "autoScalingGroupProvider": {}})", "capacity-provider/create p"},
+      {R"({"name": "p", "autoScalingGroupProvider": {"managedDraining": "ENABLED"}})",
+       "capacity-provider/update p"},
       {R"({"daemonName": "d", "daemonTaskDefinitionArn": "a", "capacityProviderArns": []})",
        "daemon/create d"},
       {R"({"family": "d", "containerDefinitions": [], "pidMode": "shared"})",
@@ -187,6 +189,7 @@ TEST_CASE("marks are found in bytes") {
   CHECK(marks(R"({"serviceName": "s", "taskDefinition": "t")").refers);
   CHECK(marks(R"({"serviceName": "s", "taskDefinition": "t")").strong);
   CHECK(marks(R"([{"name": "a", "image": "i", "portMappings": [)").strong);
+  CHECK(marks(R"({"requiresCompatibilities": ["FARGATE"], "contaienrDefinitions": []})").any);
   CHECK_FALSE(marks(R"({"compilerOptions": {}})").any);
   const auto workflow = marks("run: jq '.taskDefinition.containerDefinitions[0]'\n");
   CHECK(workflow.any);
