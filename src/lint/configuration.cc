@@ -333,7 +333,8 @@ const std::array<Reader::Key, 2> Reader::kLink = {{
 const std::array<Reader::Key, 7> Reader::kRole = {{
     {"name", &Reader::role_name, R"("type": "string")", "Its name; or say its arn"},
     {"arn", &Reader::role_arn, R"("type": "string")", "Its ARN; or say its name"},
-    {"trust", &Reader::role_trust, R"("type": "string")", "The file of its trust policy"},
+    {"trust", &Reader::role_trust, R"("type": "string")",
+     "The file of its trust policy; when absent, that of the file that says what the role is"},
     {"policies", &Reader::role_policies, WORDS,
      "Files with its inline policies, and those of its own managed ones"},
     {"managed", &Reader::role_managed, WORDS, "AWS's managed policies, by name or ARN"},

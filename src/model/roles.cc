@@ -77,10 +77,17 @@ void RoleAssembler::from_setting(const RoleSetting& setting) {
   if (setting.boundary_name != nullptr) {
     whole.boundary = with_document(*managed(*setting.boundary_name), resource, whole);
   }
+  Pieces said;  // of the same role by files: of that only the trust policy counts beside the setting
   for (Resource& other : resources_) {
     const bool same =
         other.root == setting.root && other.kind == Kind::kRole && other.name == text(whole.name);
-    if (same) other.piece = true;
+    if (!same) continue;
+    other.piece = true;
+    if (other.node->find("assumeRolePolicyDocument") != nullptr) said.push_back(&other);
+  }
+  if (whole.trust == nullptr && said.size() == 1) {
+    whole.trust = said.front()->node->find("assumeRolePolicyDocument");
+    whole.parts.push_back(said.front());
   }
   finish(whole, resource);
 }

@@ -124,6 +124,9 @@ TEST_CASE("[[role]] says what a role may do") {
         kAllowedLine);
   CHECK(with("trust = \"trust.json\"\nmanaged = [\"AmazonSSMReadOnlyAccess\"]", {{"trust.json", kTrust}}) ==
         Lines{"repo/task.json ACME001 allowed", "repo/task.json ACME003 trusted"});
+  const std::string get_role = R"({"Role": {"RoleName": "web", "AssumeRolePolicyDocument": )" + kTrust + "}}";
+  CHECK(with("managed = [\"AmazonSSMReadOnlyAccess\"]", {{"role.json", get_role}}) ==
+        Lines{"repo/task.json ACME001 allowed", "repo/task.json ACME003 trusted"});
   CHECK(
       with(
           "policies = [\"own.json\"]",
