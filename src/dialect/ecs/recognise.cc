@@ -135,6 +135,16 @@ std::string_view only_daemons_have(const Node& object) {
   return {};
 }
 
+/// An update of a capacity provider cannot name the group, which a new one must.
+bool updates_provider(const Node& object) {
+  const Node* group = object.find("autoScalingGroupProvider");
+  if (group == nullptr || group->members().empty()) return false;
+  return std::ranges::all_of(group->members(), [](const doc::Member& member) {
+    return member.key == "managedScaling" || member.key == "managedTerminationProtection" ||
+           member.key == "managedDraining";
+  });
+}
+
 std::optional<Recognised> search(const Node& object, Spelling spelling) {
   for (const Signature& signature : kSignatures) {
     if (matches(signature, object, spelling) && values_fit(signature, object, spelling)) {
@@ -149,6 +159,10 @@ std::optional<Recognised> search(const Node& object, Spelling spelling) {
 std::optional<Recognised> recognise(const Node& object) {
   if (!object.is_object()) return std::nullopt;
   if (const auto exact = search(object, Spelling::kExact)) {
+    if (exact->kind == Kind::kCapacityProvider && exact->form == Form::kCreate && updates_provider(object)) {
+      return Recognised{Kind::kCapacityProvider, Form::kUpdate,
+                        "it has name and what of a capacity provider can change"};
+    }
     const std::string_view daemon =
         exact->kind == Kind::kTaskDefinition ? only_daemons_have(object) : std::string_view();
     return daemon.empty() ? exact : Recognised{Kind::kDaemonTaskDefinition, Form::kCreate, daemon};
