@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 13> kOdd = {"null",         "true",      
                                                    "{\"odd\": 1}", "\"${ODD}\"", "[{}]"};
 
 /// Most replacements a fixture gets in the sample.
-constexpr std::size_t kSample = 24;
+constexpr std::size_t kSample = 40;
 
 struct Fixture {
   std::string path;
