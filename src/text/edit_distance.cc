@@ -3,36 +3,47 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace ecslint::text {
 namespace {
 
 constexpr std::size_t kMaxWord = 64;
 
-std::string folded(std::string_view word) {
-  std::string out;
-  for (const char c : word) {
-    if (c == '-' || c == '_' || c == ' ') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+/// Letters small, without separators.
+class Folded {
+ public:
+  explicit Folded(std::string_view word) {
+    for (const char c : word.substr(0, kMaxWord)) {
+      if (c == '-' || c == '_' || c == ' ') continue;
+      bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
   }
-  return out;
-}
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, kMaxWord> bytes_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace
 
+/// Only what lies at most `limit` beside the diagonal can be that near.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   if (a.size() > kMaxWord || b.size() > kMaxWord) return limit + 1;
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > limit) return limit + 1;
-  std::array<std::array<std::size_t, kMaxWord + 1>, 3> rows{};
+  constexpr std::size_t kFar = 2 * kMaxWord;
+  std::array<std::array<std::size_t, kMaxWord + 2>, 3> rows;
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];
     const auto& above = rows[(i + 2) % 3];
     const auto& above2 = rows[(i + 1) % 3];
-    row[0] = i;
-    std::size_t best = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    const std::size_t first = i > limit + 1 ? i - limit : 1;
+    const std::size_t last = std::min(b.size(), i + limit);
+    row[first - 1] = first == 1 ? i : kFar;
+    row[last + 1] = kFar;
+    std::size_t best = row[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
       const bool same = a[i - 1] == b[j - 1];
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
@@ -46,16 +57,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
   if (word.empty() || word.size() > kMaxWord) return {};
-  const std::string plain = folded(word);
-  std::size_t limit = std::max<std::size_t>(1, plain.size() / 3);
+  const Folded plain(word);
+  std::size_t limit = std::max<std::size_t>(1, plain.view().size() / 3);
   std::string_view best;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kMaxWord) continue;
-    const std::size_t distance = edit_distance(plain, folded(candidate), limit);
-    if (distance > limit || (!best.empty() && distance == limit)) continue;
+    const std::size_t distance = edit_distance(plain.view(), Folded(candidate).view(), limit);
+    if (distance > limit) continue;
     best = candidate;
-    limit = distance;
     if (distance == 0) break;
+    limit = distance - 1;
   }
   return best;
 }

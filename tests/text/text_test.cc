@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <random>
+#include <string>
+#include <vector>
 
 #include "text/edit_distance.h"
 #include "text/edits.h"
@@ -36,6 +40,49 @@ TEST_CASE("edit distance counts a swap as one") {
   CHECK(edit_distance("abcd", "abdc", 3) == 1);
   CHECK(edit_distance("abc", "xyz", 2) == 3);
   CHECK(edit_distance("", "abc", 5) == 3);
+}
+
+/// All cells of the table, as the definition has it.
+std::size_t plain_distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        d[i][j] = i + j;
+        continue;
+      }
+      d[i][j] =
+          std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+TEST_CASE("looking only near the diagonal finds the same edit distances") {
+  std::minstd_rand random(8);
+  const auto word = [&random] {
+    std::string out(random() % 12, ' ');
+    for (char& c : out) c = static_cast<char>('a' + random() % 3);
+    return out;
+  };
+  for (int i = 0; i < 3000; ++i) {
+    const std::string a = word();
+    const std::string b = word();
+    const std::size_t limit = random() % 6;
+    CAPTURE(a, b, limit);
+    REQUIRE(edit_distance(a, b, limit) == std::min(plain_distance(a, b), limit + 1));
+  }
+  const std::string longest(64, 'x');
+  CHECK(edit_distance(longest, longest.substr(21), 21) == 21);
+  CHECK(edit_distance(longest, longest + "x", 21) == 22);
+}
+
+TEST_CASE("the earlier of two equally near words is suggested") {
+  const std::array<std::string_view, 3> names = {"memory1", "memory2", "memory"};
+  CHECK(nearest("memory3", names) == "memory1");
+  CHECK(nearest("MEMORY", names) == "memory");
 }
 
 TEST_CASE("key hashes of property names differ") {
