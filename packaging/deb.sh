@@ -10,7 +10,7 @@ dist=$(realpath "$2")
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 packaging/extras.sh "$build/ecslint" "$build/extras"
-if [ -f "$build/extras/ecslint.1" ]; then gzip -9nf "$build/extras/ecslint.1"; fi
+gzip -9nf "$build/extras/ecslint.1"
 log=$(cpack --config "$build/CPackConfig.cmake" -G DEB -B "$stage" 2>&1) || { echo "$log"; exit 1; }
 cp "$stage"/*.deb "$dist"
 (cd "$stage" && echo *.deb)

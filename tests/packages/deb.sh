@@ -25,11 +25,9 @@ expect 0 "$target/usr/bin/ecslint" --version
 says "ecslint $version"
 grep -q 'Apache License' "$target/usr/share/doc/ecslint/copyright" || fail "no licence"
 grep -q '==== libre2-dev' "$target/usr/share/doc/ecslint/THIRD-PARTY-NOTICES" || fail "no licences of what is linked in"
-if "$ecslint" --help | grep -q "^  ecslint man "; then
-  for file in man/man1/ecslint.1.gz bash-completion/completions/ecslint zsh/vendor-completions/_ecslint fish/vendor_completions.d/ecslint.fish; do
-    [ -s "$target/usr/share/$file" ] || fail "no $file"
-  done
-fi
+for file in man/man1/ecslint.1.gz bash-completion/completions/ecslint zsh/vendor-completions/_ecslint fish/vendor_completions.d/ecslint.fish; do
+  [ -s "$target/usr/share/$file" ] || fail "no $file"
+done
 expect 0 in_root --purge ecslint
 [ -z "$(find "$target/usr" -type f 2> /dev/null)" ] || fail "files are left: $(find "$target/usr" -type f)"
 
