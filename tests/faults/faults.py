@@ -4,7 +4,6 @@
 
 usage: faults.py ECSLINT [-k WORD]
 """
-import argparse
 import json
 import os
 import pathlib
@@ -20,35 +19,28 @@ import time
 import tty
 import unittest
 
-ECSLINT = ""
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import program
+
 HAS_STRACE = shutil.which("strace") is not None
 
 
 def task(index=0):
-    containers = [{"name": "web", "image": "nginx:latest", "memory": 64, "dependsOn": [{"containerName": "wbe", "condition": "START"}]},
-                  {"name": f"web-{index}", "image": "nginx:1.27", "memory": "64"}]
-    return json.dumps({"family": f"web-{index}", "networkMode": "awsvpc", "containerDefinitions": containers}, indent=2) + "\n"
+    return program.task(f"web-{index}", [{"name": f"web-{index}", "image": "nginx:1.27", "memory": "64"}],
+                        dependsOn=[{"containerName": "wbe", "condition": "START"}])
 
 
-def run(*arguments, **more):
-    return subprocess.run([ECSLINT, *arguments], **{"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 120, **more})
-
-
-class Faults(unittest.TestCase):
+class Faults(program.Case):
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp())
-        (self.folder / "task.json").write_text(task())
-
-    def tearDown(self):
-        shutil.rmtree(self.folder)
+        super().setUp()
+        self.write("task.json", task())
 
     def many(self, count):
         for i in range(count):
             (self.folder / f"t{i}.json").write_text(task(i))
 
     def strace(self, inject, *arguments):
-        return subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=read,write", "-e", f"inject={inject}", ECSLINT, *arguments],
-                              cwd=self.folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+        return self.ecslint(*arguments, before=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=read,write", "-e", f"inject={inject}"])
 
     @unittest.skipUnless(HAS_STRACE, "strace is not installed")
     def test_read_error_in_a_file(self):
@@ -59,14 +51,14 @@ class Faults(unittest.TestCase):
 
     @unittest.skipUnless(HAS_STRACE, "strace is not installed")
     def test_interrupted_reads_and_writes_go_on(self):
-        clean = run("check", "--no-config", "task.json", cwd=self.folder)
+        clean = self.ecslint("check", "--no-config", "task.json")
         for call in ("read", "write"):
             done = self.strace(f"{call}:error=EINTR:when=1+2", "check", "--no-config", "task.json")
             self.assertEqual((done.returncode, done.stdout), (clean.returncode, clean.stdout), call)
 
     def test_standard_input_that_breaks_off(self):
         with open("/proc/self/mem", "rb") as broken:
-            done = run("check", "-", stdin=broken)
+            done = self.ecslint("check", "-", stdin=broken)
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"Input/output error", done.stderr)
 
@@ -75,8 +67,7 @@ class Faults(unittest.TestCase):
         ours, theirs = pty.openpty()
         tty.setraw(theirs)
         line = json.dumps(json.loads(task())).encode()
-        process = subprocess.Popen([ECSLINT, "check", "--no-config", "--input-format", "ndjson", "-f", "ndjson", "--select", "IMG001"], stdin=theirs,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = self.start("check", "--no-config", "--input-format", "ndjson", "-f", "ndjson", "--select", "IMG001", stdin=theirs)
         os.close(theirs)
         os.write(ours, line + b"\n" + line[:100])
         time.sleep(0.5)
@@ -90,7 +81,7 @@ class Faults(unittest.TestCase):
     def test_closed_standard_output(self):
         self.many(300)
         for form in ("text", "ndjson", "sarif"):
-            process = subprocess.Popen([ECSLINT, "check", "--no-config", "-f", form, "."], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            process = self.start("check", "--no-config", "-f", form, ".")
             process.stdout.read(10)
             process.stdout.close()
             err = process.stderr.read()
@@ -98,16 +89,16 @@ class Faults(unittest.TestCase):
             self.assertEqual(err, b"", form)
 
     def test_no_standard_output_at_all(self):
-        done = subprocess.run(["sh", "-c", f"'{ECSLINT}' check --no-config task.json >&-"], cwd=self.folder, capture_output=True)
+        done = subprocess.run(["sh", "-c", f"'{self.binary}' check --no-config task.json >&-"], cwd=self.folder, capture_output=True)
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"cannot write to standard output", done.stderr)
 
     def test_full_disk_of_a_report(self):
-        done = run("check", "--no-config", "-o", "json=/dev/full", "task.json", cwd=self.folder)
+        done = self.ecslint("check", "--no-config", "-o", "json=/dev/full", "task.json")
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"cannot write /dev/full", done.stderr)
         with open("/dev/full", "wb") as full:
-            done = run("check", "--no-config", "task.json", cwd=self.folder, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+            done = self.ecslint("check", "--no-config", "task.json", capture_output=False, stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"cannot write to standard output", done.stderr)
 
@@ -119,7 +110,7 @@ class Faults(unittest.TestCase):
 
     def test_full_disk_while_fixing(self):
         before = (self.folder / "task.json").read_bytes()
-        done = run("check", "--no-config", "--fix", "task.json", cwd=self.folder, preexec_fn=self.no_more_than(100))
+        done = self.ecslint("check", "--no-config", "--fix", "task.json", preexec_fn=self.no_more_than(100))
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"not fixed", done.stderr)
         self.assertEqual((self.folder / "task.json").read_bytes(), before)
@@ -127,7 +118,7 @@ class Faults(unittest.TestCase):
 
     def test_full_disk_of_a_baseline(self):
         (self.folder / "base.json").write_text('{"version":1,"findings":[]}')
-        done = run("check", "--no-config", "--write-baseline", "base.json", "task.json", cwd=self.folder, preexec_fn=self.no_more_than(10))
+        done = self.ecslint("check", "--no-config", "--write-baseline", "base.json", "task.json", preexec_fn=self.no_more_than(10))
         self.assertEqual(done.returncode, 2)
         self.assertEqual((self.folder / "base.json").read_text(), '{"version":1,"findings":[]}')
 
@@ -141,7 +132,7 @@ class Faults(unittest.TestCase):
         for name, data in old.items():
             (fixed / name).write_bytes(data)
         start = time.monotonic()
-        run("check", "--no-config", "--fix", ".", cwd=fixed)
+        self.ecslint("check", "--no-config", "--fix", ".", cwd=fixed)
         whole = time.monotonic() - start
         new = {name: (fixed / name).read_bytes() for name in names}
         self.assertNotEqual(old, new)
@@ -150,7 +141,7 @@ class Faults(unittest.TestCase):
         for i in range(20):
             for name, data in old.items():
                 (self.folder / name).write_bytes(data)
-            process = subprocess.Popen([ECSLINT, "check", "--no-config", "--fix", "."], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = self.start("check", "--no-config", "--fix", ".", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(whole * rng.uniform(0.1, 1.0))
             process.send_signal(rng.choice([signal.SIGINT, signal.SIGTERM]))
             process.wait(60)
@@ -164,7 +155,7 @@ class Faults(unittest.TestCase):
         """--fix of a file that is replaced again and again: nobody's bytes are lost."""
         self.many(50)
         target = self.folder / "t1.json"
-        process = subprocess.Popen([ECSLINT, "check", "--no-config", "--fix", "."], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = self.start("check", "--no-config", "--fix", ".", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         written = b""
         while process.poll() is None:
             written = b'{"family": "mine", "containerDefinitions": [] }'
@@ -181,7 +172,7 @@ class Faults(unittest.TestCase):
         words = 0
         for mib in range(24, 260, 12):  # with less the system does not start the program
             limit = mib << 20
-            done = run("check", "--no-config", "-f", "concise", "--jobs", "4", "task.json", ".", cwd=self.folder,
+            done = self.ecslint("check", "--no-config", "-f", "concise", "--jobs", "4", "task.json", ".",
                        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
             self.assertIn(done.returncode, (1, 4), f"{mib} MiB: {done.stderr[:300]!r}")
             if done.returncode == 4:
@@ -192,17 +183,17 @@ class Faults(unittest.TestCase):
     def test_no_more_threads(self):
         """With no thread to be had a run is slower, and says the same."""
         self.many(1200)
-        one = run("check", "--no-config", "-f", "concise", "--jobs", "1", ".", cwd=self.folder)
+        one = self.ecslint("check", "--no-config", "-f", "concise", "--jobs", "1", ".")
 
         def limit():  # the stack of one thread would be more than there is
             resource.setrlimit(resource.RLIMIT_STACK, (150 << 20, 150 << 20))
             resource.setrlimit(resource.RLIMIT_AS, (160 << 20, 160 << 20))
-        some = run("check", "--no-config", "-f", "concise", "--jobs", "64", ".", cwd=self.folder, preexec_fn=limit)
+        some = self.ecslint("check", "--no-config", "-f", "concise", "--jobs", "64", ".", preexec_fn=limit)
         self.assertEqual((some.returncode, some.stdout), (one.returncode, one.stdout))
 
     def test_locale_changes_nothing(self):
         (self.folder / "ü.json").write_text(task())
-        runs = [run("check", "--no-config", ".", cwd=self.folder, env={"PATH": os.environ["PATH"], "HOME": "/", **env}).stdout
+        runs = [self.ecslint("check", "--no-config", ".", env={"PATH": os.environ["PATH"], "HOME": "/", **env}).stdout
                 for env in ({}, {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}, {"LC_ALL": "tr_TR.UTF-8"}, {"LC_ALL": "de_DE.ISO-8859-1"}, {"LANG": "nonsense"}, {"TERM": "dumb"})]
         self.assertEqual(len(set(runs)), 1)
         self.assertIn("ü.json".encode(), runs[0])
@@ -211,24 +202,14 @@ class Faults(unittest.TestCase):
         if os.geteuid() == 0:
             self.skipTest("root reads everything")
         (self.folder / "closed").mkdir(mode=0)
-        self.assertEqual(run("check", "closed", cwd=self.folder).returncode, 3)
+        self.assertEqual(self.ecslint("check", "closed").returncode, 3)
 
     def test_current_folder_is_gone(self):
         gone = self.folder / "gone"
         gone.mkdir()
-        done = subprocess.run(["sh", "-c", f"rmdir '{gone}'; '{ECSLINT}' check --no-config '{self.folder}/task.json' -f concise"], cwd=gone, capture_output=True)
+        done = subprocess.run(["sh", "-c", f"rmdir '{gone}'; '{self.binary}' check --no-config '{self.folder}/task.json' -f concise"], cwd=gone, capture_output=True)
         self.assertEqual(done.returncode, 1)
 
 
-def main():
-    global ECSLINT
-    parser = argparse.ArgumentParser()
-    parser.add_argument("ecslint")
-    parser.add_argument("-k")
-    args = parser.parse_args()
-    ECSLINT = os.path.realpath(args.ecslint)
-    unittest.main(argv=[sys.argv[0], "-v", *(["-k", args.k] if args.k else [])])
-
-
 if __name__ == "__main__":
-    main()
+    program.main()
