@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages the build needs and says so first; does nothing when they are all there.
-#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|tests|coverage|scale|packages|editors]...     (default: build)
+#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|tests|coverage|scale|packages|editors|reports]...     (default: build)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -11,6 +11,7 @@ bench="hyperfine python3 valgrind"
 browser="chromium fonts-dejavu-core"
 tests="python3 strace binutils"
 coverage="gcovr python3"
+reports="python3 libxml2-utils"
 scale="python3 python3-venv default-jre-headless parallel zstd"
 editors="neovim emacs-nox elpa-eglot python3 libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev"
 packages="python3 python3-venv pre-commit shellcheck curl"
@@ -27,6 +28,7 @@ for group in "${@:-build}"; do
     browser) wanted+=" $browser" ;;
     tests) wanted+=" $tests" ;;
     coverage) wanted+=" $coverage" ;;
+    reports) wanted+=" $reports" ;;
     scale) wanted+=" $scale" ;;
     packages) wanted+=" $packages" ;;
     editors) wanted+=" $editors" ;;
