@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Links between documents: the file that each names must be there, and so must the heading behind #.
+# Links between documents: the file that each names must be there, and so must the heading behind #. And what is no UTF-8, no
+# site can be made of.
 #   usage: tools/check_links.sh [FILE...]      (default: every Markdown document of the repository)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
@@ -10,6 +11,10 @@ if [ $# -eq 0 ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+for file; do
+  iconv -f UTF-8 -t UTF-8 "$file" > /dev/null 2>&1 || { echo "$file: is not UTF-8"; exit 1; }
+done
 
 # Headings as GitHub names them: lower case, no punctuation, spaces to hyphens. Blocks of code have none.
 awk '

@@ -9,6 +9,7 @@
 #include "cli/rule_list.h"
 #include "cli/tag_list.h"
 #include "lint/linter.h"
+#include "report/locator.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::cli {
@@ -54,6 +55,18 @@ std::string indented(std::string_view text, std::string_view by) {
   return out;
 }
 
+/// Bytes that neither a page nor a terminal can show are written \xNN.
+std::string shown(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const auto end = text.find_first_of("\n\t");
+    out += report::printable(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    out += text[end];
+    text.remove_prefix(end + 1);
+  }
+}
+
 void write_text(Output& out, const rules::RuleInfo& rule) {
   out << fmt::format("{} {} ({})\n{}\n", rule.code(), rule.name(), level_words(rule), rule.summary());
   if (!rule.help().empty()) out << "\n" << indented(rule.help(), "  ");
@@ -68,7 +81,7 @@ void write_text(Output& out, const rules::RuleInfo& rule) {
   if (!requirements.empty()) out << fmt::format("  serves: {}\n", requirements);
   for (const std::string_view link : rule.references()) out << fmt::format("  see: {}\n", link);
   for (const Example& example : examples_of(rule.code())) {
-    out << fmt::format("\n  {}:\n\n{}", example.name, indented(example.text, "    "));
+    out << fmt::format("\n  {}:\n\n{}", example.name, indented(shown(example.text), "    "));
     if (!example.findings.empty()) out << "\n  says:\n\n" << indented(example.findings, "    ");
   }
 }
@@ -95,7 +108,7 @@ void write_markdown(Output& out, const rules::RuleInfo& rule) {
   if (!rule.help().empty()) out << "\n" << rule.help() << "\n";
   for (const Example& example : examples_of(rule.code())) {
     const std::string_view language = example.name.substr(example.name.rfind('.') + 1);
-    out << fmt::format("\n## {}\n\n```{}\n{}```\n", title(example), language, example.text);
+    out << fmt::format("\n## {}\n\n```{}\n{}```\n", title(example), language, shown(example.text));
     if (!example.findings.empty()) out << fmt::format("\n```text\n{}```\n", example.findings);
   }
   if (rule.references().empty()) return;
