@@ -67,12 +67,12 @@ class RuleFixtures {
     options_.git = false;
     options_.isolated = true;
     if (!needs_all_rules(code_)) options_.select = {code_, "SYN", "SCH", "CFG"};
-    linter_ = linter_for(folder_);
+    of_folder_ = linter_for(folder_);
   }
 
   void run() {
-    if (!linter_->problems().empty()) {
-      return problem(folder_, "the rule cannot be run: " + linter_->problems()[0].message);
+    if (!of_folder_->problems().empty()) {
+      return problem(folder_, "the rule cannot be run: " + of_folder_->problems()[0].message);
     }
     const auto entries = files_.list(folder_);
     if (!entries) return problem(folder_, entries.error().message);
@@ -94,21 +94,20 @@ class RuleFixtures {
 
  private:
   /// With the configuration and the rules in a folder.
-  std::unique_ptr<Linter> linter_for(const std::string& folder) {
+  std::shared_ptr<const Linter> linter_for(const std::string& folder) {
     Options options = options_;
     options.no_config = !files_.exists(join_path(folder, kConfiguration));
     const std::string pack = join_path(folder, kPack);
     if (files_.is_directory(pack)) options.rule_packs.push_back(pack);
-    return std::make_unique<Linter>(std::move(options), mended_);
+    return std::make_shared<const Linter>(std::move(options), mended_);
   }
 
   bool has_own_linter(const std::string& path) const {
-    return needs_all_rules(code_) &&
-           (files_.exists(join_path(path, kConfiguration)) || files_.is_directory(join_path(path, kPack)));
+    return files_.exists(join_path(path, kConfiguration)) || files_.is_directory(join_path(path, kPack));
   }
 
   void run_case(const std::string& kind, const std::string& path) {
-    if (has_own_linter(path)) linter_ = linter_for(path);
+    linter_ = has_own_linter(path) ? linter_for(path) : of_folder_;
     std::map<std::string, std::string> found;
     for (const finding::Finding& finding : linter_->problems()) {
       const text::LineIndex lines(finding.place.source->bytes());
@@ -224,7 +223,8 @@ class RuleFixtures {
   bool update_;
   FixtureSummary& out_;
   text::OverlayFileSystem mended_;  // the fixtures as the fixes left them
-  std::unique_ptr<Linter> linter_;  // of the rule's folder, or of the case at hand
+  std::shared_ptr<const Linter> of_folder_;
+  std::shared_ptr<const Linter> linter_;  // of the case at hand
 };
 
 }  // namespace

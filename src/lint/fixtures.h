@@ -3,9 +3,9 @@
 // that are linked), each file with <file>.expected: one sorted line a finding, "12:17-12:29 warning IAM001
 // message". A rule runs alone on its fixtures; SYN and SCH must have nothing to say. Where the rule has a
 // fix, <file>.fixed is a bad file after all its fixes, safe or not. An ecslint.toml in the rule's folder
-// gives it options. What SUP and CFG say is about other rules, so all of them run on theirs, but only SYN,
-// SCH, SUP and CFG count; there a case may be a folder with an ecslint.toml of its own and, in pack/, rules
-// that come with it. The same for built-in rules (ctest) and users' packs (`ecslint test`).
+// gives it options; a case that is a folder may have one of its own and, in pack/, rules that come with it.
+// What SUP and CFG say is about other rules, so all of them run on theirs, but only SYN, SCH, SUP and CFG
+// count. The same for built-in rules (ctest) and users' packs (`ecslint test`).
 #pragma once
 
 #include <cstdint>
