@@ -10,10 +10,9 @@
 
 namespace ecslint::cli {
 
-report::Options CheckReports::options(bool color) const {
+report::Options CheckReports::options() const {
   report::Options options;
   options.version = version();
-  options.color = color;
   options.width = context_.out.width();
   options.sarif_limit = args_.sarif_limit.empty() ? 0 : report::kGitHubResults;
   options.rules = [this](std::string_view code) -> std::optional<rules::RuleInfo> {
@@ -25,8 +24,10 @@ report::Options CheckReports::options(bool color) const {
 
 bool CheckReports::prepare() {
   if (!args_.diff && args_.write_baseline.empty()) {
-    const bool color = wants_color(context_.out, args_.color);
-    destinations_.push_back({report::make_reporter(args_.format, options(color)), &context_.out});
+    report::Options shown = options();
+    shown.color = wants_color(context_.out, args_.color);
+    shown.wrap = context_.out.is_terminal();
+    destinations_.push_back({report::make_reporter(args_.format, shown), &context_.out});
   }
   for (const std::string& word : args_.outputs) {
     auto destination = open(word);
@@ -48,7 +49,7 @@ std::optional<CheckReports::Destination> CheckReports::open(const std::string& w
       if (known.name == ending) format = ending;
     }
   }
-  Destination out{report::make_reporter(format, options(false))};
+  Destination out{report::make_reporter(format, options())};
   if (out.reporter == nullptr)
     return usage_error(context_, fmt::format("--output: no format {}", format)), std::nullopt;
   auto file = text::NewFile::open(path, text::NewFile::Fallback::kInPlace);

@@ -41,7 +41,7 @@ class CheckReports {
     std::unique_ptr<Output> own = nullptr;
   };
 
-  report::Options options(bool color) const;
+  report::Options options() const;
   std::optional<Destination> open(const std::string& word) const;
   void remember(const lint::FileResult& result);
   void undecided(const lint::FileResult& result);

@@ -37,6 +37,7 @@ struct Options {
   RuleLookup rules;
   bool color = false;
   int width = 100;              // columns of the terminal
+  bool wrap = false;            // text that is wider than that is broken between words
   std::size_t sarif_limit = 0;  // results in SARIF, the worst; 0: all
 };
 

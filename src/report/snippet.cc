@@ -67,6 +67,16 @@ std::size_t display_width(std::string_view s) {
   return width;
 }
 
+std::string_view first_words(std::string_view text, std::size_t columns) {
+  if (display_width(text) <= columns) return text;
+  std::size_t end = text.find(' ');
+  for (std::size_t next = end; next != std::string_view::npos; next = text.find(' ', next + 1)) {
+    if (display_width(text.substr(0, next)) > columns) break;
+    end = next;
+  }
+  return text.substr(0, end);
+}
+
 Snippet snippet(const finding::Place& place, Locator& locator, std::size_t columns) {
   const text::LineIndex& lines = locator.lines(*place.source);
   Snippet out;

@@ -25,4 +25,7 @@ Snippet snippet(const finding::Place& place, Locator& locator, std::size_t colum
 /// marks.
 std::size_t display_width(std::string_view s);
 
+/// The beginning of a text that fits into some columns and ends with a word, at least one word.
+std::string_view first_words(std::string_view text, std::size_t columns);
+
 }  // namespace ecslint::report

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "report/locator.h"
@@ -19,6 +20,7 @@ using finding::Finding;
 using finding::Level;
 
 constexpr std::size_t kPlacesOfFold = 4;
+constexpr std::size_t kLeastLabel = 16;  // columns; with less than that a label goes below its mark
 
 enum class Tone { kError, kWarning, kInfo, kGutter, kBold, kHelp };
 
@@ -72,15 +74,19 @@ class Text final : public Reporter {
     const auto counted = [](std::size_t n, std::string_view word) {
       return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
     };
-    out += counted(summary.files, "ECS file") + " checked: ";
+    const std::string files = counted(summary.files, "ECS file") + " checked: ";
+    out += files;
     if (summary.errors + summary.warnings + summary.infos == 0) {
       out += paint(Tone::kHelp, "nothing found") + "\n";
       return;
     }
-    out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, counted(summary.errors, "error")) + ", " +
-           counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info");
-    out += fixable();
-    if (!first_code_.empty()) out += fmt::format("; `ecslint explain {}` says more", first_code_);
+    const std::string errors = counted(summary.errors, "error");
+    const std::size_t used = display_width(files) + display_width(errors);
+    out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, errors);
+    std::string rest =
+        ", " + counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info") + fixable();
+    if (!first_code_.empty()) rest += fmt::format("; `ecslint explain {}` says more", first_code_);
+    flow(out, rest, {}, {used, "  ", 2});
     out += '\n';
   }
 
@@ -110,12 +116,36 @@ class Text final : public Reporter {
     return options_.color ? fmt::format("{}{}\x1b[0m", escape_of(tone), s) : std::string(s);
   }
 
+  /// Columns that are taken on a line, and what begins the lines after it.
+  struct Margin {
+    std::size_t used;
+    std::string next;
+    std::size_t next_used;
+  };
+
+  std::size_t room(std::size_t used) const {
+    const auto columns = static_cast<std::size_t>(options_.width);
+    return columns - std::min(used, columns);
+  }
+
+  /// Appends text; with Options::wrap what does not fit goes into lines of its own.
+  void flow(std::string& out, std::string_view text, std::optional<Tone> tone, const Margin& margin) const {
+    for (std::size_t used = margin.used;; used = margin.next_used) {
+      const std::string_view line = options_.wrap ? first_words(text, room(used)) : text;
+      out += tone ? paint(*tone, line) : std::string(line);
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
+      if (text.empty()) return;
+      out += '\n' + margin.next;
+    }
+  }
+
   void write(Entry& entry, const Finding& finding, std::span<const Finding* const> repeats) {
     if (first_code_.empty() || (finding.level == Level::kError && !error_seen_)) first_code_ = finding.code;
     error_seen_ = error_seen_ || finding.level == Level::kError;
     const std::string head = fmt::format("{}[{}]", finding::to_string(finding.level), finding.code);
-    entry.out +=
-        paint(tone_of(finding.level), head) + paint(Tone::kBold, ": " + printable(finding.message)) + '\n';
+    entry.out += paint(tone_of(finding.level), head);
+    flow(entry.out, ": " + printable(finding.message), Tone::kBold, {head.size(), "    ", 4});
+    entry.out += '\n';
     if (finding.place.source != nullptr) write_places(entry, finding);
     write_notes(entry, finding, repeats);
     entry.out += '\n';
@@ -168,11 +198,26 @@ class Text final : public Reporter {
         const std::string number = fmt::format("{:>{}}", m.snippet.line, entry.gutter);
         entry.out += fmt::format("{} {} {}\n", paint(Tone::kGutter, number), bar, m.snippet.text);
       }
-      const std::string line(m.snippet.width, m.primary ? '^' : '-');
-      entry.out += fmt::format(
-          "{} {} {}{}{}{}\n", std::string(entry.gutter, ' '), bar, std::string(m.snippet.indent, ' '),
-          paint(m.primary ? tone_of(level) : Tone::kGutter, line), m.label.empty() ? "" : " ", m.label);
+      write_mark(entry, m, level);
     }
+  }
+
+  /// The line below the source: what is marked, and why.
+  void write_mark(Entry& entry, const Mark& m, Level level) {
+    const std::string left = std::string(entry.gutter, ' ') + " " + paint(Tone::kGutter, "|") + " ";
+    const std::string line(m.snippet.width, m.primary ? '^' : '-');
+    entry.out +=
+        left + std::string(m.snippet.indent, ' ') + paint(m.primary ? tone_of(level) : Tone::kGutter, line);
+    if (!m.label.empty()) {
+      const std::size_t bar = entry.gutter + 3;
+      const std::size_t used = bar + m.snippet.indent + m.snippet.width + 1;
+      const std::size_t indent = std::min(m.snippet.indent, room(bar) / 2);
+      const Margin margin{used, left + std::string(indent, ' '), bar + indent};
+      const bool below = options_.wrap && room(used) < std::min(display_width(m.label), kLeastLabel);
+      entry.out += below ? '\n' + margin.next : " ";
+      flow(entry.out, m.label, {}, below ? Margin{margin.next_used, margin.next, margin.next_used} : margin);
+    }
+    entry.out += '\n';
   }
 
   void write_elsewhere(Entry& entry, const finding::Related& other, Level level) {
@@ -185,8 +230,11 @@ class Text final : public Reporter {
   void write_notes(Entry& entry, const Finding& finding, std::span<const Finding* const> repeats) {
     const std::string pad(entry.gutter, ' ');
     const auto note = [&](std::string_view word, std::string_view text) {
-      entry.out += fmt::format("{} {} {}\n", pad, paint(Tone::kGutter, "="),
-                               paint(Tone::kHelp, word) + ": " + printable(text));
+      entry.out += fmt::format("{} {} {}", pad, paint(Tone::kGutter, "="), paint(Tone::kHelp, word));
+      const std::size_t indent = pad.size() + 3;
+      flow(entry.out, ": " + printable(text), {},
+           {indent + word.size(), std::string(indent + 2, ' '), indent + 2});
+      entry.out += '\n';
     };
     if (!finding.condition.empty()) note("when", finding.condition);
     if (finding.fix) note(finding.fix->safe ? "fix" : "possible fix", finding.fix->title);

@@ -127,6 +127,71 @@ TEST_CASE("lines of files are cut to the terminal, narrow or wide, and the place
   }
 }
 
+namespace {
+
+/// What a terminal of so many columns shows of a finding with a long message, label, fix and condition.
+std::string on_terminal(int width) {
+  const text::Source source("task.json", kFile);
+  Finding f = port_finding(source);
+  f.message =
+      "hostPort 8080 must equal containerPort 80: with networkMode awsvpc the task has an address of its "
+      "own, and "
+      "all ports of it";
+  f.related[0].message = "containerPort is here, and the load balancer sends to it";
+  f.fix->title = "set hostPort to 80, which is what the agent would do with a definition that leaves it out";
+  f.condition = "IsProd is true";
+  Options options;
+  options.width = width;
+  options.wrap = true;
+  options.rules = [](std::string_view) { return std::nullopt; };
+  const auto reporter = make_text(options);
+  std::string out;
+  reporter->add(std::span(&f, 1), {}, out);
+  Summary summary;
+  summary.files = 1;
+  summary.count(f);
+  reporter->finish(summary, out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("on a terminal of 60 columns text is broken between words") {
+  CHECK(on_terminal(60) ==
+        "error[NET003]: hostPort 8080 must equal containerPort 80:\n"
+        "    with networkMode awsvpc the task has an address of its\n"
+        "    own, and all ports of it\n"
+        " --> task.json:3:15  containerDefinitions[\"web\"].portMappings[0].hostPort\n"
+        "2 |   \"containerPort\": 80,\n"
+        "  |                    -- containerPort is here, and the\n"
+        "  |                    load balancer sends to it\n"
+        "3 |   \"hostPort\": 8080,\n"
+        "  |               ^^^^\n"
+        "  = when: IsProd is true\n"
+        "  = fix: set hostPort to 80, which is what the agent would\n"
+        "      do with a definition that leaves it out\n"
+        "\n"
+        "1 ECS file checked: 1 error, 0 warnings, 0 infos; 1 fixable\n"
+        "  with --fix; `ecslint explain NET003` says more\n");
+}
+
+TEST_CASE("on a terminal of 120 columns less is broken") {
+  CHECK(on_terminal(120) ==
+        "error[NET003]: hostPort 8080 must equal containerPort 80: with networkMode awsvpc the task has an "
+        "address of its own,\n"
+        "    and all ports of it\n"
+        " --> task.json:3:15  containerDefinitions[\"web\"].portMappings[0].hostPort\n"
+        "2 |   \"containerPort\": 80,\n"
+        "  |                    -- containerPort is here, and the load balancer sends to it\n"
+        "3 |   \"hostPort\": 8080,\n"
+        "  |               ^^^^\n"
+        "  = when: IsProd is true\n"
+        "  = fix: set hostPort to 80, which is what the agent would do with a definition that leaves it out\n"
+        "\n"
+        "1 ECS file checked: 1 error, 0 warnings, 0 infos; 1 fixable with --fix; `ecslint explain NET003` "
+        "says more\n");
+}
+
 TEST_CASE("text folds repeated infos into one entry with the first places") {
   const text::Source source("task.json", kFile);
   Finding info = port_finding(source);
