@@ -31,7 +31,8 @@ def words(node):
     if node.get("type") == "array":
         return f"list of {plural(node['items'])}" if "items" in node else "list"
     if "type" in node:
-        return {"object": "table"}.get(node["type"], node["type"])
+        types = node["type"] if isinstance(node["type"], list) else [node["type"]]
+        return " or ".join({"object": "table"}.get(name, name) for name in types)
     return " or ".join(dict.fromkeys(words(option) for option in node["anyOf"]))
 
 

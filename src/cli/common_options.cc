@@ -48,7 +48,7 @@ void declare_common(CLI::App& app, CommonOptions& options) {
 
 namespace {
 
-/// Sets of --param-file, each with what --param says; that alone where there are no files.
+/// Sets of --param-file, each before what --param says; that alone where there are no files.
 bool read_parameters(const CommonOptions& options, Context& context, lint::Options& out) {
   lint::ParameterSet own;
   for (const std::string& word : options.parameters) {
@@ -63,8 +63,8 @@ bool read_parameters(const CommonOptions& options, Context& context, lint::Optio
     if (!values) {
       return usage_error(context, fmt::format("--param-file {}: {}", path, values.error().message)), false;
     }
-    lint::ParameterSet set{path, own.values};
-    for (auto& value : std::move(values).value()) set.values.push_back(std::move(value));
+    lint::ParameterSet set{path, std::move(values).value()};
+    set.values.insert(set.values.end(), own.values.begin(), own.values.end());
     out.parameters.push_back(std::move(set));
   }
   if (out.parameters.empty() && !own.values.empty()) out.parameters.push_back(std::move(own));
@@ -103,6 +103,7 @@ ExitCode report_problems(Context& context, const lint::Linter& linter) {
   options.version = version();
   options.color = wants_color(context.err, "auto");
   options.width = context.err.width();
+  options.wrap = context.err.is_terminal();
   options.rules = [](std::string_view) { return std::nullopt; };
   const lint::Secrets none;
   std::string out;

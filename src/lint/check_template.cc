@@ -297,7 +297,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
       file.findings.begin() + static_cast<std::ptrdiff_t>(std::min(file.of_parser, file.findings.size()));
   std::move(file.findings.begin(), parsed, std::back_inserter(result.findings));
   file.findings.erase(file.findings.begin(), parsed);
-  const std::vector<ParameterSet>& sets = engine_.options().parameters;
+  const std::vector<ParameterSet>& sets = setup.parameters;
   const std::size_t count = std::max<std::size_t>(sets.size(), 1);
   std::vector<std::vector<Finding>> found(count);
   for (std::size_t i = 0; i < count; ++i) {

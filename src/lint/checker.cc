@@ -182,7 +182,7 @@ void Checker::begin(text::Source source, ParsedFile& file) {
   file.resources.clear();
 }
 
-void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
+void Checker::parse(text::Source source, const Setup& setup, bool wanted, ParsedFile& file) {
   begin(std::move(source), file);
   const text::Source& text = file.document->source();
   if (syntax_of(text.name(), text.content()) == Syntax::kJson) {
@@ -190,10 +190,10 @@ void Checker::parse(text::Source source, bool wanted, ParsedFile& file) {
   } else {
     syntax_yaml::parse_yaml(*file.document, file.findings);
   }
-  read(wanted, file);
+  read(setup, wanted, file);
 }
 
-std::string Checker::parse_record(text::Source source, ParsedFile& file) {
+std::string Checker::parse_record(text::Source source, const Setup& setup, ParsedFile& file) {
   begin(std::move(source), file);
   json_.parse(*file.document, file.findings);
   const Envelope envelope = envelope_of(*file.document);
@@ -207,16 +207,16 @@ std::string Checker::parse_record(text::Source source, ParsedFile& file) {
                                                       "document is not an object"));
     }
   }
-  read(true, file);
+  read(setup, true, file);
   return envelope.id;
 }
 
-void Checker::read(bool wanted, ParsedFile& file) {
+void Checker::read(const Setup& setup, bool wanted, ParsedFile& file) {
   const text::Source& text = file.document->source();
   file.of_parser = file.findings.size();
   file.open.clear();
   ReadAs as = {engine_.options().as, engine_.options().as_template, {}};
-  if (const auto& sets = engine_.options().parameters; !sets.empty()) as.in_template.given = sets[0].values;
+  if (!setup.parameters.empty()) as.in_template.given = setup.parameters[0].values;
   const auto reading = read_document(*file.document, as, file.resources, file.open, file.findings);
   file.is_template = reading.is_template;
   file.what = titles_of(file.resources, reading.what);

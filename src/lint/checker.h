@@ -34,6 +34,7 @@ struct Setup {
   std::unique_ptr<Selection> selection;
   std::unique_ptr<Suppressor> suppressor;
   std::unique_ptr<rules::Plan> plan;
+  std::vector<ParameterSet> parameters;  // templates are checked once with each; none: with their defaults
   std::vector<finding::Finding> problems;
   bool closed() const { return configuration != nullptr && configuration->closed; }
 };
@@ -67,11 +68,11 @@ class Checker {
 
   /// Parses the source and reads its resources. `wanted`: a file that is not marked as ECS was asked for by
   /// --as. The document in `file` is used again.
-  void parse(text::Source source, bool wanted, ParsedFile& file);
+  void parse(text::Source source, const Setup& setup, bool wanted, ParsedFile& file);
 
   /// The same for one line of NDJSON, which is JSON whatever it looks like and asked for. The document of an
   /// envelope {"id": …, "document": …} comes out of it; gives its id.
-  std::string parse_record(text::Source source, ParsedFile& file);
+  std::string parse_record(text::Source source, const Setup& setup, ParsedFile& file);
 
   /// Schema findings of all its resources; refused values are marked.
   void check_shape(ParsedFile& file);
@@ -96,7 +97,7 @@ class Checker {
                     std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
                     std::uint32_t& undecided_count);
   static void begin(text::Source source, ParsedFile& file);
-  void read(bool wanted, ParsedFile& file);
+  void read(const Setup& setup, bool wanted, ParsedFile& file);
   void shape_of(const model::Resource& resource, std::vector<finding::Finding>& findings);
 
   // Templates (check_template.cc).

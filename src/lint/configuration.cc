@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/parameter_file.h"
 #include "lint/paths.h"
 #include "lint/suppression.h"
 #include "lint/walk.h"
@@ -39,8 +40,8 @@ class Reader {
     std::string_view summary;
     bool required = false;
   };
-  static const std::array<Key, 10> kTop;
-  static const std::array<Key, 5> kPath;
+  static const std::array<Key, 11> kTop;
+  static const std::array<Key, 6> kPath;
   static const std::array<Key, 3> kRule;
   static const std::array<Key, 5> kIgnore;
   static const std::array<Key, 2> kLink;
@@ -178,6 +179,18 @@ class Reader {
     choice_->rules.back().options = &member.value;
   }
 
+  void parameters(const Member& member) {
+    if (!member.value.is_object()) return wanted(member, "a table of names and values");
+    for (const Member& parameter : member.value.members()) {
+      auto value = parameter_text(parameter.value);
+      if (!value) {
+        wanted(parameter, "a string, a number, a boolean or a list of these");
+        continue;
+      }
+      choice_->parameters.push_back({std::string(parameter.key), std::move(*value), parameter.key_range});
+    }
+  }
+
   /// A string or a list of them.
   void one_or_more(const Member& member, std::vector<RuleWord>& into, std::string_view what) {
     if (!member.value.is_string()) return words(member, into, what);
@@ -281,8 +294,9 @@ class Reader {
 // What a key takes, as a JSON Schema: editors are given it whole by `ecslint schema config`.
 #define WORDS R"("$ref": "#/definitions/words")"
 #define ONE_OR_MORE R"("$ref": "#/definitions/oneOrMore")"
+#define PARAMETERS R"("$ref": "#/definitions/parameters")"
 
-const std::array<Reader::Key, 10> Reader::kTop = {{
+const std::array<Reader::Key, 11> Reader::kTop = {{
     {"extends", &Reader::extend, ONE_OR_MORE, "Other files of this form; what is said here comes after them"},
     {"packs", &Reader::packs, ONE_OR_MORE,
      "Folders of your own rules; counts in the ecslint.toml of the folder that ecslint runs in"},
@@ -297,18 +311,21 @@ const std::array<Reader::Key, 10> Reader::kTop = {{
     {"closed", &Reader::closed, R"("type": "boolean")",
      "All that points at the task definitions of this folder is in it"},
     {"rules", &Reader::rules, R"("$ref": "#/definitions/rules")", "What is said of single rules"},
+    {"parameters", &Reader::parameters, PARAMETERS,
+     "Values of CloudFormation parameters by name; what --param says comes after them"},
     {"link", &Reader::link, R"("type": "array", "items": {"$ref": "#/definitions/link"})",
      "Which service runs which task definition, where names do not say it"},
     {"role", &Reader::role, R"("type": "array", "items": {"$ref": "#/definitions/role"})",
      "What a role may do, where no file says it whole"},
 }};
-const std::array<Reader::Key, 5> Reader::kPath = {{
+const std::array<Reader::Key, 6> Reader::kPath = {{
     {"files", &Reader::path_files, ONE_OR_MORE, "Patterns below this file's folder: env/prod/**", true},
     {"profile", &Reader::profile, R"("enum": ["minimal", "default", "strict"])",
      "The profile of these files"},
     {"select", &Reader::select, WORDS, "More rules"},
     {"ignore", &Reader::ignore, WORDS, "Not these rules"},
     {"rules", &Reader::rules, R"("$ref": "#/definitions/rules")", "What is said of single rules"},
+    {"parameters", &Reader::parameters, PARAMETERS, "Values of CloudFormation parameters by name"},
 }};
 const std::array<Reader::Key, 3> Reader::kRule = {{
     {"severity", &Reader::severity, R"("enum": ["error", "warning", "info", "off"])",
@@ -345,6 +362,7 @@ const std::array<Reader::Key, 7> Reader::kRole = {{
 }};
 #undef WORDS
 #undef ONE_OR_MORE
+#undef PARAMETERS
 
 template <std::size_t N>
 void Reader::list(std::string_view table, const std::array<Key, N>& keys,

@@ -7,6 +7,7 @@
 //   select = ["SEC", "NET003"]         # codes, prefixes or names
 //   ignore = ["untagged-image"]
 //   closed = true                      # all that points at a task definition is in this folder
+//   parameters = { Env = "prod" }      # of templates; what --param says comes after it
 //   [rules.IMG001]
 //   severity = "info"                  # error · warning · info · off
 //   options = { registries = ["…"] }
@@ -15,7 +16,7 @@
 //   }] code = "IAM001" reason = "…"
 //   [[path]]                           # what holds below some folders only, after what holds everywhere
 //   files = "env/prod/**"              # pattern or list, below this file's folder
-//   profile = "strict"                 # and select (adds), ignore, rules
+//   profile = "strict"                 # and select (adds), ignore, rules, parameters
 //   extends = "../ecslint.base.toml"   # file or list; what is said here comes after it
 //   packs = ["policies"]               # more rules; counts in the ecslint.toml of the current folder
 //   [[link]]
@@ -106,13 +107,21 @@ struct RoleEntry {
   bool boundary_is_file() const;
 };
 
-/// Which rules count and how: for all files, or in a [[path]] for some.
+/// The value of a template's parameter.
+struct ParameterSetting {
+  std::string name;
+  std::string value;
+  text::Range range;  // of the key
+};
+
+/// Which rules count and how, and with which parameters: for all files, or in a [[path]] for some.
 struct RuleChoice {
   const text::Source* source = nullptr;  // that says so
   std::optional<Profile> profile;
   std::vector<RuleWord> select;
   std::vector<RuleWord> ignore;
   std::vector<RuleSetting> rules;
+  std::vector<ParameterSetting> parameters;
 };
 
 struct PathSection : RuleChoice {

@@ -33,6 +33,10 @@ class Writer {
     }
     json_.key("words").raw(R"({"type": "array", "items": {"type": "string"}})");
     json_.key("oneOrMore").raw(R"({"anyOf": [{"type": "string"}, {"$ref": "#/definitions/words"}]})");
+    json_.key("parameters")
+        .raw(R"({"type": "object", "additionalProperties": {"anyOf": [{"$ref": "#/definitions/scalar"}, )"
+             R"({"type": "array", "items": {"$ref": "#/definitions/scalar"}}]}})");
+    json_.key("scalar").raw(R"({"type": ["string", "number", "boolean"]})");
     all_rules(rules);
     json_.end_object().end_object();
   }

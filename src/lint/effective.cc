@@ -57,6 +57,8 @@ class Settings {
       if (rule.options != nullptr) add(key + ".options", doc::to_json(*rule.options), origin);
     }
     words("ignore", choice.ignore, source);
+    for (const ParameterSetting& parameter : choice.parameters)
+      add("parameters." + parameter.name, quoted(parameter.value), origin_of(source, parameter.range));
   }
 
   void rest(const Configuration& configuration) {
@@ -108,6 +110,10 @@ std::vector<EffectiveSetting> effective_settings(const Linter& linter, std::stri
   for (const std::string& word : options.select) settings.add("select", quoted(word), "command line");
   for (const std::string& word : options.ignore) settings.add("ignore", quoted(word), "command line");
   for (const std::string& pack : options.rule_packs) settings.add("rules", quoted(pack), "command line");
+  for (const ParameterSet& set : options.parameters) {
+    for (const auto& [name, value] : set.values)
+      settings.add("parameters." + name, quoted(value), set.name.empty() ? "command line" : set.name);
+  }
   const bool profiled = !options.profile.empty() || (configuration != nullptr && configuration->profile);
   if (!profiled) settings.add("profile", "\"default\"", "default");
   return settings.take();

@@ -112,6 +112,25 @@ schema::SchemaId Engine::schema_of(Kind kind, Form form) const {
   return schema_ids_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(form)];
 }
 
+namespace {
+
+/// What configuration says of parameters comes before what the command line says, in each of its sets.
+std::vector<ParameterSet> parameter_sets(const std::vector<const RuleChoice*>& choices,
+                                         std::vector<ParameterSet> given) {
+  ParameterSet configured;
+  for (const RuleChoice* choice : choices) {
+    for (const ParameterSetting& each : choice->parameters)
+      configured.values.emplace_back(each.name, each.value);
+  }
+  if (configured.values.empty()) return given;
+  if (given.empty()) given.emplace_back();
+  for (ParameterSet& set : given)
+    set.values.insert(set.values.begin(), configured.values.begin(), configured.values.end());
+  return given;
+}
+
+}  // namespace
+
 std::unique_ptr<Setup> Engine::make_setup(std::shared_ptr<const Configuration> configuration,
                                           std::span<const PathSection* const> sections) const {
   auto setup = std::make_unique<Setup>();
@@ -128,6 +147,7 @@ std::unique_ptr<Setup> Engine::make_setup(std::shared_ptr<const Configuration> c
   setup->suppressor = std::make_unique<Suppressor>(rules_, options_, *setup->selection,
                                                    setup->configuration.get(), setup->problems);
   setup->plan = std::make_unique<rules::Plan>(rules_, setup->selection->states());
+  setup->parameters = parameter_sets(choices, options_.parameters);
   return setup;
 }
 

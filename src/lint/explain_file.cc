@@ -141,7 +141,8 @@ Explanation explain_file(const Linter& linter, const std::string& path) {
   }
   Checker checker(engine);
   ParsedFile file;
-  checker.parse(std::move(source).value(), true, file);
+  const Setup& setup = engine.setup_for(home, path);
+  checker.parse(std::move(source).value(), setup, true, file);
   out.what = file.what;
   out.why = file.why;
   if (!file.resources.empty()) out.verdict = Verdict::kEcs;
@@ -152,7 +153,6 @@ Explanation explain_file(const Linter& linter, const std::string& path) {
   }
   if (out.verdict == Verdict::kEcs) {
     file.is_template ? explain_template(file, out) : explain_links(engine, path, out);
-    const Setup& setup = engine.setup_for(home, path);
     for (std::size_t i = 0; i < engine.rules().size(); ++i) out.rules += setup.selection->shown(i) ? 1 : 0;
     out.suppressed = suppressed_in(linter, path);
   }

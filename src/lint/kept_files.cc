@@ -86,7 +86,7 @@ KeptFile* KeptFiles::load(const std::string& path) {
 
 void KeptFiles::parse(KeptFile& kept) {
   if (kept.parsed) return;
-  checker_.parse(std::move(*kept.source), linter_.engine().options().takes_all(), kept.file);
+  checker_.parse(std::move(*kept.source), *kept.setup, linter_.engine().options().takes_all(), kept.file);
   kept.source.reset();
   kept.parsed = true;
 }

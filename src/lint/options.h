@@ -12,7 +12,8 @@
 
 namespace ecslint::lint {
 
-/// Values of a template's parameters, and what the set is called: a file, or nothing.
+/// Values of a template's parameters, of which the last of a name counts, and what the set is called: a file,
+/// or nothing.
 struct ParameterSet {
   std::string name;
   std::vector<std::pair<std::string, std::string>> values;
@@ -28,7 +29,7 @@ struct Options {
   std::string baseline;                  // file of findings that are not shown
   std::optional<model::Kind> as;         // take every input for this; detection is skipped
   bool as_template = false;              // … or for a CloudFormation template
-  std::vector<ParameterSet> parameters;  // templates are checked once with each; none: with their defaults
+  std::vector<ParameterSet> parameters;  // templates are checked once with each, after what is configured
   bool show_undecided = false;           // collect what could not be decided, and why
   bool measure_rules = false;            // tell what each rule takes
   bool name_others = false;              // parse also what cannot be ECS, to say what it is

@@ -16,19 +16,6 @@ using dialect_cloudformation::scalar_text;
 using dialect_cloudformation::text_of;
 using doc::Node;
 
-/// A list is joined as CloudFormation writes it.
-std::optional<std::string> value_text(const Node& node) {
-  if (is_scalar(node)) return scalar_text(node);
-  if (const auto text = text_of(node)) return std::string(*text);
-  if (!node.is_array()) return std::nullopt;
-  std::string out;
-  for (const Node& element : node.elements()) {
-    if (!is_scalar(element)) return std::nullopt;
-    out += (out.empty() ? "" : ",") + scalar_text(element);
-  }
-  return out;
-}
-
 bool take_element(const Node& element, Parameters& out) {
   if (const auto text = text_of(element)) {
     const std::size_t equals = text->find('=');
@@ -39,7 +26,7 @@ bool take_element(const Node& element, Parameters& out) {
   const Node* name = element.find("ParameterKey");
   const Node* value = element.find("ParameterValue");
   if (name == nullptr || !name->is_string()) return false;
-  const auto text = value == nullptr ? std::nullopt : value_text(*value);
+  const auto text = value == nullptr ? std::nullopt : parameter_text(*value);
   if (text) out.emplace_back(name->as_string(), *text);
   return true;  // without a value: UsePreviousValue
 }
@@ -54,7 +41,7 @@ bool take(const Node& root, Parameters& out) {
   const Node* inner = root.find("Parameters");
   if (inner != nullptr && (inner->is_object() || inner->is_array())) return take(*inner, out);
   for (const doc::Member& member : root.members()) {
-    const auto text = value_text(member.value);
+    const auto text = parameter_text(member.value);
     if (!text) return false;
     out.emplace_back(member.key, *text);
   }
@@ -62,6 +49,18 @@ bool take(const Node& root, Parameters& out) {
 }
 
 }  // namespace
+
+std::optional<std::string> parameter_text(const Node& node) {
+  if (is_scalar(node)) return scalar_text(node);
+  if (const auto text = text_of(node)) return std::string(*text);
+  if (!node.is_array()) return std::nullopt;
+  std::string out;
+  for (const Node& element : node.elements()) {
+    if (!is_scalar(element)) return std::nullopt;
+    out += (out.empty() ? "" : ",") + scalar_text(element);
+  }
+  return out;
+}
 
 text::Result<Parameters> read_parameter_file(const text::FileSystem& files, const std::string& path) {
   auto source = files.read(path);

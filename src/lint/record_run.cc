@@ -205,7 +205,7 @@ std::string RecordRun::parse(Checker& checker, RecordBatch::Record& record) cons
   result.file = name_;
   result.secrets = &record.work.secrets;
   record.work.secrets.clear();
-  std::string id = checker.parse_record(text::Source(name_, record.text), file);
+  std::string id = checker.parse_record(text::Source(name_, record.text), *setup_, file);
   if (record.too_long) too_long(file);
   result.source = &file.document->source();
   result.what = file.what;

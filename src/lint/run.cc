@@ -246,7 +246,7 @@ bool Run::parse(Checker& checker, Item& item, Work& work) {
     return false;
   }
   if (item.kept != nullptr) return check_kept(checker, item, work), false;
-  checker.parse(std::move(*item.source), engine_.options().takes_all(), work.file);
+  checker.parse(std::move(*item.source), *item.setup, engine_.options().takes_all(), work.file);
   item.source.reset();
   return true;
 }

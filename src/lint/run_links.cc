@@ -138,7 +138,8 @@ bool Run::hold(Checker& checker, std::size_t index, const Names* wanted) {
   if (item.kept != nullptr) {
     kept_->parse(*item.kept);
   } else {
-    checker.parse(text::Source(item.source->name(), bytes), engine_.options().takes_all(), held.file);
+    checker.parse(text::Source(item.source->name(), bytes), *item.setup, engine_.options().takes_all(),
+                  held.file);
   }
   const ParsedFile& file = item.kept != nullptr ? item.kept->file : held.file;
   if (file.is_template) return false;  // its links are made inside it

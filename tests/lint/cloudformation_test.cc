@@ -130,6 +130,38 @@ Resources:
   CHECK(findings(text, prod).find("; Prod") == std::string::npos);
 }
 
+TEST_CASE("parameters: of ecslint.toml, then of its [[path]], then of a parameter file and --param") {
+  text::MemoryFileSystem files;
+  const std::string text =
+      "Parameters: {Tag: {Type: String, Default: '1.0'}}\n" +
+      task("      ContainerDefinitions: [{Name: a, Image: !Sub 'x:${Tag}', Memory: 9}]\n");
+  for (const char* path : {"dev/t.yaml", "prod/t.yaml", "other/t.yaml"}) files.add(path, text);
+  files.add("other/ecslint.toml", "");
+  files.add("ecslint.toml",
+            "parameters = { Tag = \"latest\" }\n"
+            "[[path]]\nfiles = \"prod/**\"\nparameters = { Tag = 1.25 }\n");
+  const auto found = [&files](std::vector<lint::ParameterSet> given) {
+    Options options;
+    options.git = false;
+    options.select = {"IMG001"};
+    options.parameters = std::move(given);
+    const Linter linter(options, files);
+    REQUIRE(linter.problems().empty());
+    const std::string paths[] = {"."};
+    std::string out;
+    linter.check(paths, [&out](const FileResult& result) {
+      for (const auto& finding : result.findings) {
+        out += std::string(result.file) + " " + finding.condition + "\n";
+      }
+    });
+    return out;
+  };
+  CHECK(found({}) == "dev/t.yaml \n");
+  CHECK(found({{"", {{"Tag", "2.0"}}}}) == "");
+  CHECK(found({{"", {{"Tag", "2.0"}, {"Tag", "latest"}}}}) == "dev/t.yaml \nother/t.yaml \nprod/t.yaml \n");
+  CHECK(found({{"a.json", {{"Tag", "2.0"}}}, {"b.json", {}}}) == "dev/t.yaml with b.json\n");
+}
+
 TEST_CASE("conditions are consistent across what is linked, and never asked for more than 64 combinations") {
   std::string text = "Parameters: {A: {Type: String}}\nConditions:\n";
   for (int i = 0; i < 80; ++i) {

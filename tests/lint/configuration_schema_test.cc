@@ -86,6 +86,8 @@ TEST_CASE("what the reader of ecslint.toml takes or refuses, its schema takes or
       "severity = \"info\"\n",
       "[[ignore]]\ncode = [\"IAM001\", \"IAM002\"]\nfile = \"a\"\npath = \"b\"\nreason = \"c\"\nuntil = "
       "\"2030-01-31\"\n",
+      "[parameters]\nEnv = \"prod\"\nCount = 2\nPublic = true\nSubnets = [\"a\", 1]\n",
+      "[[path]]\nfiles = \"env/**\"\nparameters = { Env = \"prod\" }\n",
       "ignore = [\"CTR002\", { code = \"IAM001\", reason = \"x\" }]\n",
       "[[link]]\nservice = \"a\"\ntask-definition = \"b\"\n",
       "[[role]]\nname = \"a\"\ntrust = \"t\"\npolicies = [\"p\"]\nmanaged = [\"m\"]\nboundary = "
@@ -118,6 +120,9 @@ TEST_CASE("what the reader of ecslint.toml takes or refuses, its schema takes or
       "[rules.IMG002]\noptions = { x = 1 }\n",
       "[rules.CTR021]\noptions = { least = \"many\" }\n",
       "[rules.IMG001]\noptions = 1\n",
+      "parameters = [\"A=1\"]\n",
+      "parameters = { A = { b = 1 } }\n",
+      "parameters = { A = [[1]] }\n",
       "[path]\nfiles = \"x\"\n",
       "[[path]]\nprofile = \"strict\"\n",
       "[[path]]\nfiles = 1\n",

@@ -35,6 +35,7 @@ profile = "strict"
 select = ["SEC", "NET003"]
 ignore = ["untagged-image"]
 closed = true
+parameters = { Env = "prod", Count = 2, Public = false, Subnets = ["subnet-a", "subnet-b"] }
 [rules.IMG001]
 severity = "info"
 options = { registries = ["r"] }
@@ -68,6 +69,10 @@ boundary = "PowerUserAccess"
   CHECK(c.select[1].word == "NET003");
   CHECK(c.ignore.size() == 1);
   CHECK(c.closed);
+  const std::string_view values[] = {"prod", "2", "false", "subnet-a,subnet-b"};
+  REQUIRE(c.parameters.size() == std::size(values));
+  for (std::size_t i = 0; i < std::size(values); ++i) CHECK(c.parameters[i].value == values[i]);
+  CHECK(c.parameters[1].name == "Count");
   REQUIRE(c.rules.size() == 2);
   CHECK(c.rules[0].level == finding::Level::kInfo);
   REQUIRE(c.rules[0].options != nullptr);
@@ -82,7 +87,7 @@ TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
         "CFG002 profil | unknown key \"profil\": did you mean \"profile\"?");
   CHECK(problem("zzz = 1") ==
         "CFG002 zzz | unknown key \"zzz\"; known are extends, packs, path, profile, select, ignore, closed, "
-        "rules, link, role");
+        "rules, parameters, link, role");
   CHECK(problem("[[role]]\nmanaged = [\"X\"]") ==
         "CFG003 [[role]]\nmanaged = [\"X\"] | a role needs a name or an arn");
   CHECK(problem("[[role]]\nname = \"x\"\npolicies = \"x.json\"") ==
@@ -95,6 +100,10 @@ TEST_CASE("a mistake in ecslint.toml has its place and says what was meant") {
   CHECK(problem("select = \"SEC\"") ==
         "CFG003 \"SEC\" | \"select\" must be a list of rule codes, prefixes or names");
   CHECK(problem("[rules.A]\nseverity = \"fatal\"").starts_with("CFG003 \"fatal\" |"));
+  CHECK(problem("parameters = [\"A=1\"]") ==
+        "CFG003 [\"A=1\"] | \"parameters\" must be a table of names and values");
+  CHECK(problem("[parameters]\nA = { b = 1 }") ==
+        "CFG003 { b = 1 } | \"A\" must be a string, a number, a boolean or a list of these");
   CHECK(problem("[[link]]\nservice = \"a\"").find("a link needs service and task-definition") !=
         std::string::npos);
   CHECK(problem("profile = ").starts_with("CFG001 "));

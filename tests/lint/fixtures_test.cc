@@ -189,6 +189,7 @@ TEST_CASE("twins are the same tree in every format") {
   }
   const lint::Engine engine({}, files);
   lint::Checker checker(engine);
+  const lint::Setup setup;
   const auto folders = files.list(kFixtures + "/twins");
   REQUIRE(folders.ok());
   for (const auto& folder : *folders) {
@@ -198,7 +199,7 @@ TEST_CASE("twins are the same tree in every format") {
       auto source = files.read(path);
       REQUIRE(source.ok());
       lint::ParsedFile file;
-      checker.parse(std::move(source).value(), true, file);
+      checker.parse(std::move(source).value(), setup, true, file);
       REQUIRE(file.resources.size() == 1);
       CHECK(file.findings.empty());
       if (first.document == nullptr) {

@@ -223,8 +223,8 @@ const Parameter* Template::parameter(std::string_view name) const {
 
 const std::string* Template::given(std::string_view name) const {
   const auto at =
-      std::ranges::find(given_, name, [](const auto& pair) { return std::string_view(pair.first); });
-  return at == given_.end() ? nullptr : &at->second;
+      std::find_if(given_.rbegin(), given_.rend(), [name](const auto& pair) { return pair.first == name; });
+  return at == given_.rend() ? nullptr : &at->second;
 }
 
 const Node* Template::mapping(std::string_view name) const {
