@@ -283,7 +283,7 @@ TEST_CASE("rules do not go on for ever over what is huge, and it is said where t
   CHECK(std::ranges::any_of(said.messages, [](const std::string& message) {
     return message.find("rules are not asked to the end") != std::string::npos;
   }));
-  CHECK(said.has("small.json:1"));
+  CHECK(said.has("small.json:"));
   CHECK(std::ranges::none_of(said.lines, [](const std::string& line) {
     return line.starts_with("small.json") && line.find("SYN006") != std::string::npos;
   }));
