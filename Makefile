@@ -54,15 +54,15 @@ test-packages:
 	@cd tests && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@ECSLINT_NO_SKIP=1 ctest --preset release -L packages
 
-# All of it, or the unit tests of some rooms: make asan ROOMS="schema lint".
+# All of it, or the unit tests of some rooms and the seeds of the fuzz targets: make asan ROOMS="schema lint".
 ROOMS ?=
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 asan:
 	@tools/setup.sh build
 	@mkdir -p build && cmake --preset asan-ubsan $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
-	@cmake --build --preset asan-ubsan -j $(JOBS) $(if $(ROOMS),--target $(ROOMS:%=%_test))
-	@ctest --preset asan-ubsan -j $(JOBS) -LE slow $(if $(ROOMS),-R '^($(subst $(SPACE),|,$(ROOMS)))$$')
+	@cmake --build --preset asan-ubsan -j $(JOBS) $(if $(ROOMS),--target $(ROOMS:%=%_test) fuzz_replay)
+	@ctest --preset asan-ubsan -j $(JOBS) -LE slow $(if $(ROOMS),-R '^($(subst $(SPACE),|,$(ROOMS))|fuzz_replay)$$')
 
 lint:
 	@tools/setup.sh build lint

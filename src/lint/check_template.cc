@@ -26,7 +26,7 @@ using model::Resource;
 namespace {
 
 constexpr std::size_t kMaxVariants = 64;
-constexpr std::size_t kMaxBytesRead = std::size_t{48} << 20;  // of a template, read again and again
+constexpr std::size_t kMaxBytesRead = std::size_t{16} << 20;  // of a template, read again and again
 
 /// Paths begin at the resource: Web.ContainerDefinitions["web"].Image. People who write CDK know their
 /// constructs, not logical ids.
@@ -163,6 +163,7 @@ void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, File
   project_.finish();
   std::vector<Undecided> undecided;
   std::uint32_t count = 0;
+  begin_linked(pass.wanted == nullptr ? pass.resources.size() : pass.wanted->size());
   for (const Resource& resource : project_.resources()) {
     if (resource.piece || !pass.wants(resource.logical_id)) continue;
     std::vector<Finding> found;

@@ -280,7 +280,13 @@ void Checker::check_rules(const model::Project& project, const Resource& resourc
                           std::vector<Finding>& findings, std::vector<Undecided>& undecided,
                           std::uint32_t& undecided_count) {
   results_.clear();
-  runner(setup).run(project, resource, results_);
+  results_.most_steps = std::min(steps_left_, rules::kMostSteps);
+  if (steps_left_ == 0) {
+    results_.tired = resource.node;
+  } else {
+    runner(setup).run(project, resource, results_);
+  }
+  steps_left_ -= std::min(steps_left_, results_.steps);
   take_results(results_, resource, setup, findings, undecided, undecided_count);
 }
 
@@ -291,6 +297,12 @@ void Checker::take_results(rules::Results& results, const Resource& resource, co
     results.findings.push_back(finding::syntax_finding(
         finding::SyntaxCode::kLimit, resource.document->source(), results.cut->range(),
         fmt::format("more than {} elements: rules look at none from here on", rules::kMostElements)));
+  }
+  if (results.tired != nullptr) {
+    results.findings.push_back(finding::syntax_finding(finding::SyntaxCode::kLimit,
+                                                       resource.document->source(), results.tired->range(),
+                                                       "this is so large that rules are not asked to the "
+                                                       "end: what they would say from here on is not told"));
   }
   if (results.full())
     results.findings.push_back(told_enough(results.findings, resource, rules::kMostFindings));

@@ -82,6 +82,10 @@ class Checker {
                    std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
                    std::uint32_t& undecided_count);
 
+  /// Before check_rules() of so many resources that are linked with each other: what all may take together,
+  /// so that a thousand services of one huge task definition do not take a thousand times its time.
+  void begin_linked(std::size_t resources) { steps_left_ = kStepsOfAll + resources * kStepsOfEach; }
+
   /// What rules took so far, with Options::measure_rules.
   const rules::RuleCosts& costs() const { return costs_; }
 
@@ -90,6 +94,9 @@ class Checker {
   void check_alone(std::span<const Alone> files);
 
  private:
+  static constexpr std::uint64_t kStepsOfAll = 3 * rules::kMostSteps;
+  static constexpr std::uint64_t kStepsOfEach = 4'000;
+
   rules::Runner& runner(const Setup& setup);
   void put_together(const Alone& alone, model::Project& project);
   void run_jobs(std::span<const Alone> files);
@@ -113,6 +120,7 @@ class Checker {
   std::vector<schema::Problem> problems_;
   model::Project project_;
   rules::Results results_;
+  std::uint64_t steps_left_ = 0;           // for what is linked with each other
   std::deque<model::Project> projects_;    // of files checked at once
   std::deque<rules::Results> results_of_;  // of their resources
   std::vector<rules::Job> jobs_;

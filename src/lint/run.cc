@@ -235,6 +235,7 @@ void Run::begin(Item& item, Work& work) {
                   [&item](finding::Finding& f) { return !item.setup->selection->accept(f); });
     std::ranges::stable_sort(result.findings, finding::report_order);
   }
+  set_fingerprints(result.findings);
 }
 
 /// False when there is nothing left to check.

@@ -90,6 +90,7 @@ void Run::run_kept_rules() {
     if (held.running) held.kept->rules = Rules::kFresh;
   }
   std::vector<finding::Finding> of_roles;
+  checker().begin_linked(project_.resources().size());
   for (const model::Resource& resource : project_.resources()) {
     if (resource.piece) continue;
     const auto at = held_by_source_.find(&resource.document->source());

@@ -2,9 +2,11 @@
 // Linking: which files hang together, read and checked as one project. Nothing happens here unless some file
 // of the run refers to others (a service, a neighbour) or an ecslint.toml says that its folder is closed.
 #include <algorithm>
+#include <unordered_map>
 
 #include "lint/kept_files.h"
 #include "lint/run.h"
+#include "text/hash.h"
 
 namespace ecslint::lint {
 namespace {
@@ -60,6 +62,37 @@ bool is_link_target(const Item& item) {
            });
          });
 }
+
+/// Findings that say something in other words or elsewhere than those before them.
+class Told {
+ public:
+  explicit Told(const std::vector<finding::Finding>& findings) : findings_(findings) {
+    for (std::size_t i = 0; i < findings.size(); ++i) by_hash_.emplace(hash(findings[i]), i);
+  }
+
+  /// False when it is among them; else it is to be put behind them.
+  bool add(const finding::Finding& finding) {
+    const std::uint64_t hashed = hash(finding);
+    const auto [first, last] = by_hash_.equal_range(hashed);
+    const auto same = [&](const auto& row) {
+      const finding::Finding& other = findings_[row.second];
+      return other.code == finding.code && other.place.range == finding.place.range &&
+             other.message == finding.message;
+    };
+    if (std::any_of(first, last, same)) return false;
+    by_hash_.emplace(hashed, findings_.size());
+    return true;
+  }
+
+ private:
+  static std::uint64_t hash(const finding::Finding& finding) {
+    const std::uint64_t place = finding.place.range.begin * std::uint64_t{0x9E3779B97F4A7C15};
+    return text::stable_hash(finding.message, text::stable_hash(finding.code, place));
+  }
+
+  const std::vector<finding::Finding>& findings_;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
+};
 
 }  // namespace
 
@@ -215,6 +248,7 @@ void Run::check_held() {
     checker.check_shape(held.file);
     std::ranges::move(held.file.findings, std::back_inserter(findings));
   }
+  checker.begin_linked(project_.resources().size());
   for (const Resource& resource : project_.resources()) {
     if (resource.piece) continue;
     const auto at = held_by_source_.find(&resource.document->source());
@@ -248,16 +282,13 @@ void Run::finish_held(Held& held) {
 /// Each finding belongs to the file of its place; what two services say alike of one task definition is said
 /// once.
 void Run::distribute(std::vector<finding::Finding> findings) {
-  const auto same = [](const finding::Finding& a, const finding::Finding& b) {
-    return a.code == b.code && a.place.range == b.place.range && a.message == b.message;
-  };
+  std::unordered_map<const void*, Told> told;
   for (finding::Finding& finding : findings) {
     const auto at = held_by_source_.find(finding.place.source);
     const auto role = role_results_.find(finding.place.source);
     if (at == held_by_source_.end() && role == role_results_.end()) continue;
     auto& into = at == held_by_source_.end() ? role->second.findings : held_[at->second].result.findings;
-    if (std::ranges::any_of(into, [&](const auto& other) { return same(finding, other); })) continue;
-    into.push_back(std::move(finding));
+    if (told.try_emplace(&into, into).first->second.add(finding)) into.push_back(std::move(finding));
   }
 }
 

@@ -16,6 +16,18 @@ using expr::Value;
 constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
 constexpr std::size_t kMemoryKept = std::size_t{1} << 20;  // of what was computed, between two elements
 
+// Rules that go over the longest list for each element of another, in code whose loops are not counted.
+constexpr std::uint64_t kRulesThatCompare = 8;
+constexpr std::uint64_t kStepsOfFinding = 100;
+
+/// Elements of its longest list.
+std::uint64_t widest(const Node& resource) {
+  std::uint64_t out = 1;
+  for (const doc::Member& member : resource.members())
+    out = std::max<std::uint64_t>(out, member.value.elements().size());
+  return out;
+}
+
 }  // namespace
 
 Lane::Lane(const Plan& plan, std::size_t pack, Runner::Notes notes, RuleCosts* costs)
@@ -38,6 +50,15 @@ void Lane::begin(const Job& job) {
   results_ = job.results;
   bindings_.begin(*job.project, *job.resource);
   evaluator_.reset();
+  subject_ = job.resource->node;
+  widest_ = widest(*subject_);
+}
+
+/// The resource has had its share of steps: no rule is asked any more.
+bool Lane::is_tired() {
+  if (results_->steps <= results_->most_steps) return false;
+  if (results_->tired == nullptr) results_->tired = subject_;
+  return true;
 }
 
 bool Lane::enter(std::size_t subject) {
@@ -92,7 +113,7 @@ void Lane::read(Origin origin, Bits& rules) {
 }
 
 bool Lane::next() {
-  while (!elements_.empty() && !results_->full()) {
+  while (!elements_.empty() && !results_->full() && !is_tired()) {
     const Node& element = elements_.front();
     elements_ = elements_.subspan(1);
     if (!element.is_object() || (element.has(Node::kRefused) && !of_->array.empty())) continue;
@@ -104,6 +125,7 @@ bool Lane::next() {
 
 void Lane::take(const Node& element) {
   subject_ = &element;
+  if (!of_->array.empty()) results_->steps += kRulesThatCompare * widest_;
   bindings_.bind_element(element);
   bindings_.slots[kItemSlot] = Value::null();
   rules_ = for_all_;
@@ -122,6 +144,8 @@ void Lane::decide() {
 }
 
 void Lane::end() {
+  for (const model::Resource* linked : std::span(bindings_.resources()).subspan(1))
+    results_->steps += 4 * kRulesThatCompare * widest(*linked->node);  // more rules are about what is linked
   std::stable_sort(results_->undecided.begin() + undecided_before_, results_->undecided.end(),
                    [](const Undecided& a, const Undecided& b) { return a.rule < b.rule; });
   if (evaluator_.arena().capacity() > kMemoryKept) evaluator_.reset();
@@ -155,6 +179,7 @@ void Lane::note_open(std::uint32_t i) { results_->open.push_back(plan_.rule(numb
 
 /// The rule, up to its list if it has one.
 void Lane::judge(std::uint32_t i) {
+  if (is_tired()) return;
   const JudgeRecord& judge = judges_[i];
   for (const std::uint16_t guard : image_[judge.guards]) {
     if (!present_.may_have(guard)) return;
@@ -184,7 +209,7 @@ void Lane::go_over(std::uint32_t number) {
   if (!list.is_list()) {
     return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
   }
-  for (std::uint32_t at = 0; at < list.size() && !results_->full(); ++at) {
+  for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
     take_item(list, at);
     item_rules_.assign(waiting_[number].begin(), waiting_[number].end());
     each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen_item(i); }); });
@@ -203,6 +228,7 @@ Value Lane::list_for(std::uint32_t i, std::uint32_t number) {
 }
 
 void Lane::screen_item(std::uint32_t i) {
+  results_->steps += widest_;
   if (screens_ == nullptr) return judge_item(i);
   const Verdict verdict = screens_->items[i](screen_);
   if (verdict <= Verdict::kNever) return;
@@ -211,6 +237,7 @@ void Lane::screen_item(std::uint32_t i) {
 }
 
 void Lane::judge_item(std::uint32_t i) {
+  if (is_tired()) return;
   prepare(i);
   if (hold(i, judges_[i].item_when, item_rules_) && fails(i)) report(i);
 }
@@ -253,7 +280,7 @@ Lane::Hits Lane::decide_way(std::uint32_t i) {
   }
   const Value list = evaluate(lists_[judge.each.number]);
   if (!list.is_list()) return set_aside(i, judge.each, list), hits;
-  for (std::uint32_t at = 0; at < list.size(); ++at) {
+  for (std::uint32_t at = 0; at < list.size() && !is_tired(); ++at) {
     take_item(list, at);
     prepare(i);
     if (hold(i, judge.item_when, rules_) && fails(i)) hits.push_back(at);
@@ -297,6 +324,7 @@ void Lane::read_tables(std::uint64_t data) {
 
 Value Lane::evaluate(const expr::Program& program) {
   const Value value = evaluator_.evaluate(program, bindings_.slots);
+  results_->steps += evaluator_.spent();
   if (costs_ != nullptr) steps_ += evaluator_.spent();
   return value;
 }
@@ -365,6 +393,7 @@ void Lane::report(std::uint32_t i) {
   const Told what = told(i);
   read_tables(what.record.data);
   results_->findings.push_back(maker_.broken(what, *subject_));
+  results_->steps += kStepsOfFinding + evaluator_.spent();
 }
 
 Told Lane::told(std::uint32_t i) const {

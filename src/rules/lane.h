@@ -52,6 +52,7 @@ class Lane {
   void end();
 
  private:
+  bool is_tired();
   /// A failed assertion: the element it failed for, -1 without `each`.
   using Hits = std::vector<std::int64_t>;
 
@@ -98,6 +99,7 @@ class Lane {
   bool note_ = true;
   bool one_way_ = true;  // nothing to choose: answers are the same for all rules
   Results* results_ = nullptr;
+  std::uint64_t widest_ = 0;  // elements of the resource's longest list
 
   // The subject.
   const Plan::OfSubject* active_ = nullptr;

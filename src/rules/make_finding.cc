@@ -178,9 +178,10 @@ void FindingMaker::fix(const RuleRecord& record, finding::Finding& finding) cons
   for (const EditRecord& part : pack_.image()[record.edits]) {
     auto change = edit(part);
     if (!change) return;
-    fix.edits.push_back(std::move(*change));
+    const bool changes = change->source->slice(change->edit.range) != change->edit.replacement;
+    if (changes) fix.edits.push_back(std::move(*change));
   }
-  finding.fix = std::move(fix);
+  if (!fix.edits.empty()) finding.fix = std::move(fix);
 }
 
 std::optional<finding::FileEdit> FindingMaker::edit(const EditRecord& record) const {

@@ -42,18 +42,27 @@ inline constexpr std::size_t kMostFindings = 10'000;
 /// the square of it.
 inline constexpr std::size_t kMostElements = 1'000;
 
+/// Of conditions and loops, for one resource: many times what the largest that ECS takes needs. Rules that
+/// look at each pair of two huge lists would otherwise take for ever.
+inline constexpr std::uint64_t kMostSteps = 10'000'000;
+
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
   std::vector<std::uint32_t> open;  // further rules that could not be decided: Runner::Notes::kCount
   const doc::Node* cut = nullptr;   // the first element that was not looked at
+  std::uint64_t steps = 0;
+  std::uint64_t most_steps = kMostSteps;
+  const doc::Node* tired = nullptr;  // where they were used up
 
   bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
   void clear() {
     findings.clear();
     undecided.clear();
     open.clear();
-    cut = nullptr;
+    cut = tired = nullptr;
+    steps = 0;
+    most_steps = kMostSteps;
   }
 };
 

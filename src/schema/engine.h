@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -444,27 +445,46 @@ class Engine {
     const auto elements = node.elements();
     if (elements.size() < 2) return Verdict::kYes;
     const std::string_view key = image_[name.name];
+    Earlier earlier(key, name.hash, elements);
     for (std::size_t i = 1; i < elements.size(); ++i) {
       const Node* mine = elements[i].find(key, name.hash);
-      if (mine == nullptr || !mine->is_string()) continue;
-      if (first_with(key, name.hash, *mine, elements.first(std::min<std::size_t>(i, kMaxUniqueBy))) !=
-          nullptr) {
-        return Verdict::kNo;
-      }
+      if (mine != nullptr && mine->is_string() && earlier.same(i, *mine) != nullptr) return Verdict::kNo;
     }
     return Verdict::kYes;
   }
 
-  static constexpr std::size_t kMaxUniqueBy = 2000;  // keeps a huge list from taking quadratic time
+  /// Who of a list has a string under a name first. Few are compared each with each.
+  class Earlier {
+   public:
+    Earlier(std::string_view key, std::uint32_t hash, std::span<const Node> elements)
+        : key_(key), hash_(hash), elements_(elements) {}
 
-  static const Node* first_with(std::string_view key, std::uint32_t hash, const Node& value,
-                                std::span<const Node> elements) {
-    for (const Node& element : elements) {
-      const Node* other = element.find(key, hash);
-      if (other != nullptr && other->is_string() && other->as_string() == value.as_string()) return other;
+    /// The value of the first element before the i-th that has the same; null when none does. `i` only grows.
+    const Node* same(std::size_t i, const Node& value) {
+      if (i <= kFew) {
+        for (const Node& element : elements_.first(i)) {
+          const Node* other = element.find(key_, hash_);
+          if (other != nullptr && other->is_string() && other->as_string() == value.as_string()) return other;
+        }
+        return nullptr;
+      }
+      for (; noted_ < i; ++noted_) {
+        const Node* other = elements_[noted_].find(key_, hash_);
+        if (other != nullptr && other->is_string()) bearers_.try_emplace(other->as_string(), other);
+      }
+      const auto at = bearers_.find(value.as_string());
+      return at == bearers_.end() ? nullptr : at->second;
     }
-    return nullptr;
-  }
+
+   private:
+    static constexpr std::size_t kFew = 16;
+
+    std::string_view key_;
+    std::uint32_t hash_;
+    std::span<const Node> elements_;
+    std::size_t noted_ = 0;
+    std::unordered_map<std::string_view, const Node*> bearers_;
+  };
 
   // --- combinations
 

@@ -421,11 +421,11 @@ void Explainer::not_unique(const Node& node) {
 void Explainer::not_unique_by(const Property& name, const Node& node) {
   const std::string_view key = image_[name.name];
   const auto elements = node.elements();
+  Earlier earlier(key, name.hash, elements);
   for (std::size_t i = 1; i < elements.size(); ++i) {
     const Member* mine = elements[i].find_member(key, name.hash);
     if (mine == nullptr || !mine->value.is_string()) continue;
-    const auto before = elements.first(std::min<std::size_t>(i, kMaxUniqueBy));
-    const Node* other = first_with(key, name.hash, mine->value, before);
+    const Node* other = earlier.same(i, mine->value);
     if (other == nullptr) continue;
     const std::string list = subject();
     enter_element(node, i);

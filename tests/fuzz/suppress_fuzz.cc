@@ -22,7 +22,7 @@ void find(const std::string& name, const std::string& text) {
   }
 }
 
-void lint(const std::string& name, const std::string& text) {
+void check(const std::string& name, const std::string& text) {
   static const text::MemoryFileSystem files;
   static const lint::Linter linter(fuzz::plain_options(), files);
   fuzz::Reports reports(linter);
@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       "{\"family\": \"web\", // ecslint: " + comment + "\n\"containerDefinitions\": [{\"image\": \"a\"}]}";
   find("fuzz.yaml", yaml);
   find("fuzz.json", json);
-  lint("fuzz.yaml", yaml);
-  lint("fuzz.json", json);
+  check("fuzz.yaml", yaml);
+  check("fuzz.json", json);
   return 0;
 }

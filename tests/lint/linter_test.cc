@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/linter.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 
@@ -199,6 +200,23 @@ TEST_CASE("rules are selected by code, prefix and name; profiles move levels") {
   CHECK(strict.summary.warnings > 1);
 }
 
+TEST_CASE("mistakes of a configuration and files that cannot be read have fingerprints, too") {
+  text::MemoryFileSystem files;
+  files.add("ecslint.toml", "profle = 1\n");
+  files.add("a.json", std::string(kTask));
+  const Linter linter(plain_options(), files);
+  std::map<std::string, int> seen;
+  const std::string paths[] = {".", "gone.json"};
+  linter.check(paths, [&seen](const FileResult& result) {
+    for (const auto& finding : result.findings) {
+      CHECK(finding.fingerprint != 0);
+      ++seen[finding.code];
+    }
+  });
+  CHECK(seen["SYN013"] == 1);
+  CHECK(std::ranges::any_of(seen, [](const auto& row) { return row.first.starts_with("CFG"); }));
+}
+
 TEST_CASE("a word that names no rule is a problem") {
   const text::MemoryFileSystem files;
   Options options = plain_options();
@@ -245,6 +263,30 @@ TEST_CASE("findings have fingerprints that survive edits and moves") {
   const auto first = prints("a.json", text("", "1"));
   REQUIRE(first.size() == 1);
   CHECK(first == prints("b/c.json", text("\n\n\"cpu\": \"256\", ", "\"secret\"")));
+}
+
+TEST_CASE("rules do not go on for ever over what is huge, and it is said where they stopped") {
+  std::string containers;
+  for (int i = 0; i < 400; ++i) {
+    containers +=
+        R"({"name": "c)" + std::to_string(i) + R"(", "image": "nginx:1", "memory": 64, "dependsOn": [)";
+    for (int j = 0; j < 400; ++j)
+      containers += R"({"containerName": "x)" + std::to_string(j) + R"(", "condition": "START"},)";
+    containers.back() = ']';
+    containers += "},";
+  }
+  containers.pop_back();
+  text::MemoryFileSystem files;
+  files.add("huge.json", R"({"family": "huge", "containerDefinitions": [)" + containers + "]}");
+  files.add("small.json", std::string(kTask));
+  const Said said = run(files, {"huge.json", "small.json"});
+  CHECK(std::ranges::any_of(said.messages, [](const std::string& message) {
+    return message.find("rules are not asked to the end") != std::string::npos;
+  }));
+  CHECK(said.has("small.json:"));
+  CHECK(std::ranges::none_of(said.lines, [](const std::string& line) {
+    return line.starts_with("small.json") && line.find("SYN006") != std::string::npos;
+  }));
 }
 
 TEST_CASE("ten thousand results come in the order of names, whatever the threads") {

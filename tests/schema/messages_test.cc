@@ -248,6 +248,20 @@ TEST_CASE("findings on a small task definition") {
       task.findings(R"({"family": "web", "revision": 3, "containerDefinitions": [{"name": "a"}]})").empty());
 }
 
+TEST_CASE("x-unique among many elements names the first that has the name") {
+  Compiled task(
+      R"json({"properties": {"a": {"type": "array", "x-unique": "name", "items": {"type": "object"}}}})json");
+  std::string list;
+  for (int i = 0; i < 3000; ++i) list += fmt::format(R"({{"name": "n{}"}}, )", i);
+  const auto document = [&list](const char* last) { return "{\"a\": [" + list + last + "]}"; };
+  CHECK(task.findings(document(R"({"name": "n3000"})")).empty());
+  CHECK(task.findings(document(R"({"nome": "n2500"})")).empty());
+  CHECK(task.findings(document(R"({"name": "n2500"})")).find("name \"n2500\" occurs twice in a") !=
+        std::string::npos);
+  CHECK(task.findings(document(R"({"name": "n3"})")).find("name \"n3\" occurs twice in a") !=
+        std::string::npos);
+}
+
 TEST_CASE("alternatives give one finding") {
   struct Case {
     const char* schema;

@@ -21,6 +21,7 @@ constexpr int kMaxDepth = 60;
 constexpr std::size_t kMaxSteps = 1'000'000;
 constexpr std::size_t kMaxText = 1 << 16;                 // of one value: more is left unknown
 constexpr std::size_t kMaxBytes = std::size_t{32} << 20;  // of all values together
+constexpr std::size_t kMaxPieces = 32;                    // of a name made of names made of names
 constexpr std::size_t kMaxName = 120;                     // of a hole that is called as it is written
 
 /// Reasons that several places give.
@@ -333,7 +334,10 @@ void Evaluator::compose_name(const TemplateResource& resource, Composer& out) {
   const auto value = evaluate(*written);
   bindings_ = outer;
   naming_.erase(resource.id);
-  const bool text = value && (is_scalar(*value) || (value->is_unresolved() && !value->why().pieces.empty()));
+  const auto in_part = [](const Node& partly) {
+    return partly.is_unresolved() && !partly.why().pieces.empty() && partly.why().pieces.size() <= kMaxPieces;
+  };
+  const bool text = value && (is_scalar(*value) || in_part(*value));
   if (!text) return hole();
   names_.emplace(resource.id, *value);
   out.value(*value);

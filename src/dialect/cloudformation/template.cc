@@ -16,8 +16,8 @@ using doc::Node;
 using finding::SyntaxCode;
 
 constexpr std::size_t kMaxReports = 200;
-constexpr std::size_t kMaxResources = 20'000;  // CloudFormation itself takes 500; written and looped ones
-constexpr int kMaxLoops = 6;                   // within each other
+constexpr std::size_t kMaxResources = 5'000;  // CloudFormation itself takes 500; written and looped ones
+constexpr int kMaxLoops = 6;                  // within each other
 constexpr int kMaxDepth = 100;
 
 const Node* section(const Node& root, std::string_view name) {

@@ -180,6 +180,6 @@ Resources:
   }
   bomb += indent + "'C${V0}${V1}${V2}${V3}${V4}${V5}${V6}${V7}${V8}': {Type: 'AWS::ECS::Cluster'}\n";
   const Read exploded(bomb);
-  CHECK(exploded.resources.size() <= 20'000);
+  CHECK(exploded.resources.size() <= 5'000);
   CHECK(exploded.messages().find("SYN033") != std::string::npos);
 }
