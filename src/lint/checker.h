@@ -103,6 +103,7 @@ class Checker {
   struct TemplatePass;
   void check_template(ParsedFile& file, const Setup& setup, FileResult& result);
   void run_pass(ParsedFile& file, const Setup& setup, TemplatePass& pass, FileResult* undecided);
+  void run_rules(const Setup& setup, TemplatePass& pass, FileResult* undecided);
   void soften_defaults(ParsedFile& file, const Setup& setup, GivenValues given, TemplatePass& base);
   void check_variants(ParsedFile& file, const Setup& setup, GivenValues given, bool defaults, TemplatePass&);
 
@@ -115,6 +116,7 @@ class Checker {
   std::deque<model::Project> projects_;    // of files checked at once
   std::deque<rules::Results> results_of_;  // of their resources
   std::vector<rules::Job> jobs_;
+  std::deque<rules::Results> results_in_template_;
   const Setup* setup_ = nullptr;
   std::optional<rules::Runner> runner_;
   rules::RuleCosts costs_;

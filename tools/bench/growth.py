@@ -28,6 +28,14 @@ def task(containers, **more):
     return {"family": "web", "containerDefinitions": containers, **more}
 
 
+def resource(kind, **properties):
+    return {"Type": f"AWS::{kind}", "Properties": properties}
+
+
+def template(resources, **sections):
+    return {"t.json": json.dumps({"Resources": resources, **sections}, indent=1)}
+
+
 def one(value, name="task.json"):
     return {name: json.dumps(value, indent=1)}
 
@@ -46,6 +54,17 @@ CASES = {
     "files": ([100, 200, 400], lambda n: {f"t{i}.json": json.dumps(task([container(0)])) for i in range(n)}),
     "linked files": ([50, 100, 200], lambda n: {**{f"t{i}.json": json.dumps({"family": f"w{i}", "containerDefinitions": [container(0)]}) for i in range(n)},
                                                 **{f"s{i}.json": json.dumps({"serviceName": f"s{i}", "taskDefinition": f"w{i}", "desiredCount": 1}) for i in range(n)}}),
+    "task definitions of a template": ([50, 100, 200], lambda n: template({f"T{i}": resource("ECS::TaskDefinition", Family=f"w{i}", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Memory": 64}]) for i in range(n)})),
+    "services of a template": ([50, 100, 200], lambda n: template({
+        **{f"T{i}": resource("ECS::TaskDefinition", ExecutionRoleArn={"Fn::GetAtt": f"R{i}.Arn"}, ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Memory": 64}]) for i in range(n)},
+        **{f"S{i}": resource("ECS::Service", TaskDefinition={"Ref": f"T{i}"}) for i in range(n)},
+        **{f"R{i}": resource("IAM::Role", AssumeRolePolicyDocument={"Statement": []}) for i in range(n)},
+        **{f"P{i}": resource("IAM::Policy", PolicyName="p", Roles=[{"Ref": f"R{i}"}], PolicyDocument={"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}) for i in range(n)}})),
+    "parameters of a template": ([2500, 5000, 10000], lambda n: template(
+        {"T": resource("ECS::TaskDefinition", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Environment": [{"Name": f"E{i}", "Value": {"Ref": f"P{i}"}} for i in range(n)]}])},
+        Parameters={f"P{i}": {"Type": "String", "Default": str(i)} for i in range(n)})),
+    "names that a template lacks": ([500, 1000, 2000], lambda n: template(
+        {"T": resource("ECS::TaskDefinition", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Environment": [{"Name": f"E{i}", "Value": {"Ref": f"Q{i}"}} for i in range(n)]}])}, Parameters={})),
     "length of a value": ([200_000, 400_000, 800_000], lambda n: one(task([container(0, user="x" * n)]))),
     "lines of YAML comments": ([20_000, 40_000, 80_000], lambda n: {"t.yaml": "family: web\ncontainerDefinitions: []\n" + "# a comment\n" * n}),
 }
