@@ -151,7 +151,7 @@ class Evaluator {
   const Bindings no_loops_;
   const Bindings* bindings_ = &no_loops_;
   std::unordered_map<std::string_view, Known> conditions_;
-  std::unordered_set<std::string_view> naming_;            // resources whose name is being found out
+  std::unordered_set<std::string_view> naming_;  // resources whose name is being found out
   struct KnownName {
     doc::Node value;
     OpenQuestions questions;
