@@ -21,6 +21,7 @@ TYPES = [
     ("AWS::ApplicationAutoScaling::ScalingPolicy", "scaling-policy"),
     ("AWS::AutoScaling::AutoScalingGroup", "auto-scaling-group"),
     ("AWS::CloudWatch::Alarm", "alarm"),
+    ("AWS::CodeDeploy::DeploymentGroup", "deployment-group"),
     ("AWS::EC2::LaunchTemplate", "launch-template"),
     ("AWS::EC2::Subnet", "subnet"),
     ("AWS::EC2::VPCEndpoint", "vpc-endpoint"),
@@ -30,16 +31,27 @@ TYPES = [
     ("AWS::ECS::Daemon", "daemon"),
     ("AWS::ECS::DaemonTaskDefinition", "daemon-task-definition"),
     ("AWS::ECS::ExpressGatewayService", "express-gateway-service"),
+    ("AWS::ECS::PrimaryTaskSet", "primary-task-set"),
     ("AWS::ECS::Service", "service"),
     ("AWS::ECS::TaskDefinition", "task-definition"),
     ("AWS::ECS::TaskSet", "task-set"),
+    ("AWS::EFS::AccessPoint", "access-point"),
+    ("AWS::EFS::FileSystem", "file-system"),
     ("AWS::EFS::MountTarget", "mount-target"),
     ("AWS::ElasticLoadBalancingV2::Listener", "listener"),
     ("AWS::ElasticLoadBalancingV2::ListenerRule", "listener-rule"),
     ("AWS::ElasticLoadBalancingV2::LoadBalancer", "load-balancer"),
     ("AWS::ElasticLoadBalancingV2::TargetGroup", "target-group"),
     ("AWS::Events::Rule", "event-rule"),
+    ("AWS::IAM::InstanceProfile", "instance-profile"),
+    ("AWS::KMS::Key", "kms-key"),
     ("AWS::Logs::LogGroup", "log-group"),
+    ("AWS::SSM::Parameter", "ssm-parameter"),
+    ("AWS::SecretsManager::Secret", "secret"),
+    ("AWS::ServiceDiscovery::HttpNamespace", "discovery-namespace"),
+    ("AWS::ServiceDiscovery::PrivateDnsNamespace", "discovery-namespace"),
+    ("AWS::ServiceDiscovery::PublicDnsNamespace", "discovery-namespace"),
+    ("AWS::ServiceDiscovery::Service", "discovery-service"),
 ]
 
 # Names of templates that are not the API's with a capital; by the type where another has the same name.
@@ -58,6 +70,11 @@ EXCEPTIONS = {
     "EcsParameters": "EcsParameters",
     "AwsVpcConfiguration": "awsvpcConfiguration",
     "LaunchTemplateSpecification": "LaunchTemplate",
+    "AWS::ECS::PrimaryTaskSet TaskSetId": "primaryTaskSet",
+    "AWS::KMS::Key KeyPolicy": "PolicyDocument",
+    "ECSServices": "ecsServices",
+    "FileSystemTags": "Tags",
+    "AccessPointTags": "Tags",
 }
 
 # Of calls, not of resources.

@@ -35,6 +35,7 @@ FORMS = {
     "capacity-provider-update": ("UpdateCapacityProviderRequest", []),
     "run-task": ("RunTaskRequest", []),
     "start-task": ("StartTaskRequest", []),
+    "primary-task-set": ("UpdateServicePrimaryTaskSetRequest", []),
     "task-set": ("CreateTaskSetRequest", ["TaskSet"]),
     "task-set-update": ("UpdateTaskSetRequest", []),
     "daemon": ("CreateDaemonRequest", ["DaemonDetail", "DaemonSummary"]),
@@ -67,13 +68,22 @@ NEIGHBOURS = {
     "mount-target": ("efs", ["CreateMountTargetRequest"], ["MountTargetDescription"]),
     "auto-scaling-group": ("autoscaling", ["CreateAutoScalingGroupType"], ["AutoScalingGroup"]),
     "launch-template": ("ec2", ["CreateLaunchTemplateRequest"], ["LaunchTemplateVersion"]),
+    "secret": ("secretsmanager", ["CreateSecretRequest"], []),
+    "ssm-parameter": ("ssm", ["PutParameterRequest"], []),
+    "kms-key": ("kms", ["CreateKeyRequest"], []),
+    "file-system": ("efs", ["CreateFileSystemRequest"], []),
+    "access-point": ("efs", ["CreateAccessPointRequest"], []),
+    "instance-profile": ("iam", ["CreateInstanceProfileRequest"], []),
+    "deployment-group": ("codedeploy", ["CreateDeploymentGroupInput"], []),
+    "discovery-service": ("servicediscovery", ["CreateServiceRequest"], []),
+    "discovery-namespace": ("servicediscovery", ["CreatePrivateDnsNamespaceRequest"], []),
 }
 # No one shape stands for these: what several share, the policy language (a string in the model), a role as rules
 # read it, and as calls do (its boundary is a string in one and a structure in another).
 OWN = {"common", "iam-policy", "role", "iam-role"}
 TYPES = {
     "string": {"string"}, "integer": {"integer"}, "long": {"integer"}, "double": {"number"}, "float": {"number"},
-    "boolean": {"boolean"}, "timestamp": {"string", "number"}, "list": {"array"}, "map": {"object"},
+    "boolean": {"boolean"}, "blob": {"string"}, "timestamp": {"string", "number"}, "list": {"array"}, "map": {"object"},
     "structure": {"object"},
 }
 FACTS = re.compile(r"botocore (\d+(?:\.\d+)+), \d{4}-\d{2}-\d{2}")

@@ -16,7 +16,6 @@
 namespace ecslint::lint {
 
 using dialect_cloudformation::Answers;
-using dialect_cloudformation::kAnotherAnswer;
 using dialect_cloudformation::Names;
 using dialect_cloudformation::OpenIn;
 using dialect_cloudformation::OpenQuestions;
@@ -67,16 +66,14 @@ void keep_first(std::vector<Finding>& findings) {
 /// Every combination of answers; those to the last questions are left open when there would be too many.
 std::vector<Answers> combinations(const OpenQuestions& questions) {
   std::vector<Answers> out = {{}};
-  for (const auto& [question, wanted] : questions) {
-    if (out.size() * (wanted.size() + 1) > kMaxVariants) break;
+  for (const auto& [question, tried] : questions) {
+    if (out.size() * tried.size() > kMaxVariants) break;
     std::vector<Answers> longer;
     for (const Answers& answers : out) {
-      for (const std::string& answer : wanted) {
+      for (const std::string& answer : tried) {
         longer.push_back(answers);
         longer.back()[question] = answer;
       }
-      longer.push_back(answers);
-      longer.back()[question] = std::string(kAnotherAnswer);
     }
     out = std::move(longer);
   }
@@ -84,7 +81,7 @@ std::vector<Answers> combinations(const OpenQuestions& questions) {
 }
 
 void add(OpenQuestions& to, const OpenQuestions& from) {
-  for (const auto& [question, wanted] : from) to[question].insert(wanted.begin(), wanted.end());
+  for (const auto& [question, tried] : from) to[question].insert(tried.begin(), tried.end());
 }
 
 /// "IsProd is false": what tells the variants in which it holds from the others.
@@ -118,8 +115,7 @@ std::string condition_of(const std::vector<const Names*>& variants, const std::v
 
 bool has_too_many_variants(const OpenQuestions& questions) {
   std::size_t count = 1;
-  for (const auto& [question, wanted] : questions)
-    count = std::min(count * (wanted.size() + 1), kMaxVariants + 1);
+  for (const auto& [question, tried] : questions) count = std::min(count * tried.size(), kMaxVariants + 1);
   return count > kMaxVariants;
 }
 
@@ -128,21 +124,24 @@ struct Checker::TemplatePass {
   std::vector<Resource> resources;
   dialect_cloudformation::Openness open;
   std::map<std::string_view, std::vector<Finding>> findings;
-  const std::set<std::string_view>* wanted = nullptr;  // only these resources are checked
+  const std::set<std::string_view>* wanted = nullptr;       // only these resources are checked
+  std::unordered_map<std::string_view, std::size_t> by_id;  // the first of each
 
+  void index() {
+    for (std::size_t i = 0; i < resources.size(); ++i) by_id.emplace(resources[i].logical_id, i);
+  }
   bool wants(std::string_view id) const { return wanted == nullptr || wanted->contains(id); }
   const OpenIn* open_in(std::string_view id) const {
-    for (std::size_t i = 0; i < resources.size() && i < open.size(); ++i) {
-      if (resources[i].logical_id == id) return &open[i];
-    }
-    return nullptr;
+    const auto at = by_id.find(id);
+    return at == by_id.end() || at->second >= open.size() ? nullptr : &open[at->second];
   }
   /// Sorts what reading has found.
   void take(std::vector<Finding> reading) {
+    index();
     for (Finding& finding : reading) {
-      const auto at = std::ranges::find(resources, finding.resource_name, &Resource::logical_id);
-      const bool own = !finding.resource_name.empty() && at != resources.end();
-      findings[own ? at->logical_id : std::string_view()].push_back(std::move(finding));
+      const auto at = by_id.find(finding.resource_name);
+      const bool own = !finding.resource_name.empty() && at != by_id.end();
+      findings[own ? at->first : std::string_view()].push_back(std::move(finding));
     }
   }
 };
@@ -219,12 +218,13 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
     const std::vector<Answers> variants = combinations(questions);
     if (variants.size() > left) return;  // a giant: what is open stays open
     left -= variants.size();
+    const dialect_cloudformation::Before before = {base.resources, base.open, &ids};
     std::vector<TemplatePass> passes(variants.size());
     for (std::size_t i = 0; i < variants.size(); ++i) {
       std::vector<Finding> reading;
       passes[i].wanted = &ids;
       static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
-                                                              {given, &variants[i], defaults},
+                                                              {given, &variants[i], defaults, &before},
                                                               passes[i].resources, passes[i].open, reading));
       passes[i].take(std::move(reading));
       run_pass(file, setup, passes[i], nullptr);

@@ -89,12 +89,16 @@ std::vector<std::string> suppressed_in(const Linter& linter, const std::string& 
 void explain_questions(const ParsedFile& file, Explanation& out) {
   dialect_cloudformation::OpenQuestions all;
   for (const auto& open : file.open) {
-    for (const auto& [question, wanted] : open.questions) all[question].insert(wanted.begin(), wanted.end());
+    for (const auto& [question, tried] : open.questions) all[question].insert(tried.begin(), tried.end());
   }
-  for (const auto& [question, wanted] : all) {
-    std::string line = "conditions ask " + question + ", checked as ";
-    for (const std::string& answer : wanted) line.append("\"").append(answer).append("\", ");
-    out.links.push_back(line + "and as anything else");
+  for (const auto& [question, tried] : all) {
+    std::string line;
+    for (const std::string& answer : tried) {
+      if (answer != dialect_cloudformation::kAnotherAnswer)
+        line.append(line.empty() ? "\"" : ", \"").append(answer).append("\"");
+    }
+    if (tried.contains(std::string(dialect_cloudformation::kAnotherAnswer))) line += ", and as anything else";
+    out.links.push_back("conditions ask " + question + ", checked as " + line);
   }
   for (std::size_t i = 0; i < file.open.size() && i < file.resources.size(); ++i) {
     if (!has_too_many_variants(file.open[i].questions)) continue;

@@ -40,6 +40,21 @@ constexpr KindInfo kKinds[] = {
     {Kind::kMountTarget, "mount-target", "mountTarget", "mount target", "FileSystemId", "MountTargetId",
      true},
     {Kind::kPolicy, "iam-policy", "policy", "IAM policy", "policyName", "policyArn", true},
+    {Kind::kPrimaryTaskSet, "primary-task-set", "primaryTaskSet", "primary task set", ""},
+    {Kind::kSecret, "secret", "secret", "secret", "Name", "ARN", true},
+    {Kind::kSsmParameter, "ssm-parameter", "ssmParameter", "parameter", "Name", "", true},
+    {Kind::kKmsKey, "kms-key", "kmsKey", "KMS key", "KeyId", "Arn", true},
+    {Kind::kFileSystem, "file-system", "fileSystem", "file system", "FileSystemId", "FileSystemId", true},
+    {Kind::kAccessPoint, "access-point", "accessPoint", "access point", "AccessPointId", "AccessPointId",
+     true},
+    {Kind::kInstanceProfile, "instance-profile", "instanceProfile", "instance profile", "InstanceProfileName",
+     "Arn", true},
+    {Kind::kDeploymentGroup, "deployment-group", "deploymentGroup", "deployment group", "deploymentGroupName",
+     "", true},
+    {Kind::kDiscoveryService, "discovery-service", "discoveryService", "discovery service", "Name", "Arn",
+     true},
+    {Kind::kDiscoveryNamespace, "discovery-namespace", "discoveryNamespace", "namespace", "Name", "Arn",
+     true},
 };
 
 static_assert(std::size(kKinds) == kKindCount);
@@ -111,6 +126,16 @@ constexpr SchemaRow kSchemas[] = {
     {Kind::kRole, Form::kDescribe, "iam-role"},
     {Kind::kPolicy, Form::kCreate, "iam-policy"},
     {Kind::kPolicy, Form::kDescribe, "iam-policy"},
+    {Kind::kPrimaryTaskSet, Form::kCreate, "primary-task-set"},
+    {Kind::kSecret, Form::kCreate, "secret"},
+    {Kind::kSsmParameter, Form::kCreate, "ssm-parameter"},
+    {Kind::kKmsKey, Form::kCreate, "kms-key"},
+    {Kind::kFileSystem, Form::kCreate, "file-system"},
+    {Kind::kAccessPoint, Form::kCreate, "access-point"},
+    {Kind::kInstanceProfile, Form::kCreate, "instance-profile"},
+    {Kind::kDeploymentGroup, Form::kCreate, "deployment-group"},
+    {Kind::kDiscoveryService, Form::kCreate, "discovery-service"},
+    {Kind::kDiscoveryNamespace, Form::kCreate, "discovery-namespace"},
 };
 
 template <typename Projection>

@@ -40,8 +40,18 @@ enum class Kind : std::uint8_t {
   kLaunchTemplate,
   kMountTarget,
   kPolicy,  // of IAM: of a role, or by itself
+  kPrimaryTaskSet,
+  kSecret,
+  kSsmParameter,
+  kKmsKey,
+  kFileSystem,
+  kAccessPoint,
+  kInstanceProfile,
+  kDeploymentGroup,
+  kDiscoveryService,
+  kDiscoveryNamespace,
 };
-inline constexpr std::size_t kKindCount = 27;
+inline constexpr std::size_t kKindCount = 37;
 
 /// How it is written: the input of which call, its output, or only the containers.
 enum class Form : std::uint8_t {

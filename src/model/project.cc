@@ -141,6 +141,8 @@ Relation forward_of_services(Kind kind) {
       return Relation::kSecurityGroups;
     case Kind::kSubnet:
       return Relation::kSubnets;
+    case Kind::kDiscoveryService:
+      return Relation::kDiscoveryServices;
     default:
       return Relation::kTaskDefinition;
   }
@@ -299,8 +301,9 @@ Link Project::service(const Resource& from) const {
   }
   if (reference.named.empty()) return unresolved("the service's name is not known");
   const std::string_view text = reference.named[0]->as_string();
-  if (from.kind == Kind::kTaskSet)
+  if (from.kind == Kind::kTaskSet || from.kind == Kind::kPrimaryTaskSet)
     return pick(from, named(Kind::kService, arn_leaf(text), from.root), missing);
+  if (from.kind == Kind::kDeploymentGroup) return pick(from, services_meant({}, text, from.root), missing);
   const ScaledService scaled = parse_resource_id(text);
   if (scaled.service.empty()) return unresolved("its resource id is not that of a service");
   return pick(from, services_meant(scaled.cluster, scaled.service, from.root), missing);
@@ -453,6 +456,38 @@ Link Project::mount_targets(const Resource& from, const doc::Node* element) cons
   return many(*tasks.targets[0], Relation::kMountTargets, nullptr);
 }
 
+/// Of the secrets of its tasks.
+Link Project::keys(const Resource& from) const {
+  if (from.kind == Kind::kSecret) return many(from, Relation::kKeys, nullptr);
+  const Link secrets = many(from, Relation::kSecrets, nullptr);
+  Link link{
+      .state = Link::State::kFound, .missing = secrets.missing, .reason = info(Relation::kKeys).missing};
+  for (const Resource* secret : secrets.targets) {
+    const Link own = many(*secret, Relation::kKeys, nullptr);
+    link.missing += own.missing;
+    for (const Resource* key : own.targets) {
+      if (!contains(link.targets, key)) link.targets.push_back(key);
+    }
+  }
+  link.complete = link.missing == 0;
+  if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
+  return link;
+}
+
+/// Capacity provider, Auto Scaling group, launch template, instance profile, role.
+Link Project::instance_role(const Resource& from) const {
+  const Resource* at = &from;
+  for (const Relation step :
+       {Relation::kAutoScalingGroup, Relation::kLaunchTemplate, Relation::kInstanceProfile}) {
+    if (at->kind == Kind::kInstanceProfile) break;
+    if (!begins_at(step, at->kind)) continue;
+    const Link link = one(*at, step, nullptr);
+    if (!link.found()) return unresolved(info(Relation::kInstanceRole).missing);
+    at = link.targets[0];
+  }
+  return one(*at, Relation::kInstanceRole, nullptr);
+}
+
 bool Project::is_found(const Resource& from, Relation relation, std::string_view reference) const {
   const Kind target = info(relation).target;
   switch (target) {
@@ -464,6 +499,9 @@ bool Project::is_found(const Resource& from, Relation relation, std::string_view
     case Kind::kTaskDefinition:
     case Kind::kCluster:
       return true;  // only those that are wanted are read
+    case Kind::kSecret:
+    case Kind::kSsmParameter:
+      return true;  // one list names both
     case Kind::kCapacityProvider:
       return reference.starts_with("FARGATE") || !meant(target, reference, from.root).empty();
     default:
@@ -521,6 +559,10 @@ Link Project::follow(const Resource& from, Relation relation, const doc::Node* e
       return load_balancers(from, element);
     case Relation::kMountTargets:
       return mount_targets(from, element);
+    case Relation::kKeys:
+      return keys(from);
+    case Relation::kInstanceRole:
+      return instance_role(from);
     case Relation::kAlarms:
       return back(Kind::kAlarm, Relation::kService);
     case Relation::kTaskDefinitions:

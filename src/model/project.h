@@ -104,6 +104,8 @@ class Project {
   Link endpoints(const Resource& from) const;
   Link load_balancers(const Resource& from, const doc::Node* element) const;
   Link mount_targets(const Resource& from, const doc::Node* element) const;
+  Link keys(const Resource& from) const;
+  Link instance_role(const Resource& from) const;
   bool is_found(const Resource& from, Relation relation, std::string_view reference) const;
   Link pick(const Resource& from, Candidates found, std::string_view missing) const;
   Candidates named(Kind kind, std::string_view name, std::uint32_t root) const;

@@ -54,6 +54,22 @@ constexpr RelationInfo kRelations[] = {
      "the mount targets of its file system may be elsewhere"},
     {Relation::kLoadBalancers, "loadBalancers", Kind::kLoadBalancer, true,
      "the load balancer is not among the files read"},
+    {Relation::kSecrets, "secrets", Kind::kSecret, true, "its secrets are not among the files read"},
+    {Relation::kKeys, "keys", Kind::kKmsKey, true, "the keys of its secrets are not among the files read"},
+    {Relation::kParameters, "parameters", Kind::kSsmParameter, true,
+     "its parameters are not among the files read"},
+    {Relation::kFileSystem, "fileSystem", Kind::kFileSystem, false,
+     "the file system is not among the files read"},
+    {Relation::kAccessPoint, "accessPoint", Kind::kAccessPoint, false,
+     "the access point is not among the files read"},
+    {Relation::kInstanceProfile, "instanceProfile", Kind::kInstanceProfile, false,
+     "the instance profile is not among the files read"},
+    {Relation::kInstanceRole, "instanceRole", Kind::kRole, false,
+     "the role of its instances is not among the files read"},
+    {Relation::kDiscoveryServices, "discoveryServices", Kind::kDiscoveryService, true,
+     "its registries are not among the files read"},
+    {Relation::kNamespace, "discoveryNamespace", Kind::kDiscoveryNamespace, false,
+     "the namespace is not among the files read"},
 };
 static_assert(std::size(kRelations) == kRelationCount);
 
@@ -134,6 +150,27 @@ constexpr PathRow kPaths[] = {
     {Relation::kLaunchTemplate, Kind::kAutoScalingGroup, "", "LaunchTemplate.LaunchTemplateId"},
     {Relation::kMountTargets, Kind::kTaskDefinition, "volumes", "efsVolumeConfiguration.fileSystemId"},
     {Relation::kLoadBalancers, Kind::kTargetGroup, "", "LoadBalancerArns[]"},
+    {Relation::kService, Kind::kPrimaryTaskSet, "", "service"},
+    {Relation::kService, Kind::kDeploymentGroup, "ecsServices", "serviceName"},
+    {Relation::kSecrets, Kind::kTaskDefinition, "containerDefinitions", "secrets[].valueFrom"},
+    {Relation::kSecrets, Kind::kTaskDefinition, "containerDefinitions",
+     "logConfiguration.secretOptions[].valueFrom"},
+    {Relation::kSecrets, Kind::kTaskDefinition, "containerDefinitions",
+     "repositoryCredentials.credentialsParameter"},
+    {Relation::kSecrets, Kind::kDaemonTaskDefinition, "containerDefinitions", "secrets[].valueFrom"},
+    {Relation::kParameters, Kind::kTaskDefinition, "containerDefinitions", "secrets[].valueFrom"},
+    {Relation::kParameters, Kind::kDaemonTaskDefinition, "containerDefinitions", "secrets[].valueFrom"},
+    {Relation::kKeys, Kind::kSecret, "", "KmsKeyId"},
+    {Relation::kFileSystem, Kind::kTaskDefinition, "volumes", "efsVolumeConfiguration.fileSystemId"},
+    {Relation::kFileSystem, Kind::kAccessPoint, "", "FileSystemId"},
+    {Relation::kAccessPoint, Kind::kTaskDefinition, "volumes",
+     "efsVolumeConfiguration.authorizationConfig.accessPointId"},
+    {Relation::kInstanceProfile, Kind::kLaunchTemplate, "", "LaunchTemplateData.IamInstanceProfile.Name"},
+    {Relation::kInstanceProfile, Kind::kLaunchTemplate, "", "LaunchTemplateData.IamInstanceProfile.Arn"},
+    {Relation::kInstanceRole, Kind::kInstanceProfile, "", "Roles[]"},
+    {Relation::kDiscoveryServices, Kind::kService, "serviceRegistries", "registryArn"},
+    {Relation::kNamespace, Kind::kDiscoveryService, "", "NamespaceId"},
+    {Relation::kNamespace, Kind::kDiscoveryService, "", "DnsConfig.NamespaceId"},
 };
 
 /// "app" of arn:aws:iam::${ACCOUNT}:role/app.
@@ -248,6 +285,8 @@ std::string_view short_name(Kind target, std::string_view reference) {
       return behind(reference, ":log-group:", ":");
     case Kind::kAlarm:
       return behind(reference, ":alarm:", "");
+    case Kind::kSsmParameter:
+      return behind(reference, ":parameter", "");
     case Kind::kScalableTarget:
       return reference;
     default:

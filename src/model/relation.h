@@ -44,8 +44,17 @@ enum class Relation : std::uint8_t {
   kLaunchTemplate,     // of an Auto Scaling group
   kMountTargets,       // of one volume, or of the volumes of a service's tasks; a list
   kLoadBalancers,      // of a target group, or of one entry of a service's loadBalancers; a list
+  kSecrets,            // of a task definition: what its containers get from Secrets Manager; a list
+  kKeys,               // of a task definition: those its secrets are under; a list
+  kParameters,         // of one container; a list
+  kFileSystem,         // of one volume, or of an access point
+  kAccessPoint,        // of one volume
+  kInstanceProfile,    // of a launch template
+  kInstanceRole,       // of an instance profile, or of the instances of a capacity provider
+  kDiscoveryServices,  // of a service: the names under which its tasks are found; a list
+  kNamespace,          // of a discovery service
 };
-inline constexpr std::size_t kRelationCount = 28;
+inline constexpr std::size_t kRelationCount = 37;
 
 struct RelationInfo {
   Relation relation;

@@ -57,15 +57,19 @@ constexpr Variable kLoadBalancers = link(Relation::kLoadBalancers, "loadBalancer
 constexpr Variable kListeners = link(Relation::kListeners, "listeners", "listener", kList);
 constexpr Variable kListenerRules = link(Relation::kListenerRules, "listenerRules", "listener-rule", kList);
 
+constexpr Variable kKeys = link(Relation::kKeys, "keys", "kms-key", kList);
+constexpr Variable kParameters = element_link(Relation::kParameters, "parameters", "ssm-parameter", kList);
+
 constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm,      kServices, kExecutionRole,
-                                          kTaskRole,       kLogGroups, kUnfound};
+                                          kTaskRole,       kLogGroups, kUnfound,  kKeys};
 constexpr std::array kOfContainer = {element("container", "container-definition"),
                                      kTaskDefinition,
                                      kForm,
                                      kServices,
                                      kExecutionRole,
                                      kTaskRole,
-                                     element_link(Relation::kLogGroup, "logGroup", "log-group")};
+                                     element_link(Relation::kLogGroup, "logGroup", "log-group"),
+                                     kParameters};
 constexpr std::array kOfVolume = {
     element("volume", "task-definition#volumes"),
     kTaskDefinition,
@@ -73,24 +77,28 @@ constexpr std::array kOfVolume = {
     kServices,
     kExecutionRole,
     kTaskRole,
-    element_link(Relation::kMountTargets, "mountTargets", "mount-target", kList)};
-constexpr std::array kOfService = {resource("service", "service"),
-                                   kForm,
-                                   kLinkedTask,
-                                   kLinkedCluster,
-                                   kScaling,
-                                   kScalingPolicies,
-                                   kTargetGroups,
-                                   kSecurityGroups,
-                                   kSubnets,
-                                   kRouteTables,
-                                   kVpcEndpoints,
-                                   kCapacityProviders,
-                                   kDeploymentAlarms,
-                                   kAlarms,
-                                   kUnfound,
-                                   link(Relation::kMountTargets, "mountTargets", "mount-target", kList),
-                                   kTaskRole};
+    element_link(Relation::kMountTargets, "mountTargets", "mount-target", kList),
+    element_link(Relation::kFileSystem, "fileSystem", "file-system"),
+    element_link(Relation::kAccessPoint, "accessPoint", "access-point")};
+constexpr std::array kOfService = {
+    resource("service", "service"),
+    kForm,
+    kLinkedTask,
+    kLinkedCluster,
+    kScaling,
+    kScalingPolicies,
+    kTargetGroups,
+    kSecurityGroups,
+    kSubnets,
+    kRouteTables,
+    kVpcEndpoints,
+    kCapacityProviders,
+    kDeploymentAlarms,
+    kAlarms,
+    kUnfound,
+    link(Relation::kMountTargets, "mountTargets", "mount-target", kList),
+    kTaskRole,
+    link(Relation::kDiscoveryServices, "discoveryServices", "discovery-service", kList)};
 constexpr std::array kOfServiceLoadBalancer = {
     element("serviceLoadBalancer", "service#loadBalancers"),
     resource("service", "service"),
@@ -105,7 +113,8 @@ constexpr std::array kOfServiceLoadBalancer = {
 constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices, kCapacityProviders};
 constexpr std::array kOfCapacityProvider = {
     resource("capacityProvider", "capacity-provider"), kForm,
-    link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group"), kUnfound};
+    link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group"), kUnfound,
+    link(Relation::kInstanceRole, "instanceRole", "role")};
 constexpr std::array kOfTaskSet = {resource("taskSet", "task-set"), kForm, kLinkedTask, kLinkedService,
                                    kUnfound};
 constexpr std::array kOfRunTask = {resource("runTask", "run-task"),
@@ -119,8 +128,8 @@ constexpr std::array kOfRunTask = {resource("runTask", "run-task"),
 constexpr std::array kOfDaemon = {resource("daemon", "daemon"), kForm};
 constexpr Variable kDaemonTask = resource("daemonTaskDefinition", "daemon-task-definition");
 // Also as `taskDefinition`: what daemons do not have is absent there, so that one condition serves both.
-constexpr std::array kOfDaemonTask = {kDaemonTask, kTaskDefinition, kForm,   kExecutionRole,
-                                      kTaskRole,   kLogGroups,      kUnfound};
+constexpr std::array kOfDaemonTask = {kDaemonTask, kTaskDefinition, kForm,    kExecutionRole,
+                                      kTaskRole,   kLogGroups,      kUnfound, kKeys};
 constexpr std::array kOfDaemonContainer = {
     element("container", "daemon-task-definition#containerDefinitions"),
     kDaemonTask,
@@ -128,7 +137,8 @@ constexpr std::array kOfDaemonContainer = {
     kForm,
     kExecutionRole,
     kTaskRole,
-    element_link(Relation::kLogGroup, "logGroup", "log-group")};
+    element_link(Relation::kLogGroup, "logGroup", "log-group"),
+    kParameters};
 constexpr std::array kOfExpressService = {resource("expressService", "express-gateway-service"), kForm};
 constexpr std::array kOfTargetGroup = {
     resource("targetGroup", "target-group"), kForm, kServices, kListeners, kListenerRules, kLoadBalancers};
@@ -175,6 +185,22 @@ constexpr std::array kOfMountTarget = {resource("mountTarget", "mount-target"), 
 constexpr std::array kOfRole = {
     resource("role", "role"), kForm,
     link(Relation::kTaskDefinitions, "taskDefinitions", "task-definition", kList)};
+constexpr std::array kOfPrimaryTaskSet = {resource("primaryTaskSet", "primary-task-set"), kForm,
+                                          kLinkedService};
+constexpr std::array kOfSecret = {resource("secret", "secret"), kForm, kKeys};
+constexpr std::array kOfParameter = {resource("ssmParameter", "ssm-parameter"), kForm};
+constexpr std::array kOfKey = {resource("kmsKey", "kms-key"), kForm};
+constexpr std::array kOfFileSystem = {resource("fileSystem", "file-system"), kForm};
+constexpr std::array kOfAccessPoint = {resource("accessPoint", "access-point"), kForm,
+                                       link(Relation::kFileSystem, "fileSystem", "file-system")};
+constexpr std::array kOfInstanceProfile = {resource("instanceProfile", "instance-profile"), kForm,
+                                           link(Relation::kInstanceRole, "instanceRole", "role")};
+constexpr std::array kOfDeploymentGroup = {resource("deploymentGroup", "deployment-group"), kForm,
+                                           kLinkedService};
+constexpr std::array kOfDiscoveryService = {
+    resource("discoveryService", "discovery-service"), kForm, kServices,
+    link(Relation::kNamespace, "discoveryNamespace", "discovery-namespace")};
+constexpr std::array kOfNamespace = {resource("discoveryNamespace", "discovery-namespace"), kForm};
 constexpr std::array kOfPolicy = {resource("policy", "role#policies"), kForm};
 
 constexpr std::array kSubjects = {
@@ -210,6 +236,16 @@ constexpr std::array kSubjects = {
     Subject{"mountTarget", Kind::kMountTarget, "", kOfMountTarget},
     Subject{"role", Kind::kRole, "", kOfRole},
     Subject{"policy", Kind::kPolicy, "", kOfPolicy},
+    Subject{"primaryTaskSet", Kind::kPrimaryTaskSet, "", kOfPrimaryTaskSet},
+    Subject{"secret", Kind::kSecret, "", kOfSecret},
+    Subject{"ssmParameter", Kind::kSsmParameter, "", kOfParameter},
+    Subject{"kmsKey", Kind::kKmsKey, "", kOfKey},
+    Subject{"fileSystem", Kind::kFileSystem, "", kOfFileSystem},
+    Subject{"accessPoint", Kind::kAccessPoint, "", kOfAccessPoint},
+    Subject{"instanceProfile", Kind::kInstanceProfile, "", kOfInstanceProfile},
+    Subject{"deploymentGroup", Kind::kDeploymentGroup, "", kOfDeploymentGroup},
+    Subject{"discoveryService", Kind::kDiscoveryService, "", kOfDiscoveryService},
+    Subject{"discoveryNamespace", Kind::kDiscoveryNamespace, "", kOfNamespace},
 };
 
 static_assert(kOfService.size() <= kMaxVariables);

@@ -452,6 +452,105 @@ def _():
                               "loadBalancers": [{"containerName": "zz", "containerPort": 80, "targetGroupArn": "x"}]} for i in range(20_000)])
 
 
+def task_template(containers, **sections):
+    properties = {"ContainerDefinitions": containers}
+    return text_of({"Resources": {"Web": {"Type": "AWS::ECS::TaskDefinition", "Properties": properties}}, "Parameters": {}, **sections})
+
+
+def words(count, word):
+    return [{"Name": "web", "Image": "nginx:1.27", "Memory": 64, "Command": [word(i) for i in range(count)]}]
+
+
+@case("cfn-ten-thousand-parameters.json")
+def _():
+    return task_template(words(10_000, lambda i: {"Ref": f"P{i}"}), Parameters={f"P{i}": {"Type": "String", "AllowedValues": ["a", "b", "c"]} for i in range(10_000)})
+
+
+@case("cfn-names-nearly-right.json")
+def _():
+    return task_template(words(10_000, lambda i: {"Ref": f"Paramter{i}"}), Parameters={f"Parameter{i}": {"Type": "String"} for i in range(1_900)})
+
+
+@case("cfn-conditions.json")
+def _():
+    conditions = {f"C{i}": {"Fn::Equals": [{"Ref": f"P{i}"}, "a"]} for i in range(2_000)}
+    return task_template(words(2_000, lambda i: {"Fn::If": [f"C{i}", "a", "b"]}), Conditions=conditions,
+                    Parameters={f"P{i}": {"Type": "String"} for i in range(2_000)})
+
+
+@case("cfn-conditions-doubling.json")
+def _():
+    conditions = {f"C{i}": {"Fn::And": [{"Condition": f"C{i - 1}"}] * 2} for i in range(1, 2_000)}
+    conditions["C0"] = {"Fn::Equals": [{"Ref": "P"}, "a"]}
+    return task_template(words(1, lambda i: {"Fn::If": ["C1999", "a", "b"]}), Conditions=conditions, Parameters={"P": {"Type": "String"}})
+
+
+@case("cfn-conditions-in-a-ring.json")
+def _():
+    conditions = {f"C{i}": {"Fn::Not": [{"Condition": f"C{(i + 1) % 1_000}"}]} for i in range(1_000)}
+    return task_template(words(1_000, lambda i: {"Fn::If": [f"C{i}", "a", "b"]}), Conditions=conditions)
+
+
+@case("cfn-a-condition-each.json")
+def _():
+    kinds = {f"T{i}": {"Type": "AWS::ECS::TaskDefinition", "Condition": f"C{i}", "Properties": {"ContainerDefinitions": words(1, str)}} for i in range(2_000)}
+    conditions = {f"C{i}": {"Fn::Equals": [{"Ref": f"P{i}"}, "a"]} for i in range(2_000)}
+    return text_of({"Resources": kinds, "Conditions": conditions, "Parameters": {f"P{i}": {"Type": "String"} for i in range(2_000)}})
+
+
+@case("cfn-deep-functions.json")
+def _():
+    return task_template([{"Name": "a", "Image": "{}"}]).replace('"{}"', '{"Fn::Join":["",["a",' * 60 + '"b"' + "]]}" * 60)
+
+
+@case("cfn-doubling-text.yaml")
+def _():
+    names = "".join(f"  G{i}: {{Type: 'AWS::Logs::LogGroup', Properties: {{LogGroupName: !Sub '${{G{i + 1}}}${{G{i + 1}}}'}}}}\n" for i in range(100))
+    return f"Resources:\n  A: {{Type: 'AWS::ECS::Cluster', Properties: {{ClusterName: !Ref G0}}}}\n{names}  G100: {{Type: 'AWS::Logs::LogGroup'}}\n"
+
+
+@case("cfn-loops-of-resources.json")
+def _():
+    body = {"W${V0}${V1}${V2}${V3}${V4}${V5}": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": words(3, str)}}}
+    for i in range(6):
+        body = {f"Fn::ForEach::L{i}": [f"V{i}", list("abcdefghij"), body]}
+    return text_of({"Transform": "AWS::LanguageExtensions", "Resources": body})
+
+
+@case("cfn-loops-of-properties.json")
+def _():
+    body = {"${V0}${V1}${V2}${V3}${V4}${V5}": "x"}
+    for i in range(6):
+        body = {f"Fn::ForEach::L{i}": [f"V{i}", list("abcdefghij"), body]}
+    kinds = {f"T{i}": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": [{"Name": "a", "Image": "x", "DockerLabels": body}]}} for i in range(50)}
+    return text_of({"Transform": "AWS::LanguageExtensions", "Resources": kinds})
+
+
+@case("cfn-mappings.json")
+def _():
+    mappings = {f"M{i}": {f"a{k}": {"x": ["y"] * 20} for k in range(20)} for i in range(500)}
+    return task_template(words(10_000, lambda i: {"Fn::FindInMap": [f"M{i % 1_000}", f"a{i % 30}", "x"]}), Mappings=mappings)
+
+
+@case("cfn-a-megabyte.yaml")
+def _():
+    kind = "  T{0}:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Family: !Sub 'web-{0}-${{P}}'\n      ContainerDefinitions:\n        - {{Name: web, Image: 'nginx:1.27', Memory: 64, Privileged: !If [C, true, false]}}\n"
+    return "Parameters: {P: {Type: String}}\nConditions: {C: !Equals [!Ref P, a]}\nResources:\n" + "".join(kind.format(i) for i in range(4_400))
+
+
+@case("cfn-roles-and-policies.json")
+def _():
+    roles = {f"R{i}": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}} for i in range(1_500)}
+    policies = {f"P{i}": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "p", "Roles": [{"Ref": f"R{i}"}], "PolicyDocument": {"Statement": []}}} for i in range(1_500)}
+    return text_of({"Resources": {"C": {"Type": "AWS::ECS::Cluster"}, **roles, **policies}})
+
+
+@case("cfn-aliases.yaml")
+def _():
+    laughs = "".join(f"  a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
+    return "Metadata:\n  a0: &a0 [x, x]\n" + laughs + "Resources:\n  W: {Type: 'AWS::ECS::TaskDefinition', Properties: {ContainerDefinitions: *a39}}\n"
+
+
 # --- ecslint.toml and rule packs: a repository's own configuration may be hostile too
 
 def configured(toml, **files):

@@ -162,6 +162,34 @@ TEST_CASE("parameters: of ecslint.toml, then of its [[path]], then of a paramete
   CHECK(found({{"a.json", {{"Tag", "2.0"}}}, {"b.json", {}}}) == "dev/t.yaml with b.json\n");
 }
 
+TEST_CASE("what AllowedValues rule out is not checked") {
+  const auto text = [](std::string_view declaration) {
+    return "Parameters: {Env: {Type: String" + std::string(declaration) + R"(}}
+Conditions:
+  Dev: !Equals [!Ref Env, dev]
+  Prod: !Equals [!Ref Env, prod]
+Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions: [{Name: a, Image: 'x:1', Privileged: !If [Dev, false, !If [Prod, false, true]]}]
+)";
+  };
+  CHECK(findings(text(""), {"CTR001"}).find("; Prod is false\n") != std::string::npos);
+  CHECK(findings(text(", AllowedValues: [dev, prod]"), {"CTR001"}).empty());
+}
+
+TEST_CASE("a parameter file each, and what holds with one of them only says so") {
+  Options both = options({"CTR001"});
+  both.parameters = {{"dev.json", {{"Open", "true"}}}, {"prod.json", {{"Open", "false"}}}};
+  const std::string text =
+      "Parameters: {Open: {Type: String}}\n" +
+      task("      ContainerDefinitions: [{Name: a, Image: 'x:1', Privileged: !Ref Open}]\n");
+  const std::string found = findings(text, both);
+  CHECK(found.starts_with("Open: CTR001 "));
+  CHECK(found.ends_with("; with dev.json\n"));
+}
+
 TEST_CASE("conditions are consistent across what is linked, and never asked for more than 64 combinations") {
   std::string text = "Parameters: {A: {Type: String}}\nConditions:\n";
   for (int i = 0; i < 80; ++i) {
@@ -236,6 +264,184 @@ TEST_CASE("parameter files in all their forms") {
     CHECK(*read == expected);
   }
   CHECK_FALSE(lint::read_parameter_file(files, "bad.json").ok());
+}
+
+namespace {
+
+/// What is found in a hostile template; tests/hostile holds such ones to their time and memory.
+std::string hostile(const std::string& text) { return findings(text, {"SYN", "CTR001"}); }
+
+bool says(const std::string& found, std::string_view what) { return found.find(what) != std::string::npos; }
+
+std::string privileged(const std::string& value) {
+  return task("      ContainerDefinitions: [{Name: a, Image: 'x:1', Privileged: " + value + "}]\n");
+}
+
+}  // namespace
+
+TEST_CASE("hostile templates: what refers to itself") {
+  // Resources that wait for each other are CloudFormation's to refuse; they have no value that depends on
+  // itself.
+  CHECK(
+      hostile("Resources:\n  A: {Type: 'AWS::ECS::Cluster', Properties: {Tags: [{Key: a, Value: !Ref B}]}}\n"
+              "  B: {Type: 'AWS::ECS::Cluster', Properties: {Tags: [{Key: a, Value: !Ref A}]}}\n") == "");
+  CHECK(says(hostile("Resources:\n  A: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: !Ref B}}\n"
+                     "  B: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: !Sub '${A}x'}}\n"),
+             "SYN031 the name of B depends on itself"));
+  CHECK(says(
+      hostile("Conditions: {A: !Condition B, B: !Not [!Condition A]}\n" + privileged("!If [A, true, false]")),
+      "A: SYN031 condition A depends on itself"));
+}
+
+TEST_CASE("what stands behind a mistake of YAML is not missing") {
+  const std::string text =
+      "Parameters: {}\n" + privileged("true") +
+      "      ExecutionRoleArn: !GetAtt Role.Arn\n  Bad:\n    - a\n   - b\n  Role: {Type: "
+      "'AWS::IAM::Role'}\n";
+  CHECK(says(hostile(text), "SYN021"));
+  CHECK_FALSE(says(hostile(text), "SYN030"));
+}
+
+TEST_CASE("hostile templates: functions without end") {
+  std::string deep = "x";
+  for (int i = 0; i < 5000; ++i) deep = "{'Fn::Join': ['', [a, " + deep + "]]}";
+  CHECK(says(hostile(privileged(deep)), "SYN"));
+  std::string conditions = "Parameters: {P: {Type: String}}\nConditions:\n  C0: !Equals [!Ref P, x]\n";
+  for (int i = 1; i < 200; ++i) {
+    const std::string before = std::to_string(i - 1);
+    conditions +=
+        "  C" + std::to_string(i) + ": !And [!Condition C" + before + ", !Condition C" + before + "]\n";
+  }
+  CHECK(says(hostile(conditions + privileged("!If [C20, true, false]")), "CTR001"));
+  std::string loops = "Transform: AWS::LanguageExtensions\n" +
+                      task(
+                          "      ContainerDefinitions:\n        - Name: a\n          Image: x\n"
+                          "          DockerLabels:\n");
+  std::string indent(12, ' ');
+  std::string name;
+  for (int i = 0; i < 6; ++i) {
+    const std::string n = std::to_string(i);
+    loops += indent + "'Fn::ForEach::L" + n + "':\n" + indent + "- V" + n + "\n" + indent +
+             "- [a, b, c, d, e, f, g, h, i, j]\n" + indent + "-\n";
+    indent += "  ";
+    name += "${V" + n + "}";
+  }
+  CHECK(says(hostile(loops + indent + "'" + name + "': x\n"), "SYN033"));
+}
+
+TEST_CASE("hostile templates: what is not there") {
+  CHECK(says(hostile("Parameters: {}\n" + privileged("!FindInMap [Nope, a, b]")),
+             "SYN030 the template has no mapping \"Nope\""));
+  CHECK(says(hostile("Parameters: {}\nMappings: nothing\n" + privileged("!FindInMap [A, a, b]")), "SYN030"));
+  CHECK(says(hostile("Parameters: {}\nMappings: {A: {a: [1]}}\n" + privileged("!FindInMap [A, a, b]")),
+             "SYN030 mapping A has no \"b\""));
+  std::string missing = "Parameters:\n";
+  for (int i = 0; i < 1900; ++i) missing += "  Parameter" + std::to_string(i) + ": {Type: String}\n";
+  missing += task("      ContainerDefinitions:\n        - Name: a\n          Image: x\n          Command:\n");
+  for (int i = 0; i < 10'000; ++i) missing += "          - !Ref Paramter" + std::to_string(i) + "\n";
+  CHECK(
+      says(hostile(missing), "SYN030 the template has no parameter or resource \"Paramter0\"; did you mean"));
+}
+
+TEST_CASE("hostile templates: large ones") {
+  std::string parameters = "Parameters:\n";
+  std::string environment =
+      "      ContainerDefinitions:\n        - Name: a\n          Image: x\n          Command:\n";
+  for (int i = 0; i < 10'000; ++i) {
+    parameters += "  P" + std::to_string(i) + ": {Type: String, AllowedValues: [a, b, c]}\n";
+    if (i % 2 == 0) environment += "          - !Ref P" + std::to_string(i) + "\n";
+  }
+  CHECK(hostile(parameters + task(environment)) == "");
+  std::string conditions = "Conditions:\n";
+  std::string open = "      ContainerDefinitions:\n";
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string n = std::to_string(i);
+    conditions += "  C" + n + ": !Equals [!Ref P" + n + ", a]\n";
+    open += "        - {Name: c" + n + ", Image: 'x:1', Privileged: !If [C" + n + ", true, false]}\n";
+  }
+  hostile(parameters + conditions + task(open));
+  std::string tasks = "Parameters: {P: {Type: String}}\nConditions: {C: !Equals [!Ref P, a]}\nResources:\n";
+  for (int i = 0; tasks.size() < (std::size_t{1} << 20); ++i) {
+    tasks += "  T" + std::to_string(i) +
+             ":\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions: [{Name: a, "
+             "Image: 'x:1', Memory: 64, Privileged: !If [C, true, false]}]\n";
+  }
+  CHECK(says(hostile(tasks), "CTR001"));
+}
+
+TEST_CASE("hostile templates: aliases") {
+  std::string laughs = "Metadata:\n  a0: &a0 [x, x]\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    const std::string before = "*a" + std::to_string(i - 1);
+    laughs += "  a" + n + ": &a" + n + " [" + before + ", " + before + "]\n";
+  }
+  CHECK(says(hostile(laughs + privileged("*a39")), "SYN"));
+  CHECK(says(hostile("Metadata: &m {Yes: &yes true}\n" + privileged("*yes")), "CTR001"));
+}
+
+TEST_CASE("what cfn-lint says of ECS is said here") {
+  const auto fargate = [](std::string_view size, std::string_view more = "",
+                          std::string_view container = "") {
+    return task("      NetworkMode: awsvpc\n      RequiresCompatibilities: [FARGATE]\n      " +
+                std::string(size) + "\n" + std::string(more) +
+                "      ContainerDefinitions: [{Name: web, Image: 'nginx:1.27', Memory: 128" +
+                std::string(container) + "}]\n");
+  };
+  const auto ec2 = [](std::string_view container, std::string_view mode = "bridge") {
+    return task("      NetworkMode: " + std::string(mode) +
+                "\n      ContainerDefinitions: [{Name: web, Image: " + "'nginx:1.27', Memory: 128, " +
+                std::string(container) + "}]\n");
+  };
+  const auto service = [](std::string_view properties) {
+    return "  Service: {Type: 'AWS::ECS::Service', Properties: {TaskDefinition: !Ref Web, " +
+           std::string(properties) + "}}\n";
+  };
+  const std::string small = "Cpu: '256'\n      Memory: '512'";
+  const std::string network =
+      "NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [subnet-0123456789abcdef0]}}";
+  const struct {
+    std::string_view theirs;
+    std::string_view ours;
+    std::string text;
+  } rows[] = {
+      {"E3042", "DEP005", ec2("Essential: false")},
+      {"E3044", "PLT015",
+       fargate(small) + service("LaunchType: FARGATE, SchedulingStrategy: DAEMON, " + network)},
+      {"E3044", "DEP016",
+       ec2("Essential: true") +
+           service("DeploymentController: {Type: EXTERNAL}, SchedulingStrategy: DAEMON")},
+      {"E3046", "LOG002", ec2("LogConfiguration: {LogDriver: awslogs, Options: {awslogs-group: x}}")},
+      {"E3046", "LOG014",
+       ec2("LogConfiguration: {LogDriver: awslogs, Options: {awslogs-group: x, awslogs-region: eu-west-1, "
+           "awslogs-grop: x}}")},
+      {"E3047", "RES001", fargate("Cpu: '256'\n      Memory: '4096'")},
+      {"E3047", "RES001", fargate("Cpu: .5 vCPU\n      Memory: 16GB")},
+      {"E3048", "PLT001",
+       task("      NetworkMode: bridge\n      RequiresCompatibilities: [FARGATE]\n      "
+            "ContainerDefinitions: []\n")},
+      {"E3048", "RES007", fargate("Cpu: '256'")},
+      {"E3048", "RES001", fargate("Cpu: '128'\n      Memory: '512'")},
+      {"E3048", "PLT005", fargate(small, "      PlacementConstraints: [{Type: memberOf, Expression: x}]\n")},
+      {"E3048", "LOG001", fargate(small, "", ", LogConfiguration: {LogDriver: json-file}")},
+      {"E3049", "NET062",
+       ec2("PortMappings: [{ContainerPort: 80, HostPort: 0}]") +
+           service("LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Group}]") +
+           "  Group: {Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {HealthCheckPort: "
+           "'8080', "
+           "Port: 80, Protocol: HTTP, VpcId: vpc-0123456789abcdef0}}\n"},
+      {"E3052", "NET004", ec2("Essential: true", "awsvpc") + service("DesiredCount: 2")},
+      {"E3053", "NET003", ec2("PortMappings: [{ContainerPort: 80, HostPort: 8080}]", "awsvpc")},
+      {"E3054", "PLT009", ec2("Essential: true") + service("LaunchType: FARGATE, " + network)},
+      {"E3713", "LOG001",
+       ec2("LogConfiguration: {LogDriver: syslog}", "awsvpc") + service("LaunchType: FARGATE, " + network)},
+      {"E3005", "SYN030",
+       "Parameters: {}\nResources:\n  Web: {Type: 'AWS::ECS::Cluster', DependsOn: [Nothing]}\n"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.theirs);
+    CHECK(says(findings(row.text, {std::string(row.ours)}), row.ours));
+  }
 }
 
 TEST_CASE("what the parser says is told whatever conditions and parameters are") {

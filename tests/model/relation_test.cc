@@ -384,6 +384,70 @@ TEST_CASE("a service meets the mount targets of its tasks' file systems") {
   CHECK(world.follow(web, Relation::kMountTargets).targets == both);
 }
 
+TEST_CASE("a task definition meets the keys of its secrets") {
+  World world;
+  const Resource& key = world.add(Kind::kKmsKey, {{"KeyId", World::str("k-1")}});
+  world.add(Kind::kKmsKey, {{"KeyId", World::str("k-2")}});
+  const Resource& secret =
+      world.add(Kind::kSecret, {{"Name", World::str("db")}, {"KmsKeyId", World::str("k-1")}});
+  const auto task = [&](Node value_from) -> const Resource& {
+    const Node entry = world.object({{"name", World::str("A")}, {"valueFrom", value_from}});
+    const Node container = world.object({{"secrets", world.list({entry})}});
+    return world.add(Kind::kTaskDefinition, {{"containerDefinitions", world.list({container})}});
+  };
+  const Resource& web = task(World::str("db"));
+  CHECK(world.follow(web, Relation::kSecrets).targets == std::vector{&secret});
+  CHECK(world.follow(web, Relation::kKeys).targets == std::vector{&key});
+  CHECK(world.follow(web, Relation::kKeys).complete);
+  const Link unknown = world.follow(task(world.unknown()), Relation::kKeys);
+  CHECK(unknown.state == Link::State::kUnresolved);
+  CHECK_FALSE(unknown.complete);
+}
+
+TEST_CASE("a capacity provider meets the role of its instances") {
+  World world;
+  const Resource& provider =
+      world.add(Kind::kCapacityProvider,
+                {{"name", World::str("p")},
+                 {"autoScalingGroupProvider", world.object({{"autoScalingGroupArn", World::str("asg")}})}});
+  CHECK(world.follow(provider, Relation::kInstanceRole).state == Link::State::kUnresolved);
+  world.add(Kind::kAutoScalingGroup,
+            {{"AutoScalingGroupName", World::str("asg")},
+             {"LaunchTemplate", world.object({{"LaunchTemplateName", World::str("lt")}})}});
+  const Node profile = world.object({{"Name", World::str("profile")}});
+  const Resource& launch_template = world.add(
+      Kind::kLaunchTemplate, {{"LaunchTemplateName", World::str("lt")},
+                              {"LaunchTemplateData", world.object({{"IamInstanceProfile", profile}})}});
+  const Resource& instances = world.add(
+      Kind::kInstanceProfile,
+      {{"InstanceProfileName", World::str("profile")}, {"Roles", world.list({World::str("node")})}});
+  world.add(Kind::kRole, {{"roleName", World::str("node")}});
+  const auto role_of = [&](const Resource& from) {
+    const Link link = world.follow(from, Relation::kInstanceRole);
+    return link.found() ? std::string(link.targets[0]->name) : std::string("none");
+  };
+  CHECK(world.follow(launch_template, Relation::kInstanceProfile).targets == std::vector{&instances});
+  CHECK(role_of(instances) == "node");
+  CHECK(role_of(provider) == "node");
+}
+
+TEST_CASE("a deployment group meets its service, and a registry the services that use it") {
+  World world;
+  const Node entry = world.object({{"registryArn", World::str("arn:sd:1")}});
+  const Resource& web = world.add(
+      Kind::kService, {{"serviceName", World::str("web")}, {"serviceRegistries", world.list({entry})}});
+  const Node named = world.object({{"serviceName", World::str("web")}, {"clusterName", World::str("c")}});
+  const Resource& group = world.add(Kind::kDeploymentGroup, {{"ecsServices", world.list({named})}});
+  const Resource& registry = world.add(Kind::kDiscoveryService, {{"Name", World::str("web")},
+                                                                 {"Arn", World::str("arn:sd:1")},
+                                                                 {"NamespaceId", World::str("internal")}});
+  const Resource& space = world.add(Kind::kDiscoveryNamespace, {{"Name", World::str("internal")}});
+  CHECK(world.follow(group, Relation::kService).targets == std::vector{&web});
+  CHECK(world.follow(web, Relation::kDiscoveryServices).targets == std::vector{&registry});
+  CHECK(world.follow(registry, Relation::kServices).targets == std::vector{&web});
+  CHECK(world.follow(registry, Relation::kNamespace).targets == std::vector{&space});
+}
+
 TEST_CASE("a closed root tells what it names and does not have, where it has others of the kind") {
   World world;
   const auto closed = world.project.add_root({.folder = "c", .closed = true});

@@ -29,6 +29,14 @@ def task(containers, **more):
     return {"family": "web", "containerDefinitions": containers, **more}
 
 
+def resource(kind, **properties):
+    return {"Type": f"AWS::{kind}", "Properties": properties}
+
+
+def template(resources, **sections):
+    return {"t.json": json.dumps({"Resources": resources, **sections}, indent=1)}
+
+
 def one(value, name="task.json"):
     return {name: json.dumps(value, indent=1)}
 
@@ -36,7 +44,7 @@ def one(value, name="task.json"):
 TEN = [10, 20, 40, 80, 160, 320, 640, 1000]
 
 
-def template(n):
+def many_resources(n):
     """Task definitions with services, each pair with a log group of its own."""
     out = ["Parameters: {Tag: {Type: String}}", "Conditions: {Prod: !Equals [!Ref Tag, prod]}", "Resources:"]
     for i in range(n // 3):
@@ -53,7 +61,7 @@ CASES = {
     "containers in YAML": (TEN, lambda n: {"t.yaml": "family: web\ncontainerDefinitions:\n" + "".join(f"- {json.dumps(container(i))}\n" for i in range(n))}),
     "depending containers": (TEN, lambda n: one(task([container(i, dependsOn=[{"containerName": f"c{max(0, i - 1)}", "condition": "START"}]) for i in range(n)]))),
     "unknown containers": (TEN, lambda n: one(task([container(i, dependsOn=[{"containerName": f"cx{i}", "condition": "START"}]) for i in range(n)]))),
-    "resources of CloudFormation": ([12, 24, 48, 96, 192, 384, 768, 999], template),
+    "resources of CloudFormation": ([12, 24, 48, 96, 192, 384, 768, 999], many_resources),
     "environment": ([500, 1000, 2000], lambda n: one(task([container(0, environment=[{"name": f"E{i}", "value": f"v{i}"} for i in range(n)])]))),
     "secrets in the environment": ([500, 1000, 2000], lambda n: one(task([container(0, environment=[{"name": f"DB_PASSWORD_{i}", "value": f"correct-horse-{i}-Xy9"} for i in range(n)])]))),
     "ports": ([500, 1000, 2000], lambda n: one(task([container(0, portMappings=[{"containerPort": i + 1, "hostPort": i + 1} for i in range(n)])], networkMode="host"))),
@@ -63,6 +71,17 @@ CASES = {
     "files": ([10, 100, 1000, 10_000], lambda n: {f"t{i}.json": json.dumps(task([container(0)])) for i in range(n)}),
     "linked files": ([50, 100, 200, 400], lambda n: {**{f"t{i}.json": json.dumps({"family": f"w{i}", "containerDefinitions": [container(0)]}) for i in range(n)},
                                                      **{f"s{i}.json": json.dumps({"serviceName": f"s{i}", "taskDefinition": f"w{i}", "desiredCount": 1}) for i in range(n)}}),
+    "task definitions of a template": ([50, 100, 200], lambda n: template({f"T{i}": resource("ECS::TaskDefinition", Family=f"w{i}", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Memory": 64}]) for i in range(n)})),
+    "services of a template": ([50, 100, 200], lambda n: template({
+        **{f"T{i}": resource("ECS::TaskDefinition", ExecutionRoleArn={"Fn::GetAtt": f"R{i}.Arn"}, ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Memory": 64}]) for i in range(n)},
+        **{f"S{i}": resource("ECS::Service", TaskDefinition={"Ref": f"T{i}"}) for i in range(n)},
+        **{f"R{i}": resource("IAM::Role", AssumeRolePolicyDocument={"Statement": []}) for i in range(n)},
+        **{f"P{i}": resource("IAM::Policy", PolicyName="p", Roles=[{"Ref": f"R{i}"}], PolicyDocument={"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}) for i in range(n)}})),
+    "parameters of a template": ([2500, 5000, 10000], lambda n: template(
+        {"T": resource("ECS::TaskDefinition", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Environment": [{"Name": f"E{i}", "Value": {"Ref": f"P{i}"}} for i in range(n)]}])},
+        Parameters={f"P{i}": {"Type": "String", "Default": str(i)} for i in range(n)})),
+    "names that a template lacks": ([500, 1000, 2000], lambda n: template(
+        {"T": resource("ECS::TaskDefinition", ContainerDefinitions=[{"Name": "web", "Image": "nginx", "Environment": [{"Name": f"E{i}", "Value": {"Ref": f"Q{i}"}} for i in range(n)]}])}, Parameters={})),
     "length of a value": ([200_000, 400_000, 800_000], lambda n: one(task([container(0, user="x" * n)]))),
     "lines of YAML comments": ([20_000, 40_000, 80_000], lambda n: {"t.yaml": "family: web\ncontainerDefinitions: []\n" + "# a comment\n" * n}),
 }

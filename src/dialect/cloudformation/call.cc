@@ -36,6 +36,7 @@ constexpr Row kRows[] = {
     {"Fn::Or", "!Or", Function::kOr},
     {"Fn::Not", "!Not", Function::kNot},
     {"Condition", "!Condition", Function::kCondition},
+    {"Fn::Contains", "!Contains", Function::kContains},
 };
 
 std::optional<Call> find_call(const Node& node, bool condition) {

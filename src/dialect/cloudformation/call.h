@@ -32,6 +32,7 @@ enum class Function : std::uint8_t {
   kOr,
   kNot,
   kCondition,
+  kContains,  // in Rules only
 };
 
 struct Call {

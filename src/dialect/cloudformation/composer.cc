@@ -24,7 +24,7 @@ Composer& Composer::value(const Node& node) {
   const doc::Unresolved& why = node.why();
   if (why.pieces.empty()) return hole(why.spelling, why.reason, why.refers_to);
   for (const doc::Piece& piece : why.pieces) piece.known ? text(piece.text) : hole(piece.text, why.reason);
-  refers_to_ = why.pieces.back().known ? std::string_view() : why.refers_to;
+  refers_to_ = why.refers_to;
   return *this;
 }
 

@@ -18,7 +18,7 @@ class Composer {
   explicit Composer(doc::Arena& arena) : arena_(arena) {}
 
   Composer& text(std::string_view text) {
-    if (!text.empty()) refers_to_ = {};
+    if (!text.empty() && !text.starts_with(':')) refers_to_ = {};  // ${Secret}:key:: is a part of it
     run_ += text;
     return *this;
   }

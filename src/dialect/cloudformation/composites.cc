@@ -37,6 +37,7 @@ class CapitalSpelling final : public doc::Spelling {
         {"assumeRolePolicyDocument", "AssumeRolePolicyDocument"},
         {"attachedManagedPolicies", "ManagedPolicyArns"},
         {"permissionsBoundary", "PermissionsBoundary"},
+        {"awsvpcConfiguration", "AwsvpcConfiguration"},
         {"IpPermissions", "SecurityGroupIngress"},
         {"IpPermissionsEgress", "SecurityGroupEgress"},
     };
@@ -44,6 +45,10 @@ class CapitalSpelling final : public doc::Spelling {
     return at == std::end(kNames) ? name : at->second;
   }
   std::string path(std::string_view path) const override {
+    if (path.starts_with("Targets[")) {  // of a schedule, which has one
+      path.remove_prefix(std::min(path.find(']') + 1, path.size()));
+      return "Target" + std::string(path);
+    }
     const std::size_t end = std::min(path.find_first_of(".["), path.size());
     std::string out(property({}, path.substr(0, end)));
     for (path.remove_prefix(end); !path.empty();) {
@@ -74,6 +79,7 @@ bool Composites::read(const TemplateResource& resource) {
       {"AWS::IAM::ManagedPolicy", &Composites::managed_policy},
       {"AWS::EC2::SecurityGroup", &Composites::security_group},
       {"AWS::EC2::RouteTable", &Composites::route_table},
+      {"AWS::Scheduler::Schedule", &Composites::schedule},
   };
   const auto* at = std::ranges::find_if(kTypes, [&](const auto& row) { return row.first == resource.type; });
   if (at == std::end(kTypes)) return false;
@@ -90,35 +96,53 @@ const Node* Composites::property(const TemplateResource& resource, std::string_v
   return value ? make_.keep(*value) : nullptr;
 }
 
-/// Whether a value is the name or ID of the resource. `open` is set where that cannot be told.
-bool Composites::means(const Node& value, const TemplateResource& resource, bool& open) const {
-  if (value.is_unresolved()) {
-    const std::string_view id = value.why().refers_to;
-    if (id.empty()) open = true;
-    return id == resource.id;
-  }
-  const std::string_view name = name_property(resource.type);
-  const Node* own =
-      resource.properties == nullptr || name.empty() ? nullptr : resource.properties->find(name);
-  return value.is_string() && own != nullptr && own->is_string() && own->as_string() == value.as_string();
-}
-
-Composites::Pieces Composites::pieces(std::string_view type, std::string_view name,
-                                      const TemplateResource& of, bool& open) {
-  Pieces out;
+const Composites::Named& Composites::named(std::string_view type, std::string_view name) {
+  const auto [at, fresh] = named_.try_emplace(type);
+  Named& out = at->second;
+  if (!fresh) return out;
+  const OpenQuestions questions = evaluator_.take_questions();
+  const Names conditions = evaluator_.take_conditions();
   for (const TemplateResource& resource : template_.resources()) {
-    if (resource.type != type || resource.properties == nullptr) continue;
-    const auto there = evaluator_.exists(resource);
-    if (there == false) continue;
-    const Node* holders = property(resource, name);
+    const Node* holders = resource.type == type ? property(resource, name) : nullptr;
     if (holders == nullptr) continue;
     const std::span<const Node> one(holders, 1);
-    const auto values = holders->is_array() ? holders->elements() : one;
-    const bool mine = std::ranges::any_of(values, [&](const Node& value) { return means(value, of, open); });
-    if (mine && there) out.push_back(&resource);
-    if (mine && !there) open = true;
+    for (const Node& value : holders->is_array() ? holders->elements() : one) {
+      if (value.is_string()) out.by_name[value.as_string()].push_back(&resource);
+      if (!value.is_unresolved()) continue;
+      const std::string_view id = value.why().refers_to;
+      id.empty() ? void(out.open = true) : out.by_id[id].push_back(&resource);
+    }
   }
+  out.questions = evaluator_.take_questions();
+  out.conditions = evaluator_.take_conditions();
+  evaluator_.note(questions, conditions);
   return out;
+}
+
+/// In the order of the template. `open` is set where there may be more.
+Composites::Pieces Composites::pieces(std::string_view type, std::string_view name,
+                                      const TemplateResource& of, bool& open) {
+  const Named& all = named(type, name);
+  evaluator_.note(all.questions, all.conditions);
+  open = open || all.open || template_.is_cut();
+  Pieces mine;
+  const auto take = [&mine](const auto& index, std::string_view key) {
+    if (const auto at = index.find(key); at != index.end()) {
+      mine.insert(mine.end(), at->second.begin(), at->second.end());
+    }
+  };
+  take(all.by_id, of.id);
+  const std::string_view property = name_property(of.type);
+  const Node* own = of.properties == nullptr || property.empty() ? nullptr : of.properties->find(property);
+  if (own != nullptr && own->is_string()) take(all.by_name, own->as_string());
+  std::ranges::sort(mine);
+  mine.erase(std::ranges::unique(mine).begin(), mine.end());
+  std::erase_if(mine, [&](const TemplateResource* piece) {
+    const auto there = evaluator_.exists(*piece);
+    open = open || !there;
+    return there != true;
+  });
+  return mine;
 }
 
 /// The policy, which is also a resource of its own: what is wrong with it is said of it.
@@ -328,6 +352,38 @@ void Composites::route_table(const TemplateResource& resource) {
                                               {"Associations", &associations}},
                                              place));
   sink_(resource, Kind::kRouteTable, node, node);
+}
+
+/// What EventBridge Scheduler starts, as a target of EventBridge; only tasks are of interest.
+void Composites::schedule(const TemplateResource& resource) {
+  const Node* target = property(resource, "Target");
+  const Node* written = target == nullptr ? nullptr : target->find("EcsParameters");
+  if (written == nullptr || !written->is_object()) return;
+  Node network;
+  Members parameters;
+  for (const doc::Member& member : written->members()) {
+    const Node* vpc =
+        member.key == "NetworkConfiguration" ? member.value.find("AwsvpcConfiguration") : nullptr;
+    if (vpc != nullptr) network = make_.object({{"awsvpcConfiguration", vpc}}, member.value.range());
+    parameters.emplace_back(member.key, vpc == nullptr ? &member.value : &network);
+  }
+  const Node tasks = make_.object(parameters, written->range());
+  const Node id = make_.string(resource.id, resource.id_range);
+  const Node list = make_.list({make_.object({{"Id", &id},
+                                              {"Arn", target->find("Arn")},
+                                              {"RoleArn", target->find("RoleArn")},
+                                              {"EcsParameters", &tasks},
+                                              {"DeadLetterConfig", target->find("DeadLetterConfig")},
+                                              {"RetryPolicy", target->find("RetryPolicy")}},
+                                             target->range())},
+                               target->range());
+  const Node* node =
+      make_.keep(make_.object({{"Name", property(resource, "Name")},
+                               {"ScheduleExpression", property(resource, "ScheduleExpression")},
+                               {"State", property(resource, "State")},
+                               {"Targets", &list}},
+                              resource.properties->range()));
+  sink_(resource, Kind::kEventRule, node, node);
 }
 
 }  // namespace ecslint::dialect_cloudformation

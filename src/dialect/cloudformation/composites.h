@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Resources of the API that a template writes in several pieces: a role with the policies that name it, a
-// security group with its rules, a route table with its routes and subnets. In a template all pieces are
-// there, so that what is put together is whole, unless a piece does not say to whom it belongs.
+// security group with its rules, a route table with its routes and subnets; and a schedule, which is a rule
+// of EventBridge with one target. In a template all pieces are there, so that what is put together is whole,
+// unless a piece does not say to whom it belongs.
 #pragma once
 
 #include <functional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dialect/cloudformation/evaluator.h"
@@ -29,11 +31,20 @@ class Composites {
   using Members = doc::Synthetic::Members;
   /// Pieces that name a resource of the same template.
   using Pieces = std::vector<const TemplateResource*>;
+  /// All pieces of a type by what they name, so that each is evaluated once.
+  struct Named {
+    std::unordered_map<std::string_view, Pieces> by_id;
+    std::unordered_map<std::string_view, Pieces> by_name;
+    bool open = false;  // some say what nobody knows
+    OpenQuestions questions;
+    Names conditions;
+  };
 
   void role(const TemplateResource& resource);
   void managed_policy(const TemplateResource& resource);
   void security_group(const TemplateResource& resource);
   void route_table(const TemplateResource& resource);
+  void schedule(const TemplateResource& resource);
 
   doc::Node inline_policy(const TemplateResource& holder, const doc::Node& name, const doc::Node& document,
                           doc::Range place);
@@ -43,11 +54,12 @@ class Composites {
   const doc::Node* permission(const doc::Node& rule);
   const doc::Node* property(const TemplateResource& resource, std::string_view name);
   Pieces pieces(std::string_view type, std::string_view property, const TemplateResource& of, bool& open);
-  bool means(const doc::Node& value, const TemplateResource& resource, bool& open) const;
+  const Named& named(std::string_view type, std::string_view property);
 
   Template& template_;
   Evaluator& evaluator_;
   doc::Synthetic make_;
+  std::unordered_map<std::string_view, Named> named_;
   Sink sink_;
 };
 

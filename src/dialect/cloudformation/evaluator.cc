@@ -24,6 +24,9 @@ constexpr std::size_t kMaxBytes = std::size_t{32} << 20;  // of all values toget
 constexpr std::size_t kMaxPieces = 32;                    // of a name made of names made of names
 constexpr std::size_t kMaxName = 120;                     // of a hole that is called as it is written
 
+constexpr std::size_t kMostBlocks = 256;  // that Fn::Cidr gives
+constexpr std::size_t kFewAnswers = 4;    // all of them are tried
+
 /// Reasons that several places give.
 constexpr std::string_view kTooMuch = "a value that expands to more than is read";
 
@@ -41,14 +44,36 @@ std::optional<std::size_t> index_in(const Node& node) {
   return index;
 }
 
+/// 10.0.0.0/16
+struct Block {
+  std::uint32_t address = 0;
+  std::size_t prefix = 0;
+};
+
+std::optional<Block> block_of(std::string_view text) {
+  Block out;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (int i = 0; i < 5; ++i) {
+    std::uint32_t number = 0;
+    const auto [stop, error] = std::from_chars(at, end, number);
+    const char expected = i < 3 ? '.' : '/';
+    if (error != std::errc() || number > (i < 4 ? 255u : 32u)) return std::nullopt;
+    if (i < 4 ? stop == end || *stop != expected : stop != end) return std::nullopt;
+    i < 4 ? void(out.address = out.address << 8 | number) : void(out.prefix = number);
+    at = stop + 1;
+  }
+  const std::uint32_t mask = out.prefix == 0 ? 0 : ~std::uint32_t{0} << (32 - out.prefix);
+  out.address &= mask;
+  return out;
+}
+
 /// Nothing in it is unresolved. No deeper than evaluated values are.
 bool is_known(const Node& node) {
   return !node.is_unresolved() && !node.has(Node::kOpen) && std::ranges::all_of(node.elements(), is_known) &&
          std::ranges::all_of(node.members(),
                              [](const doc::Member& member) { return is_known(member.value); });
 }
-
-bool is_list_type(std::string_view type) { return type == "CommaDelimitedList" || type.starts_with("List<"); }
 
 }  // namespace
 
@@ -89,17 +114,12 @@ std::optional<Node> Evaluator::whole(const Node& node) {
     out = Node::array(arena().copy(std::span<const Node>(elements)), value->range());
   } else {
     std::vector<doc::Member> members;
-    bool open = value->has(Node::kOpen);
-    for (const doc::Member& member : value->members()) {
-      if (is_loop(member.key) || member.key == "Fn::Transform") {
-        open = true;
-        continue;
-      }
+    const bool known = each_member(*value, [&](const doc::Member& member) {
       const auto one = whole(member.value);
       if (one) members.push_back({member.key, member.hash, member.key_range, *one});
-    }
+    });
     out = Node::object(arena().copy(std::span<const doc::Member>(members)), value->range());
-    if (open) out.set(Node::kOpen);
+    if (!known || value->has(Node::kOpen)) out.set(Node::kOpen);
     if (value->has(Node::kDuplicateKeys)) out.set(Node::kDuplicateKeys);
   }
   --depth_;
@@ -143,7 +163,7 @@ std::optional<Node> Evaluator::call(const Call& call, const Node& node) {
     case Function::kGetAzs:
       return unknown("Fn::GetAZs: the Region's Availability Zones", node);
     case Function::kCidr:
-      return unknown("Fn::Cidr", node);
+      return cidr(argument, node);
     case Function::kTransform:
       return unknown("Fn::Transform: a macro", node);
     default:
@@ -246,13 +266,13 @@ Node Evaluator::list_of(std::string_view text, doc::Range place) {
 /// Given, or answered, or its default where conditions do not ask it; an empty default is there to be
 /// replaced.
 Node Evaluator::parameter(std::string_view name, const Parameter& parameter, doc::Range place) {
-  const bool list = is_list_type(parameter.type);
+  const bool list = parameter.is_list();
   const auto of_text = [&](std::string_view text) {
     return list ? list_of(text, place) : Node::string(text, place).with(Node::kSynthetic);
   };
-  const bool stored = parameter.type.starts_with("AWS::SSM::Parameter::Value");
-  if (!parameter.secret && !stored) {
+  if (!parameter.secret && !parameter.is_stored()) {
     if (parameter.given != nullptr) return of_text(*parameter.given);
+    if (parameter.allowed.size() == 1) return of_text(parameter.allowed[0]);
     if (const auto answer = this->answer(name)) return of_text(arena().copy(std::string_view(*answer)));
     const Node* fallback = parameter.fallback;
     if (defaults_ && !deciding_ && !parameter.decides && fallback != nullptr) {
@@ -323,23 +343,31 @@ void Evaluator::compose_name(const TemplateResource& resource, Composer& out) {
              resource.id);
   };
   if (written == nullptr) return hole();
-  if (const auto known = names_.find(resource.id); known != names_.end())
-    return (void)out.value(known->second);
+  if (const auto known = names_.find(resource.id); known != names_.end()) {
+    note(known->second.questions, known->second.conditions);
+    return (void)out.value(known->second.value);
+  }
   if (!naming_.insert(resource.id).second) {
     template_.report(SyntaxCode::kTemplateCycle, written->range(),
                      fmt::format("the name of {} depends on itself", resource.id));
     return hole();
   }
+  const OpenQuestions questions = take_questions();
+  const Names conditions = take_conditions();
   const Bindings* outer = std::exchange(bindings_, resource.bindings);
   const auto value = evaluate(*written);
   bindings_ = outer;
+  KnownName known = {Node(), take_questions(), take_conditions()};
+  note(questions, conditions);
+  note(known.questions, known.conditions);
   naming_.erase(resource.id);
   const auto in_part = [](const Node& partly) {
     return partly.is_unresolved() && !partly.why().pieces.empty() && partly.why().pieces.size() <= kMaxPieces;
   };
   const bool text = value && (is_scalar(*value) || in_part(*value));
   if (!text) return hole();
-  names_.emplace(resource.id, *value);
+  known.value = *value;
+  names_.emplace(resource.id, std::move(known));
   out.value(*value);
 }
 
@@ -552,6 +580,33 @@ Node Evaluator::find_in_map(const Node& argument, const Node& node) {
   return unknown("Fn::FindInMap of something that the mapping lacks", node);
 }
 
+/// [block, how many, bits of each]: the first blocks within a block of IPv4.
+Node Evaluator::cidr(const Node& argument, const Node& node) {
+  const auto parts = argument.elements();
+  if (parts.size() < 2 || parts.size() > 3) {
+    return wrong({Function::kCidr, argument, "Fn::Cidr"}, node, "a block, how many, and the bits of each");
+  }
+  const auto unsure = [&] { return unknown("Fn::Cidr of a block that is not known", node); };
+  const auto block = evaluate(parts[0]);
+  const auto how_many = evaluate(parts[1]);
+  const auto bits = parts.size() == 3 ? evaluate(parts[2]) : std::nullopt;
+  const auto first = block && block->is_string() ? block_of(block->as_string()) : std::nullopt;
+  const std::size_t count = how_many ? index_in(*how_many).value_or(0) : 0;
+  const std::size_t size = bits ? index_in(*bits).value_or(33) : 33;
+  if (!first || count == 0 || count > kMostBlocks || first->prefix + size > 32) return unsure();
+  const std::uint64_t step = std::uint64_t{1} << size;
+  if (count * step > std::uint64_t{1} << (32 - first->prefix)) return unsure();
+  std::vector<Node> elements;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto at = static_cast<std::uint32_t>(first->address + i * step);
+    const std::string text =
+        fmt::format("{}.{}.{}.{}/{}", at >> 24, at >> 16 & 255, at >> 8 & 255, at & 255, 32 - size);
+    elements.push_back(
+        Node::string(arena().copy(std::string_view(text)), node.range()).with(Node::kSynthetic));
+  }
+  return Node::array(arena().copy(std::span<const Node>(elements)), node.range()).with(Node::kSynthetic);
+}
+
 Node Evaluator::length(const Node& argument, const Node& node) {
   const auto list = evaluate(argument);
   if (!list || !list->is_array()) return unknown("Fn::Length of a list that is not known", node);
@@ -605,6 +660,11 @@ std::optional<bool> Evaluator::condition(std::string_view name, doc::Range place
   Known& known = conditions_[written->key];
   known = {Seen::kDone, value, std::move(own)};
   return value;
+}
+
+void Evaluator::note(const OpenQuestions& questions, const Names& conditions) {
+  for (const auto& [question, tried] : questions) questions_[question].insert(tried.begin(), tried.end());
+  for (const auto& [name, holds] : conditions) asked_.insert_or_assign(name, holds);
 }
 
 std::optional<bool> Evaluator::exists(const TemplateResource& resource) {
@@ -676,7 +736,15 @@ std::optional<bool> Evaluator::answered(const Node& open, const std::string& wan
   const std::string_view question = open.why().spelling;
   if (question.empty()) return std::nullopt;
   if (const auto answer = answers_.find(question); answer != answers_.end()) return answer->second == wanted;
-  questions_[std::string(question)].insert(wanted);
+  const bool whole = question.starts_with("${") && question.find('}') == question.size() - 1;
+  const Parameter* parameter = whole ? template_.parameter(question.substr(2, question.size() - 3)) : nullptr;
+  if (parameter != nullptr && !parameter->allows(wanted)) return false;
+  auto& tried = questions_[std::string(question)];
+  if (parameter != nullptr && !parameter->allowed.empty() && parameter->allowed.size() <= kFewAnswers) {
+    tried.insert(parameter->allowed.begin(), parameter->allowed.end());
+  } else {
+    tried.insert({wanted, std::string(kAnotherAnswer)});
+  }
   return std::nullopt;
 }
 

@@ -20,15 +20,15 @@
 
 namespace ecslint::dialect_cloudformation {
 
-/// Questions that conditions ask and the template leaves open, with the answers they look for: what
-/// `${Environment}` is, "prod" or "staging".
+/// Questions that conditions ask and the template leaves open, with the answers that are tried: what
+/// `${Environment}` is, "prod" or "staging", or kAnotherAnswer.
 using OpenQuestions = std::map<std::string, std::set<std::string>, std::less<>>;
 
 /// An answer for some of them.
 using Answers = std::map<std::string, std::string, std::less<>>;
 
-/// The answer that is none of those looked for.
-inline constexpr std::string_view kAnotherAnswer = "\x01";
+/// The answer that is none of those that conditions look for.
+inline constexpr std::string_view kAnotherAnswer = "\x7f";
 
 /// Names of conditions, with what they are where they are known.
 using Names = std::map<std::string, std::optional<bool>, std::less<>>;
@@ -41,6 +41,23 @@ class Evaluator {
 
   /// Loops in which what is evaluated next stands.
   void bind(const Bindings& bindings) { bindings_ = &bindings; }
+
+  /// Calls `visit` for the members of an object, loops among them written out. False when it has others that
+  /// nobody knows.
+  template <typename Visit>
+  bool each_member(const doc::Node& object, Visit visit) {
+    bool whole = true;
+    for (const doc::Member& member : object.members()) {
+      if (is_loop(member.key)) {
+        whole &= each_turn(member, visit);
+      } else if (member.key == "Fn::Transform") {
+        whole = false;
+      } else {
+        visit(member);
+      }
+    }
+    return whole;
+  }
 
   /// The value, with a function at its top evaluated; what lies below stays as it is written. Nothing for
   /// AWS::NoValue.
@@ -61,6 +78,8 @@ class Evaluator {
 
   /// What has been left open since the last call.
   OpenQuestions take_questions() { return std::exchange(questions_, {}); }
+  /// Notes them once more: what depends on something evaluated before leaves open what that left open.
+  void note(const OpenQuestions& questions, const Names& conditions);
   /// The conditions that have been asked since the last call and could have been left open.
   Names take_conditions() { return std::exchange(asked_, {}); }
 
@@ -71,6 +90,21 @@ class Evaluator {
     std::optional<bool> value;
     OpenQuestions questions;
   };
+
+  template <typename Visit>
+  bool each_turn(const doc::Member& loop, Visit& visit) {
+    std::vector<LoopMember> turns;
+    const bool whole = template_.unroll(loop, *bindings_, turns);
+    const Bindings* outer = bindings_;
+    for (const LoopMember& turn : turns) {
+      bindings_ = turn.bindings;
+      const std::string_view key = bound_text(arena(), *bindings_, turn.member->key);
+      const doc::Node value = doc::Node(turn.member->value).with(doc::Node::kShared);
+      visit(doc::Member{key, text::key_hash(key), turn.member->key_range, value});
+    }
+    bindings_ = outer;
+    return whole;
+  }
 
   std::optional<doc::Node> call(const Call& call, const doc::Node& node);
   doc::Node reference(std::string_view name, doc::Range place);
@@ -92,6 +126,7 @@ class Evaluator {
   std::optional<doc::Node> choose(const doc::Node& argument, const doc::Node& node);
   doc::Node base64(const doc::Node& argument, const doc::Node& node);
   doc::Node length(const doc::Node& argument, const doc::Node& node);
+  doc::Node cidr(const doc::Node& argument, const doc::Node& node);
   doc::Node json_string(const doc::Node& argument, const doc::Node& node);
 
   std::optional<bool> decide(const doc::Node& node);
@@ -116,8 +151,13 @@ class Evaluator {
   const Bindings no_loops_;
   const Bindings* bindings_ = &no_loops_;
   std::unordered_map<std::string_view, Known> conditions_;
-  std::unordered_set<std::string_view> naming_;            // resources whose name is being found out
-  std::unordered_map<std::string_view, doc::Node> names_;  // of those that write one
+  std::unordered_set<std::string_view> naming_;  // resources whose name is being found out
+  struct KnownName {
+    doc::Node value;
+    OpenQuestions questions;
+    Names conditions;
+  };
+  std::unordered_map<std::string_view, KnownName> names_;  // of those that write one
   OpenQuestions questions_;
   Names asked_;
   int depth_ = 0;

@@ -91,32 +91,26 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
   if (++depth_ > kMaxDepth) return --depth_, evaluated;
   std::vector<doc::Member> members;
   members.reserve(evaluated.size());
-  bool open = false;
   bool dropped = false;  // something is written that is not there
   const std::size_t here = path_.size();
-  for (const doc::Member& member : evaluated.members()) {
-    if (is_loop(member.key) || member.key == "Fn::Transform") {
-      open = true;
-      continue;
-    }
+  const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const Property* property = find_written(shape, member.key);
-    const bool guessed = property == nullptr;
-    if (guessed) property = unknown(member, evaluated, shape);
-    if (property == nullptr || property->name.empty()) continue;
+    if (property == nullptr) property = unknown(member, evaluated, shape);
+    if (property == nullptr || property->name.empty()) return;
     const auto known = evaluator_.evaluate(member.value);
     if (!known) {
       dropped = true;
-      continue;
+      return;
     }
     if (here > 0) path_ += '.';
     path_ += property->written;
     members.push_back({property->name, text::key_hash(property->name), member.key_range,
                        value(*known, property->value, property->shape)});
     path_.resize(here);
-  }
+  });
   --depth_;
   Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
-  if (open) out.set(Node::kOpen);
+  if (!whole) out.set(Node::kOpen);
   if (dropped) out.set(Node::kShared);
   return like(out, evaluated);
 }
@@ -125,12 +119,13 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
 Node Mapper::map(const Node& evaluated) {
   std::vector<doc::Member> members;
   members.reserve(evaluated.size());
-  for (const doc::Member& member : evaluated.members()) {
+  const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const auto known = evaluator_.evaluate(member.value);
     if (known) members.push_back({member.key, member.hash, member.key_range, scalar(*known, Value::kString)});
-  }
-  return like(Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range()),
-              evaluated);
+  });
+  Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
+  if (!whole) out.set(Node::kOpen);
+  return like(out, evaluated);
 }
 
 Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {

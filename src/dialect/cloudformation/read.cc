@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dialect/cloudformation/read.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -47,6 +49,18 @@ constexpr Row kRows[] = {
     {"AWS::EC2::LaunchTemplate", Kind::kLaunchTemplate},
     {"AWS::AutoScaling::AutoScalingGroup", Kind::kAutoScalingGroup},
     {"AWS::EFS::MountTarget", Kind::kMountTarget},
+    {"AWS::ECS::PrimaryTaskSet", Kind::kPrimaryTaskSet, Form::kCreate, true},
+    {"AWS::SecretsManager::Secret", Kind::kSecret},
+    {"AWS::SSM::Parameter", Kind::kSsmParameter},
+    {"AWS::KMS::Key", Kind::kKmsKey},
+    {"AWS::EFS::FileSystem", Kind::kFileSystem},
+    {"AWS::EFS::AccessPoint", Kind::kAccessPoint},
+    {"AWS::IAM::InstanceProfile", Kind::kInstanceProfile},
+    {"AWS::CodeDeploy::DeploymentGroup", Kind::kDeploymentGroup},
+    {"AWS::ServiceDiscovery::Service", Kind::kDiscoveryService},
+    {"AWS::ServiceDiscovery::HttpNamespace", Kind::kDiscoveryNamespace},
+    {"AWS::ServiceDiscovery::PrivateDnsNamespace", Kind::kDiscoveryNamespace},
+    {"AWS::ServiceDiscovery::PublicDnsNamespace", Kind::kDiscoveryNamespace},
 };
 
 const Node* type_of(const Node& resource) {
@@ -75,6 +89,8 @@ class Reader {
         make_(document.arena()),
         resources_(resources),
         open_(open),
+        before_(options.answers == nullptr ? nullptr : options.before),
+        answers_(options.answers),
         findings_(findings) {}
 
   void read() {
@@ -85,6 +101,7 @@ class Reader {
           resources_.back().spelling = composite_spelling();
         });
     for (const TemplateResource& resource : template_.resources()) {
+      if (before_ != nullptr && take_from_before(resource.id)) continue;
       evaluator_.take_questions();
       evaluator_.take_conditions();
       // A condition that certainly does not hold takes it away.
@@ -93,17 +110,50 @@ class Reader {
       const auto* row = std::ranges::find(kRows, resource.type, &Row::type);
       row != std::end(kRows) ? read(resource, *row) : (void)composites.read(resource);
       open_.resize(open_.size() + resources_.size() - before,
-                   {evaluator_.take_questions(), evaluator_.take_conditions()});
+                   {evaluator_.take_questions(), evaluator_.take_conditions(), resource.id});
     }
   }
 
  private:
+  /// What was read from the resource before, if the answers make no difference to it. Both go through the
+  /// resources in the same order.
+  bool take_from_before(std::string_view id) {
+    const std::size_t begin = taken_;
+    while (taken_ < before_->open.size() && before_->open[taken_].from == id) ++taken_;
+    if (begin == taken_ || before_->anew->contains(id)) return false;
+    const auto answered = [this](const auto& question) { return answers_->contains(question.first); };
+    if (std::ranges::any_of(before_->open[begin].questions, answered)) return false;
+    const auto kept = before_->resources.subspan(begin, taken_ - begin);
+    resources_.insert(resources_.end(), kept.begin(), kept.end());
+    open_.insert(open_.end(), before_->open.begin() + static_cast<std::ptrdiff_t>(begin),
+                 before_->open.begin() + static_cast<std::ptrdiff_t>(taken_));
+    return true;
+  }
+
+  void check_depends_on(const TemplateResource& resource) {
+    const Node* written = resource.node->find("DependsOn");
+    if (written == nullptr || template_.is_open()) return;
+    const std::span<const Node> one(written, 1);
+    for (const Node& name : written->is_array() ? written->elements() : one) {
+      if (!name.is_string() || template_.resource(name.as_string()) != nullptr) continue;
+      template_.report(finding::SyntaxCode::kTemplateReference, name.range(),
+                       fmt::format("the template has no resource \"{}\"{}", name.as_string(),
+                                   template_.near_name(name.as_string())));
+    }
+  }
+
   void read(const TemplateResource& resource, const Row& row) {
     const std::size_t before = findings_.size();
+    check_depends_on(resource);
     Mapper mapper(template_, evaluator_, findings_, row.strict);
     const Node* node = make_.keep(mapper.properties(resource, shape_of(resource.type)));
     if (row.kind == Kind::kScalingPolicy) node = with_target(resource, *node);
     if (row.kind == Kind::kService) node = with_count(*node);
+    if (row.kind == Kind::kKmsKey) {
+      node = with_member(*node, "Arn", evaluator_.attribute_of(resource, "Arn", resource.id_range));
+    } else if (row.kind == Kind::kDiscoveryNamespace) {
+      node = with_member(*node, "Type", make_.string(namespace_type(resource.type), resource.id_range));
+    }
     if (!belongs(row.kind, *node)) return;
     push(resource, row, node, node);
     for (std::size_t i = before; i < findings_.size(); ++i) {
@@ -119,11 +169,20 @@ class Reader {
         resource.properties == nullptr ? nullptr : resource.properties->find("ScalingTargetId");
     const auto target = written == nullptr ? std::nullopt : evaluator_.evaluate(*written);
     if (!target || node.find("ResourceId") != nullptr) return &node;
+    return with_member(node, "ResourceId", *target);
+  }
+
+  /// Something that the resource has and the template does not write there.
+  const Node* with_member(const Node& node, std::string_view name, const Node& value) {
     std::vector<doc::Member> members(node.members().begin(), node.members().end());
-    constexpr std::string_view kName = "ResourceId";
-    members.push_back({kName, text::key_hash(kName), target->range(), *target});
+    members.push_back({name, text::key_hash(name), value.range(), value});
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
     return make_.keep(Node::object(kept, node.range()).with(Node::kShared));
+  }
+
+  static std::string_view namespace_type(std::string_view type) {
+    if (type.ends_with("::HttpNamespace")) return "HTTP";
+    return type.ends_with("::PublicDnsNamespace") ? "DNS_PUBLIC" : "DNS_PRIVATE";
   }
 
   /// Where a template says no count, a new service has one task and an old one keeps what it has.
@@ -181,6 +240,9 @@ class Reader {
   doc::Synthetic make_;
   std::vector<Resource>& resources_;
   Openness& open_;
+  const Before* before_;
+  const Answers* answers_;
+  std::size_t taken_ = 0;  // of before_
   std::vector<finding::Finding>& findings_;
 };
 

@@ -3,6 +3,8 @@
 // says which types become what. A template without anything of ECS is none of our business.
 #pragma once
 
+#include <set>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,19 +29,28 @@ struct Reading {
   std::string_view why;
 };
 
+/// What one resource hangs on: the questions that are open in it, and the conditions that have been asked.
+struct OpenIn {
+  OpenQuestions questions;
+  Names conditions;
+  std::string_view from = {};  // the resource of the template that it was read from
+};
+using Openness = std::vector<OpenIn>;
+
+/// A reading without answers: what depends on none of them is taken from there, all but `anew`.
+struct Before {
+  std::span<const model::Resource> resources;
+  std::span<const OpenIn> open;
+  const std::set<std::string_view>* anew = nullptr;
+};
+
 /// How a template is to be read.
 struct ReadOptions {
   GivenValues given = {};            // parameters
   const Answers* answers = nullptr;  // what is assumed of what conditions ask
   bool defaults = true;              // of parameters count
+  const Before* before = nullptr;
 };
-
-/// What one resource hangs on: the questions that are open in it, and the conditions that have been asked.
-struct OpenIn {
-  OpenQuestions questions;
-  Names conditions;
-};
-using Openness = std::vector<OpenIn>;
 
 /// Appends the template's resources in the order they stand; of each its open questions. Resources whose
 /// condition does not hold are left out. What is wrong with the template is appended to the findings.

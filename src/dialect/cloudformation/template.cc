@@ -53,6 +53,8 @@ Template::Template(doc::Document& document, const Node& root, GivenValues given,
     : document_(document), findings_(findings), given_(given) {
   // A piece that another tool puts into a whole says neither.
   open_ = root.find("AWSTemplateFormatVersion") == nullptr && root.find("Parameters") == nullptr;
+  cut_ = root.has(Node::kOpen);
+  open_ = open_ || cut_;
   mappings_ = section(root, "Mappings");
   conditions_ = section(root, "Conditions");
   read_transforms(root.find("Transform"));
@@ -62,10 +64,14 @@ Template::Template(doc::Document& document, const Node& root, GivenValues given,
       if (is_loop(member.key)) open_ = true;
     }
   }
-  read_parameters(section(root, "Parameters"), given);
+  parameters_ = read_parameters(arena(), root);
+  for (const auto& [name, value] : given) {
+    const auto at = parameters_.find(name);
+    if (at != parameters_.end()) at->second.given = &value;
+  }
+  if (conditions_ != nullptr) mark_deciding(*conditions_, 0);
   if (const Node* resources = section(root, "Resources")) {
-    bindings_.push_back(std::make_unique<Bindings>());
-    read_resources(*resources, *bindings_.back(), 0);
+    read_resources(*resources);
   }
 }
 
@@ -76,26 +82,6 @@ void Template::read_transforms(const Node* transform) {
   };
   if (!transform->is_array()) return look(*transform);
   std::ranges::for_each(transform->elements(), look);
-}
-
-void Template::read_parameters(const Node* written, GivenValues given) {
-  if (written != nullptr) {
-    for (const doc::Member& member : written->members()) {
-      Parameter parameter;
-      parameter.written = &member.value;
-      const Node* type = member.value.find("Type");
-      if (const auto text = type == nullptr ? std::nullopt : text_of(*type)) parameter.type = *text;
-      parameter.fallback = member.value.find("Default");
-      const Node* secret = member.value.find("NoEcho");
-      parameter.secret = secret != nullptr && scalar_text(*secret) == "true";
-      parameters_.insert_or_assign(member.key, parameter);
-    }
-  }
-  for (const auto& [name, value] : given) {
-    const auto at = parameters_.find(name);
-    if (at != parameters_.end()) at->second.given = &value;
-  }
-  if (conditions_ != nullptr) mark_deciding(*conditions_, 0);
 }
 
 /// Where conditions ask a parameter, its default is one of several values that are meant.
@@ -114,15 +100,19 @@ void Template::mark_deciding(const Node& node, int depth) {
   for (const doc::Member& member : node.members()) mark_deciding(member.value, depth + 1);
 }
 
-void Template::read_resources(const Node& written, const Bindings& bindings, int depth) {
+void Template::read_resources(const Node& written) {
+  const auto take = [this](const doc::Member& member, const Bindings& bindings) {
+    member.key == "Fn::Transform" ? void(open_ = true) : add_resource(member, bindings);
+  };
+  const Bindings& none = *bindings_.emplace_back(std::make_unique<Bindings>());
   for (const doc::Member& member : written.members()) {
-    if (is_loop(member.key)) {
-      read_loop(member, bindings, depth);
-    } else if (member.key == "Fn::Transform") {
-      open_ = true;
-    } else {
-      add_resource(member, bindings);
+    if (!is_loop(member.key)) {
+      take(member, none);
+      continue;
     }
+    std::vector<LoopMember> turns;
+    if (!unroll(member, none, turns)) open_ = true;
+    for (const LoopMember& turn : turns) take(*turn.member, *turn.bindings);
   }
 }
 
@@ -193,27 +183,34 @@ std::vector<std::string_view> Template::loop_values(const Node& list, bool& know
 }
 
 /// Fn::ForEach::Name: [Variable, [values], {key with ${Variable}: …}]
-void Template::read_loop(const doc::Member& loop, const Bindings& bindings, int depth) {
+bool Template::unroll(const doc::Member& loop, const Bindings& bindings, std::vector<LoopMember>& out,
+                      int depth) {
   const auto parts = loop.value.elements();
   if (parts.size() != 3 || !parts[0].is_string() || !parts[2].is_object()) {
     report(SyntaxCode::kTemplateForm, loop.key_range,
            "Fn::ForEach takes a list of three: the variable's name, its values, and what is repeated");
-    open_ = true;
-    return;
+    return false;
   }
-  bool known = true;
-  const auto values = loop_values(parts[1], known);
-  if (!known || depth >= kMaxLoops) open_ = true;
   if (depth >= kMaxLoops) {
     report(SyntaxCode::kTemplateLimit, loop.key_range, "loops within loops are read six deep");
-    return;
+    return false;
   }
-  for (const std::string_view value : values) {
-    if (too_many_ || bindings_.size() > kMaxResources) return give_up(loop.key_range);
-    bindings_.push_back(std::make_unique<Bindings>(bindings));
+  bool whole = true;
+  for (const std::string_view value : loop_values(parts[1], whole)) {
+    if (too_many_ || bindings_.size() > kMaxResources) return give_up(loop.key_range), false;
+    const Bindings& turn = *bindings_.emplace_back(std::make_unique<Bindings>(bindings));
     bindings_.back()->emplace_back(parts[0].as_string(), value);
-    read_resources(parts[2], *bindings_.back(), depth + 1);
+    for (const doc::Member& member : parts[2].members()) {
+      if (is_loop(member.key)) {
+        whole &= unroll(member, turn, out, depth + 1);
+      } else if (out.size() < kMaxResources) {
+        out.push_back({&member, &turn});
+      } else {
+        return give_up(member.key_range), false;
+      }
+    }
   }
+  return whole;
 }
 
 const Parameter* Template::parameter(std::string_view name) const {
@@ -253,7 +250,7 @@ void Template::report(SyntaxCode code, doc::Range range, std::string message) {
 std::string Template::near_name(std::string_view name) const {
   constexpr std::size_t kMany = 2000;
   std::vector<std::string_view> names;
-  if (parameters_.size() + resources_.size() > kMany) return {};
+  if (reported_ >= kMaxReports || parameters_.size() + resources_.size() > kMany) return {};
   for (const auto& [known, parameter] : parameters_) names.push_back(known);
   for (const TemplateResource& resource : resources_) names.push_back(resource.id);
   std::ranges::sort(names);

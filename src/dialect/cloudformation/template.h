@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialect/cloudformation/parameters.h"
 #include "doc/document.h"
 #include "finding/finding.h"
 #include "finding/syntax_codes.h"
@@ -27,15 +28,6 @@ using Bindings = std::vector<std::pair<std::string_view, std::string_view>>;
 /// A text in which &{Name} and ${Name} of loops are replaced; the text itself when there are none.
 std::string_view bound_text(doc::Arena& arena, const Bindings& bindings, std::string_view text);
 
-struct Parameter {
-  const doc::Node* written = nullptr;  // its declaration
-  std::string_view type;
-  const doc::Node* fallback = nullptr;  // Default
-  const std::string* given = nullptr;   // --param
-  bool secret = false;                  // NoEcho
-  bool decides = false;                 // conditions ask it: its default is only one of its values
-};
-
 struct TemplateResource {
   std::string_view id;
   std::string_view type;
@@ -43,6 +35,12 @@ struct TemplateResource {
   const doc::Node* node = nullptr;
   const doc::Node* properties = nullptr;  // nullptr when there are none
   const Bindings* bindings = nullptr;     // of the loops it stands in; never nullptr
+};
+
+/// What one turn of a loop writes.
+struct LoopMember {
+  const doc::Member* member;
+  const Bindings* bindings;
 };
 
 class Template {
@@ -61,8 +59,13 @@ class Template {
   const std::vector<TemplateResource>& resources() const { return resources_; }
   const TemplateResource* resource(std::string_view id) const;
 
+  /// Appends what a loop (Fn::ForEach::Name) within other loops writes. False when that is not all.
+  bool unroll(const doc::Member& loop, const Bindings& bindings, std::vector<LoopMember>& out, int depth = 0);
+
   /// Macros or modules may add to it what is not written: names that it lacks are no mistake.
   bool is_open() const { return open_; }
+  /// It ends where it could not be read any more.
+  bool is_cut() const { return cut_; }
 
   /// At most a few hundred of one template.
   void report(finding::SyntaxCode code, doc::Range range, std::string message);
@@ -71,18 +74,16 @@ class Template {
   std::string near_name(std::string_view name) const;
 
  private:
-  void read_parameters(const doc::Node* section, GivenValues given);
   void mark_deciding(const doc::Node& node, int depth);
   void read_transforms(const doc::Node* section);
-  void read_resources(const doc::Node& section, const Bindings& bindings, int depth);
-  void read_loop(const doc::Member& loop, const Bindings& bindings, int depth);
+  void read_resources(const doc::Node& section);
   void give_up(doc::Range place);
   void add_resource(const doc::Member& member, const Bindings& bindings);
   std::vector<std::string_view> loop_values(const doc::Node& list, bool& known) const;
 
   doc::Document& document_;
   std::vector<finding::Finding>& findings_;
-  std::unordered_map<std::string_view, Parameter> parameters_;
+  ParametersByName parameters_;
   GivenValues given_;
   const doc::Node* mappings_ = nullptr;
   const doc::Node* conditions_ = nullptr;
@@ -92,6 +93,7 @@ class Template {
   std::vector<std::unique_ptr<Bindings>> bindings_;
   std::size_t reported_ = 0;
   bool open_ = false;
+  bool cut_ = false;
   bool too_many_ = false;
 };
 

@@ -85,9 +85,10 @@ Value admin(Context& context, Args args) {
   return found || why.is_null() ? Value::boolean(found) : why;
 }
 
-/// A list of what stands there, alone or in a list; empty when nothing does.
+/// A list of what stands there, alone or in a list; empty when nothing does. What is known of one string is
+/// enough to know that it is one.
 Value list_of(Context& context, const Value& value) {
-  if (value.is_list() || value.is_unknown()) return value;
+  if (value.is_list() || (value.is_unknown() && !expr::is_partial(value))) return value;
   return value.is_null() ? context.list({}) : context.list({&value, 1});
 }
 

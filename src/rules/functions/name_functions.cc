@@ -5,6 +5,8 @@
 // it.
 // names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too;
 // those without the key are passed over, and what comes after a hundred.
+// names.same(a, b): whether two values name the same, be it by the same text or because they refer to the
+// same resource of a template (!Ref Files); what cannot be told is unknown.
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -77,8 +79,27 @@ Value repeated(Context& context, std::span<const Value> args) {
   return context.list(out);
 }
 
+/// What a value is the name, ARN or ID of, in its template.
+std::string_view referred(const Value& value) {
+  const doc::Node* node = value.is_unknown() ? value.node() : nullptr;
+  return node != nullptr && node->is_unresolved() ? node->why().refers_to : std::string_view();
+}
+
+Value same(Context& context, std::span<const Value> args) {
+  const auto fits = [](const Value& value) { return value.is_string() || value.is_unknown(); };
+  if (!fits(args[0]) || !fits(args[1])) return context.no_such_overload();
+  if (args[0].is_string() && args[1].is_string()) {
+    return Value::boolean(args[0].as_string() == args[1].as_string());
+  }
+  const std::string_view a = referred(args[0]);
+  const std::string_view b = referred(args[1]);
+  if (!a.empty() && !b.empty()) return Value::boolean(a == b);
+  return args[0].is_unknown() ? args[0] : args[1];
+}
+
 constexpr expr::Function kFunctions[] = {
     {"names.near", expr::Style::kGlobal, "string, list(dyn)", "list(string)", near},
+    {"names.same", expr::Style::kGlobal, "string, string", "bool", same, expr::Accepts::kAnything},
     {"names.repeated", expr::Style::kGlobal, "list(A), string", "list(A)", repeated},
 };
 

@@ -21,6 +21,19 @@ Parameters:
   Password: {Type: String, NoEcho: true, Default: hunter2}
   Zones: {Type: CommaDelimitedList, Default: 'a, b'}
   Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /web/image}
+  Size: {Type: String, AllowedValues: [small, large]}
+  Only: {Type: String, AllowedValues: [one]}
+  Pinned: {Type: String}
+  Narrowed: {Type: String, AllowedValues: [a, b, c]}
+Rules:
+  Always:
+    Assertions:
+      - Assert: !Equals [!Ref Pinned, here]
+        AssertDescription: it is deployed here only
+      - Assert: {'Fn::And': [{'Fn::Contains': [[b, d], !Ref Narrowed]}, !Contains [[eu], !Ref 'AWS::Region']]}
+  Sometimes:
+    RuleCondition: !Equals [!Ref Env, prod]
+    Assertions: [{Assert: !Equals [!Ref Size, large]}]
 Mappings:
   Sizes:
     dev: {Cpu: 256, Names: [x, y]}
@@ -32,6 +45,8 @@ Conditions:
   No: !And [!Equals [a, b], !Condition IsProd]
   Either: !Or [!Condition Yes, !Condition IsProd]
   Self: !Not [!Condition Self]
+  Impossible: !Equals [!Ref Size, huge]
+  Large: !Equals [!Ref Size, large]
 Resources:
   Cluster: {Type: 'AWS::ECS::Cluster'}
   Named: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: prod}}
@@ -112,6 +127,24 @@ TEST_CASE("intrinsic functions give what can be known") {
       {"!ImportValue x", "?!ImportValue x"},
       {"'{{resolve:ssm:x}}'", "?{{resolve:ssm:x}}"},
       {"[!If [Yes, !Ref AWS::NoValue, a], b]", "[\"b\"]"},
+      {"!Ref Only", "\"one\""},
+      {"!Ref Pinned", "\"here\""},
+      {"!Ref Narrowed", "\"b\""},
+      {"!Ref Size", "?${Size}"},
+      {"!If [Impossible, 1, 2]", "2"},
+      {"!If [Large, 1, 2]", "?!If [Large, 1, 2]"},
+      {"!Cidr [10.0.0.0/16, 2, 8]", R"(["10.0.0.0/24","10.0.1.0/24"])"},
+      {"!Select [3, !Cidr ['10.1.0.0/16', '6', '12']]", "\"10.1.48.0/20\""},
+      {"Fn::Cidr: [10.0.0.0/24, 2, 8]", "?Fn::Cidr: [10.0.0.0/24, 2, 8]"},
+      {"!Cidr [!Ref Tag, 2, 8]", "?!Cidr [!Ref Tag, 2, 8]"},
+      {"!Cidr [10.0.0/16, 2, 8]", "?!Cidr [10.0.0/16, 2, 8]"},
+      {"!Cidr ['2001:db8::/56', 1, 64]", "?!Cidr ['2001:db8::/56', 1, 64]"},
+      {"!GetAZs ''", "?!GetAZs ''"},
+      {"Fn::Transform: {Name: Upper, Parameters: {a: b}}",
+       "?Fn::Transform: {Name: Upper, Parameters: {a: b}}"},
+      {"{a: 1, 'Fn::ForEach::L': [X, [b, c], {'${X}': !Sub '&{X}-${X}'}]}", R"({"a":1,"b":"b-b","c":"c-c"})"},
+      {"{'Fn::ForEach::L': [X, [b], {'Fn::ForEach::M': [Y, [1, 2], {'${X}${Y}': !Ref Y}]}]}",
+       R"({"b1":"1","b2":"2"})"},
   };
   for (const auto& row : rows) {
     INFO(row.written);

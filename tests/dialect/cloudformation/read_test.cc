@@ -141,7 +141,7 @@ Resources:
   const Read read(text);
   REQUIRE(read.resources.size() == 3);
   REQUIRE(read.open.size() == 3);
-  const OpenQuestions expected = {{"${Env}", {"prod"}}};
+  const OpenQuestions expected = {{"${Env}", {"prod", std::string(kAnotherAnswer)}}};
   CHECK(read.open[0].questions == expected);
   CHECK(read.open[1].questions == expected);
   CHECK(read.open[2].questions.empty());
@@ -182,4 +182,142 @@ Resources:
   const Read exploded(bomb);
   CHECK(exploded.resources.size() <= 5'000);
   CHECK(exploded.messages().find("SYN033") != std::string::npos);
+}
+
+TEST_CASE("loops inside properties are written out too") {
+  const Read read(R"(Transform: AWS::LanguageExtensions
+Parameters:
+  Sizes: {Type: CommaDelimitedList, Default: 'Cpu, Memory'}
+  Unknown: {Type: CommaDelimitedList}
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Fn::ForEach::Sizes: [Size, !Ref Sizes, {'${Size}': '1024', 'Wrong&{Size}': 1}]
+      ContainerDefinitions:
+        - Name: web
+          DockerLabels:
+            kept: yes
+            Fn::ForEach::Labels: [Label, [a, b], {'l.${Label}': !Ref Label}]
+          Fn::ForEach::More: [Key, !Ref Unknown, {'${Key}': 1}]
+)");
+  CHECK(read.json() ==
+        R"({"cpu":"1024","memory":"1024","containerDefinitions":[{"name":"web","dockerLabels":)"
+        R"({"kept":"yes","l.a":"a","l.b":"b"}}]})");
+  CHECK(read.resources.at(0).node->find("containerDefinitions")->elements()[0].has(doc::Node::kOpen));
+  CHECK_FALSE(read.resources.at(0).node->has(doc::Node::kOpen));
+  CHECK(read.messages() ==
+        "SCH001 'Wrong&{Size}': unknown property \"WrongCpu\" in AWS::ECS::TaskDefinition\n"
+        "SCH001 'Wrong&{Size}': unknown property \"WrongMemory\" in AWS::ECS::TaskDefinition\n");
+}
+
+TEST_CASE("Rules and Globals are not in the way") {
+  const Read read(R"(Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function: {Runtime: python3.12, Environment: {Variables: {A: !Ref Nothing}}}
+Parameters: {Env: {Type: String}}
+Rules:
+  Odd: what
+  OddToo: {Assertions: what}
+  Deep: {Assertions: [{Assert: {'Fn::And': {'Fn::And': x}}}, what, {AssertDescription: none}]}
+  All: {Assertions: [{Assert: {'Fn::EachMemberIn': [{'Fn::ValueOfAll': ['AWS::EC2::VPC::Id', Tags.Team]}, {'Fn::RefAll': 'AWS::EC2::VPC::Id'}]}}]}
+Resources:
+  Handler: {Type: 'AWS::Serverless::Function', Properties: {Handler: a.b}}
+  Web: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: !Sub '${Env}-${HandlerRole}'}}
+)");
+  REQUIRE(read.resources.size() == 1);
+  CHECK(read.messages().empty());
+}
+
+TEST_CASE("what a parameter can be is all that is tried") {
+  const auto tried = [](std::string_view declaration) {
+    const Read read("Parameters: {Env: {Type: String" + std::string(declaration) + R"(}}
+Conditions: {Prod: !Equals [!Ref Env, prod]}
+Resources: {A: {Type: 'AWS::ECS::Cluster', Condition: Prod}}
+)");
+    return read.open.at(0).questions;
+  };
+  const std::string another(kAnotherAnswer);
+  CHECK(tried("") == OpenQuestions{{"${Env}", {"prod", another}}});
+  CHECK(tried(", AllowedValues: [dev, test, prod]") == OpenQuestions{{"${Env}", {"dev", "test", "prod"}}});
+  CHECK(tried(", AllowedValues: [1, 2, 3, 4, prod]") == OpenQuestions{{"${Env}", {"prod", another}}});
+}
+
+TEST_CASE("neighbours of ECS are called as their own APIs call them") {
+  const Read read(R"(Resources:
+  Primary: {Type: 'AWS::ECS::PrimaryTaskSet', Properties: {Cluster: c, Service: s, TaskSetId: t}}
+  Key: {Type: 'AWS::KMS::Key', Properties: {KeyPolicy: {Statement: []}, EnableKeyRotation: true}}
+  Files: {Type: 'AWS::EFS::FileSystem', Properties: {Encrypted: 'true', FileSystemTags: [{Key: a, Value: b}]}}
+  Http: {Type: 'AWS::ServiceDiscovery::HttpNamespace', Properties: {Name: internal}}
+  Group:
+    Type: AWS::CodeDeploy::DeploymentGroup
+    Properties:
+      ApplicationName: web
+      ServiceRoleArn: r
+      ECSServices: [{ClusterName: c, ServiceName: s}]
+      LoadBalancerInfo: {TargetGroupPairInfoList: [{TargetGroups: [{Name: blue}], ProdTrafficRoute: {ListenerArns: [l]}}]}
+)");
+  REQUIRE(read.resources.size() == 5);
+  CHECK(read.json(0) == R"({"cluster":"c","service":"s","primaryTaskSet":"t"})");
+  CHECK(read.json(1) ==
+        R"({"PolicyDocument":{"Statement":[]},"Arn":{"$unresolved":"arn:${AWS::Partition}:kms:)"
+        R"(${AWS::Region}:${AWS::AccountId}:key/${Key}"}})");
+  CHECK(read.json(2) == R"({"Encrypted":true,"Tags":[{"Key":"a","Value":"b"}]})");
+  CHECK(read.json(3) == R"({"Name":"internal","Type":"HTTP"})");
+  CHECK(
+      read.json(4) ==
+      R"({"applicationName":"web","serviceRoleArn":"r","ecsServices":[{"clusterName":"c","serviceName":"s"}],)"
+      R"("loadBalancerInfo":{"targetGroupPairInfoList":[{"targetGroups":[{"name":"blue"}],)"
+      R"("prodTrafficRoute":{"listenerArns":["l"]}}]}})");
+  CHECK(read.messages().empty());
+}
+
+TEST_CASE("a schedule is a rule with one target, unless it starts something else") {
+  const Read read(R"(Resources:
+  Other: {Type: 'AWS::Scheduler::Schedule', Properties: {ScheduleExpression: rate(1 day), Target: {Arn: a, RoleArn: r}}}
+  Nightly:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      Target:
+        Arn: !GetAtt Cluster.Arn
+        RoleArn: r
+        EcsParameters:
+          TaskDefinitionArn: web:3
+          NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [s]}}
+)");
+  REQUIRE(read.resources.size() == 1);
+  CHECK(read.resources[0].kind == model::Kind::kEventRule);
+  CHECK(
+      read.json() ==
+      R"x({"ScheduleExpression":"rate(1 day)","Targets":[{"Id":"Nightly","Arn":{"$unresolved":"${Cluster.Arn}"},)x"
+      R"x("RoleArn":"r","EcsParameters":{"TaskDefinitionArn":"web:3","NetworkConfiguration":)x"
+      R"x({"awsvpcConfiguration":{"Subnets":["s"]}}}}]})x");
+  CHECK(read.resources[0].spelling->path("Targets[\"Nightly\"].EcsParameters.NetworkConfiguration") ==
+        "Target.EcsParameters.NetworkConfiguration");
+}
+
+TEST_CASE("what answers make no difference to is taken from the reading before") {
+  const std::string text = R"(Parameters: {Env: {Type: String}}
+Conditions: {Prod: !Equals [!Ref Env, prod]}
+Resources:
+  A: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: a}}
+  B: {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: !If [Prod, b, c]}}
+  C: {Type: 'AWS::ECS::Cluster', Condition: Prod}
+  D: {Type: 'AWS::ECS::Service', Properties: {Cluster: !Ref B, TaskDefinition: 'web:1'}}
+)";
+  Read read(text);
+  REQUIRE(read.resources.size() == 4);
+  CHECK(read.open[3].questions.size() == 1);  // the name of B is asked there, too
+  const std::set<std::string_view> none;
+  const Before before = {read.resources, read.open, &none};
+  const Answers answers = {{"${Env}", "dev"}};
+  std::vector<model::Resource> resources;
+  Openness open;
+  read_template(read.document, read.document.roots().front(), {{}, &answers, true, &before}, resources, open,
+                read.findings);
+  REQUIRE(resources.size() == 3);
+  CHECK(resources[0].node == read.resources[0].node);
+  CHECK(resources[1].name == "c");
+  CHECK(resources[2].node->find("cluster")->as_string() == "c");
 }

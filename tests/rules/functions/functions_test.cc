@@ -214,6 +214,22 @@ TEST_CASE("objects that repeat a name") {
   CHECK(repeated(many) == "10");
 }
 
+TEST_CASE("two names of the same") {
+  CallFixture fx(function_tables());
+  const auto reference = [&](std::string_view id) {
+    doc::Unresolved why{"made with the stack", "${X}", {}};
+    why.refers_to = id;
+    return Value::from(*fx.context().keep(doc::Node::unresolved(fx.context().keep(why), {})));
+  };
+  CHECK(fx.ask("names.same", {S("fs-1"), S("fs-1")}) == "true");
+  CHECK(fx.ask("names.same", {S("fs-1"), S("fs-2")}) == "false");
+  CHECK(fx.ask("names.same", {reference("Files"), reference("Files")}) == "true");
+  CHECK(fx.ask("names.same", {reference("Files"), reference("Others")}) == "false");
+  CHECK(fx.ask("names.same", {reference("Files"), S("fs-1")}).starts_with("unknown"));
+  CHECK(fx.ask("names.same", {S("fs-1"), reference("")}).starts_with("unknown"));
+  CHECK(fx.ask("names.same", {S("fs-1"), I(1)}).starts_with("error"));
+}
+
 TEST_CASE("ARNs as values") {
   CallFixture fx(function_tables());
   const Value whole = fx.call("arn.parse", {S("arn:aws:iam::123456789012:role/x")});
