@@ -515,13 +515,13 @@ void Explainer::unknown(const Node& object, const Member& member, const Scope* s
     return;
   }
   std::string message = fmt::format("unknown property {} in {}", key, place);
-  std::string_view near = near_word(member.key, names);
-  if (near.empty()) near = begun_word(member.key, names);
+  const std::string_view alike = near_word(member.key, names);
+  const std::string_view near = alike.empty() ? begun_word(member.key, names) : alike;
   if (!near.empty()) message += fmt::format("; did you mean {}?", quoted(near));
   if (near.empty() && !names.empty() && names.size() <= 8)
     message += fmt::format("; known: {}", join_words(words, "and"));
   Problem& problem = add_at_key(Code::kUnknownProperty, object, member, std::move(message));
-  problem.suggestion = std::string(near);
+  problem.suggestion = std::string(alike);  // volumes for volumesFrom: too far apart to be mended
   problem.as_string = true;
   if (near.empty()) return;
   problem.meant = near;

@@ -115,7 +115,7 @@ TEST_CASE("findings on a small task definition") {
        "\"family\"]\n"},
       {R"({"family": "web", "container": [{"name": "a"}]})",
        "SCH001 error 18-29 container: unknown property \"container\" in the task definition; did you mean "
-       "\"containerDefinitions\"? [unsafe: \"containerDefinitions\"]\n"},
+       "\"containerDefinitions\"?\n"},
       {R"({"Family": "WEB", "containerDefinitions": [{"name": "a"}]})",
        "SCH001 error 1-9 Family: \"Family\" must be written \"family\" [\"family\"]\n"
        "SCH007 error 11-16 Family: Family must be lower-case letters, found \"WEB\"\n"},
