@@ -25,7 +25,7 @@ using model::Resource;
 namespace {
 
 constexpr std::size_t kMaxVariants = 64;
-constexpr std::size_t kMaxBytesRead = std::size_t{16} << 20;  // of a template, read again and again
+constexpr std::size_t kMaxBytesRead = std::size_t{6} << 20;  // of a template, read again and again
 
 /// Paths begin at the resource: Web.ContainerDefinitions["web"].Image. People who write CDK know their
 /// constructs, not logical ids.
