@@ -119,7 +119,10 @@ bool own(const EditContext& in, const Node& node, const std::vector<doc::Step>& 
 }
 
 /// A file without lines and without a space behind its colons.
+constexpr std::size_t kTells = 4096;  // so many bytes show in which style the rest is written
+
 bool minified(std::string_view bytes) {
+  bytes = bytes.substr(0, kTells);
   while (!bytes.empty() && white(bytes.back())) bytes.remove_suffix(1);
   return bytes.find('\n') == std::string_view::npos && bytes.find(": ") == std::string_view::npos &&
          bytes.find("\":") != std::string_view::npos;
@@ -128,7 +131,8 @@ bool minified(std::string_view bytes) {
 Style style_in(const Text& text, const Node& container) {
   if (!text.flow(container)) return Style::kYaml;
   if (container.size() < 2) return minified(text.bytes) ? Style::kMinified : Style::kJson;
-  const auto inside = text.bytes.substr(container.range().begin, container.range().size());
+  const auto inside =
+      text.bytes.substr(container.range().begin, std::min<std::size_t>(container.range().size(), kTells));
   return inside.find_first_of(" \t\n") == std::string_view::npos ? Style::kMinified : Style::kJson;
 }
 
