@@ -215,7 +215,11 @@ void Run::begin(Item& item, Work& work) {
   work.secrets.clear();
   if (item.state == Item::State::kAlone && !item.source && item.kept == nullptr) {
     auto again = engine_.files().read(item.path);
-    again ? void(item.source = std::move(again).value()) : fail(item, again.error());
+    if (again) {
+      item.source = std::move(again).value();
+    } else {
+      fail(item, again.error());
+    }
   }
   if (item.state == Item::State::kFailed && item.too_large && !item.named) {
     result.what = "file larger than 16 MiB";  // whatever it is, nobody registers it with ECS

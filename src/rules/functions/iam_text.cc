@@ -19,13 +19,14 @@ bool same(Symbol pattern, Symbol text) {
   return pattern == text && pattern != IamText::kNamelessHole;
 }
 
-/// Whether every filling matches: a hole of the text can be swallowed by * or be the pattern's own.
-bool surely(Symbols pattern, Symbols text) {
+/// Whether a pattern with runs of anything matches; after a wrong guess the last run takes one more.
+template <typename Sequence, typename IsRun, typename Same>
+bool matches_with_runs(const Sequence& pattern, const Sequence& text, IsRun is_run, Same same) {
   std::size_t p = 0;
   std::size_t star = pattern.size();
   std::size_t from = 0;
   for (std::size_t t = 0; t < text.size();) {
-    if (p < pattern.size() && pattern[p] == IamText::kAnyRun) {
+    if (p < pattern.size() && is_run(pattern[p])) {
       star = p++;
       from = t;
     } else if (p < pattern.size() && same(pattern[p], text[t])) {
@@ -38,8 +39,13 @@ bool surely(Symbols pattern, Symbols text) {
       return false;
     }
   }
-  return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(),
-                     [](Symbol s) { return s == IamText::kAnyRun; });
+  return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(), is_run);
+}
+
+/// Whether every filling matches: a hole of the text can be swallowed by * or be the pattern's own.
+bool surely(Symbols pattern, Symbols text) {
+  return matches_with_runs(
+      pattern, text, [](Symbol s) { return s == IamText::kAnyRun; }, same);
 }
 
 /// Whether some filling matches: both sides are patterns now, and the question is whether they have a string
@@ -122,24 +128,9 @@ Tri matches(const IamText& pattern, const IamText& text) { return match(pattern.
 
 bool matches_any_case(std::string_view pattern, std::string_view text) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  std::size_t p = 0;
-  std::size_t star = pattern.size();
-  std::size_t from = 0;
-  for (std::size_t t = 0; t < text.size();) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      from = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == text[t])) {
-      ++p;
-      ++t;
-    } else if (star < pattern.size()) {
-      p = star + 1;
-      t = ++from;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+  const auto same = [lower](char p, char t) { return p == '?' || lower(p) == t; };
+  return matches_with_runs(
+      pattern, text, [](char c) { return c == '*'; }, same);
 }
 
 Tri matches_resource(const IamText& pattern, const IamText& text) {
