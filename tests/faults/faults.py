@@ -7,6 +7,7 @@ usage: faults.py ECSLINT [-k WORD]
 import json
 import os
 import pathlib
+import platform
 import pty
 import random
 import resource
@@ -19,10 +20,13 @@ import time
 import tty
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+TESTS = pathlib.Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS / "support"), str(TESTS / "lsp")]
 import program
+from lsp_client import Client
 
 HAS_STRACE = shutil.which("strace") is not None
+BACKWARDS = [sys.executable, str(TESTS / "support" / "backwards_clock.py")]
 
 
 def task(index=0):
@@ -190,6 +194,34 @@ class Faults(program.Case):
             resource.setrlimit(resource.RLIMIT_AS, (160 << 20, 160 << 20))
         some = self.ecslint("check", "--no-config", "-f", "concise", "--jobs", "64", ".", preexec_fn=limit)
         self.assertEqual((some.returncode, some.stdout), (one.returncode, one.stdout))
+
+    @unittest.skipUnless(platform.machine() == "x86_64", "clocks are turned back on x86-64 only")
+    def test_clock_of_the_day_that_goes_back(self):
+        """Durations are none of its business: nothing takes less than no time, and nothing waits until it is later."""
+        self.many(20)
+        arguments = ("check", "--no-config", "--statistics", "-f", "json", ".")
+        usual = self.ecslint(*arguments)
+        done = self.ecslint(*arguments, before=BACKWARDS)
+        self.assertEqual((done.returncode, done.stdout), (usual.returncode, usual.stdout))
+        self.assertRegex(done.stderr, rb"looked [1-9]\d* times")
+        self.assertNotRegex(done.stderr, rb"-\d|nan|inf")
+        self.assertRegex(done.stderr, rb"; \d+\.\d+ s\n")
+
+    @unittest.skipUnless(platform.machine() == "x86_64", "clocks are turned back on x86-64 only")
+    def test_clock_of_the_day_that_goes_back_in_an_editor(self):
+        """A pause in typing ends, and the rest of the folder is checked, all the same."""
+        (self.folder / "other.json").write_text(task(1))
+        client = Client(self.binary, before=BACKWARDS)
+        self.addCleanup(client.process.kill)
+        client.initialize(str(self.folder))
+        uri, text = f"file://{self.folder}/task.json", task()
+        client.open(uri, text)
+        before = client.diagnostics(uri, 1)
+        client.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text.replace("wbe", "web")}]})
+        after = client.diagnostics(uri, 2)
+        self.assertNotEqual([each["code"] for each in after], [each["code"] for each in before])
+        self.assertTrue(client.diagnostics(f"file://{self.folder}/other.json"))
+        self.assertEqual(client.stop(), 0)
 
     def test_locale_changes_nothing(self):
         (self.folder / "ü.json").write_text(task())

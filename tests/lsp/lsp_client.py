@@ -9,8 +9,8 @@ import time
 
 
 class Client:
-    def __init__(self, ecslint, *arguments, cwd=None):
-        self.process = subprocess.Popen([ecslint, "lsp", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd)
+    def __init__(self, ecslint, *arguments, cwd=None, before=()):
+        self.process = subprocess.Popen([*before, ecslint, "lsp", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd)
         self.messages = queue.Queue()
         self.notifications = []
         self.next_id = 0
