@@ -114,10 +114,11 @@ void KeptFiles::check(std::span<const std::string> run, std::span<const std::str
 
 void KeptFiles::check_rest(const Sink& sink) { Run(linter_.engine(), sink).over_kept(*this, {}, {}, true); }
 
-void KeptFiles::with_project(const std::function<void(const model::Project&)>& f) {
+void KeptFiles::with_project(const std::string& path, std::span<const std::string_view> names,
+                             const std::function<void(const model::Project&)>& f) {
   const Sink none = [](const FileResult&) {};
   Run run(linter_.engine(), none);
-  run.link_kept(*this);
+  run.link_kept(*this, path, names);
   f(run.project());
 }
 

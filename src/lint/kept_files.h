@@ -65,8 +65,11 @@ class KeptFiles {
   /// What can be told only when all files have been seen (unused [[ignore]]s).
   void check_rest(const Sink& sink);
 
-  /// Calls f with all resources that are linked. They go away afterwards.
-  void with_project(const std::function<void(const model::Project&)>& f);
+  /// Calls f with the resources of the files in which one of the names stands, as a resource's or as what it
+  /// refers to, in the root of the file at `path`; where an ecslint.toml has [[link]]s, with all that are
+  /// linked. They go away afterwards.
+  void with_project(const std::string& path, std::span<const std::string_view> names,
+                    const std::function<void(const model::Project&)>& f);
 
   /// Files that the last run held with others.
   std::vector<std::string> linked() const;

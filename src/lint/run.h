@@ -85,8 +85,9 @@ class Run {
   /// An editor's files (kept_files.h): rules of those in `run`, results of those in `report`.
   Summary over_kept(KeptFiles& kept, std::span<const std::string> run, std::span<const std::string> report,
                     bool whole);
-  /// Only links them; they come back when the run ends.
-  void link_kept(KeptFiles& kept);
+  /// Only links those in which one of the names stands, in the root of the file at `path`, and says nothing
+  /// of them; they come back as they were when the run ends.
+  void link_kept(KeptFiles& kept, const std::string& path, std::span<const std::string_view> names);
   ~Run();
 
   /// What was linked, after a run.
@@ -123,6 +124,8 @@ class Run {
 
   // Linking.
   void link();
+  bool hold_linked();
+  void hold_named(std::span<const std::string_view> names);
   std::set<std::string> roots_to_link() const;
   void add_files_around(const std::set<std::string>& roots);
   bool walked(std::string_view root) const;
@@ -147,6 +150,7 @@ class Run {
 
   // Files that an editor keeps (run_kept.cc).
   void add_kept(std::span<const std::string> run, std::span<const std::string> report);
+  Item& add_kept_item(const std::string& path, KeptFile& kept);
   void lend(KeptFile& kept, Held& held);
   void run_kept_rules();
   void check_held_kept();
@@ -181,6 +185,7 @@ class Run {
   Secrets held_secrets_;
   std::unordered_map<const text::Source*, RoleResult> role_results_;
   KeptFiles* kept_ = nullptr;
+  bool only_links_ = false;         // of what is kept, nothing is learnt
   std::optional<Checker> checker_;  // of this thread, once it is needed
 };
 

@@ -2,6 +2,7 @@
 // The run of an editor: nothing is read that has not changed, and rules run only where they could say
 // something new. What they said before is kept with their files and handed out again.
 #include <algorithm>
+#include <cstring>
 #include <set>
 #include <utility>
 
@@ -12,6 +13,18 @@ namespace ecslint::lint {
 namespace {
 
 using Rules = KeptFile::Rules;
+
+bool has_links(const Home& home) {
+  if (home.setup->configuration == nullptr) return false;
+  return std::ranges::any_of(with_bases(*home.setup->configuration),
+                             [](const Configuration* each) { return !each->links.empty(); });
+}
+
+bool holds_one_of(std::string_view bytes, std::span<const std::string_view> names) {
+  return std::ranges::any_of(names, [bytes](std::string_view name) {
+    return ::memmem(bytes.data(), bytes.size(), name.data(), name.size()) != nullptr;
+  });
+}
 
 }  // namespace
 
@@ -27,35 +40,54 @@ Summary Run::over_kept(KeptFiles& kept, std::span<const std::string> run, std::s
   return summary_;
 }
 
-void Run::link_kept(KeptFiles& kept) {
+void Run::link_kept(KeptFiles& kept, const std::string& path, std::span<const std::string_view> names) {
   kept_ = &kept;
-  add_kept({}, {});
-  link();
+  only_links_ = true;
+  const KeptFile* owner = kept.load(path);
+  if (owner == nullptr) return;
+  if (has_links(*owner->home)) {  // names do not tell what is linked
+    add_kept({}, {});
+    hold_linked();
+    return;
+  }
+  for (const auto& [each, loaded] : kept.files_) {
+    KeptFile* file = loaded != nullptr ? loaded.get() : kept.load(each);
+    if (file == nullptr || !file->marks.any || file->home->root != owner->home->root) continue;
+    if (holds_one_of(file->bytes(), names)) add_kept_item(each, *file);
+  }
+  hold_named(names);
 }
 
 void Run::add_kept(std::span<const std::string> run, std::span<const std::string> report) {
   const std::set<std::string_view> may_run(run.begin(), run.end());
   const std::set<std::string_view> reported(report.begin(), report.end());
-  for (const auto& [path, unused] : kept_->files_) {
-    KeptFile* kept = kept_->load(path);
+  for (const auto& [path, loaded] : kept_->files_) {
+    KeptFile* kept = loaded != nullptr ? loaded.get() : kept_->load(path);
     const bool shown = reported.contains(path);
     if (kept == nullptr || (!kept->marks.any && !shown)) continue;
-    Item& item = items_.emplace_back();
-    item.path = path;
+    Item& item = add_kept_item(path, *kept);
     item.named = item.report = shown;
     item.run = may_run.contains(path);
-    item.state = Item::State::kAlone;
-    item.marks = kept->marks;
-    item.home = kept->home;
-    item.setup = kept->setup;
-    item.root = kept->home->root;
-    item.kept = kept;
   }
+}
+
+/// Neither run nor reported.
+Item& Run::add_kept_item(const std::string& path, KeptFile& kept) {
+  Item& item = items_.emplace_back();
+  item.path = path;
+  item.report = item.run = false;
+  item.state = Item::State::kAlone;
+  item.marks = kept.marks;
+  item.home = kept.home;
+  item.setup = kept.setup;
+  item.root = kept.home->root;
+  item.kept = &kept;
+  return item;
 }
 
 /// For the time of the run.
 void Run::lend(KeptFile& kept, Held& held) {
-  if (kept.shaped && !kept.linked) kept_->parse_again(kept);
+  if (kept.shaped && !kept.linked && !only_links_) kept_->parse_again(kept);
   held.file = std::move(kept.file);
 }
 
@@ -130,12 +162,13 @@ void Run::collect_kept_secrets() {
 
 /// What had not been linked before may have changed what can be said of the others.
 void Run::give_back() {
+  for (Held& held : held_) held.kept->file = std::move(held.file);
+  if (only_links_) return;
   const bool more = std::ranges::any_of(held_, [](const Held& held) { return !held.kept->linked; });
   for (const Item& item : items_) {
     if (item.kept != nullptr) item.kept->linked = false;
   }
   for (Held& held : held_) {
-    held.kept->file = std::move(held.file);
     held.kept->linked = true;
     if (more && !held.running && held.kept->rules == Rules::kFresh) held.kept->rules = Rules::kStale;
   }

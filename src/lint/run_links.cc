@@ -101,8 +101,14 @@ std::string key(const Item& item, std::string_view name) {
 }
 
 void Run::link() {
+  if (!hold_linked()) return;
+  kept_ != nullptr ? check_held_kept() : check_held();
+}
+
+/// Makes the project of all that hangs together; false where nothing can.
+bool Run::hold_linked() {
   const std::set<std::string> roots = roots_to_link();
-  if (roots.empty()) return;
+  if (roots.empty()) return false;
   add_files_around(roots);
   Names wanted;
   const auto linkable = [&](const Item& item) {
@@ -118,11 +124,8 @@ void Run::link() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (linkable(items_[i])) hold(checker(), i, &wanted);
   }
-  std::ranges::sort(held_,
-                    [&](const Held& a, const Held& b) { return items_[a.item].path < items_[b.item].path; });
-  for (std::size_t i = 0; i < held_.size(); ++i) items_[held_[i].item].held = i;
   build_project();
-  kept_ != nullptr ? check_held_kept() : check_held();
+  return true;
 }
 
 std::set<std::string> Run::roots_to_link() const {
@@ -155,6 +158,16 @@ void Run::add_files_around(const std::set<std::string>& roots) {
   }
   survey(before);
   std::erase_if(items_, [](const Item& item) { return !item.report && item.state != Item::State::kAlone; });
+}
+
+/// Makes the project of those items in which one of the names stands, as a resource's or as a reference to
+/// it.
+void Run::hold_named(std::span<const std::string_view> names) {
+  if (items_.empty()) return;
+  Names wanted;
+  for (const std::string_view name : names) wanted.insert(key(items_.front(), name));
+  for (std::size_t i = 0; i < items_.size(); ++i) hold(checker(), i, &wanted);
+  build_project();
 }
 
 /// Parses the file and keeps it when it refers to something (`wanted` null) or holds what is wanted.
@@ -207,6 +220,9 @@ void Run::collect_names(const Held& held, Names& names) const {
 }
 
 void Run::build_project() {
+  std::ranges::sort(held_,
+                    [&](const Held& a, const Held& b) { return items_[a.item].path < items_[b.item].path; });
+  for (std::size_t i = 0; i < held_.size(); ++i) items_[held_[i].item].held = i;
   Roots roots;
   for (Held& held : held_) {
     const Item& item = items_[held.item];

@@ -128,13 +128,22 @@ bool call_with_family(const model::Project& project, const Node* node, const F& 
   return true;
 }
 
+/// Of the task definitions that a resource is, or runs: a family stands in whatever means them.
+std::string_view family_named_by(const Resource& resource) {
+  const Node* node = resource.node->find(runs_tasks(resource) ? "taskDefinition" : "family");
+  return node != nullptr && node->is_string() ? model::parse_family(node->as_string()).family
+                                              : std::string_view();
+}
+
 /// Calls f with the resources that hang together with this one: in all files or, when it is linked with no
 /// other, in its own.
 template <typename F>
 void with_family(const Context& context, const Resource& resource, const F& f) {
   const Node* node = resource.node;
   bool found = false;
+  const std::string_view family = family_named_by(resource);
   context.folder().files().with_project(
+      context.name(), {&family, family.empty() ? 0U : 1U},
       [&](const model::Project& project) { found = call_with_family(project, node, f); });
   if (found) return;
   const lint::ParsedFile& file = *context.file();

@@ -134,6 +134,8 @@ void Server::request(const Json& id, const std::string& method, const Json& para
   for (const Feature& feature : features()) {
     if (feature.method != method) continue;
     if (open_for(params) == nullptr) return fail(id, kInvalidParams, "no such document is open");
+    // Editors ask for several things in a row.
+    quiet_until_ = std::max(quiet_until_, Clock::now() + std::chrono::milliseconds(50));
     const auto context = context_for(params);
     return context ? give(feature.answer(*context, params)) : reply(id, Json());
   }

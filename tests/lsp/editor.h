@@ -104,6 +104,24 @@ class Editor {
     return at + position.character;
   }
 
+  /// The same text once more, as after typing a letter and taking it away.
+  void touch() {
+    const Json document{{"uri", uri_}, {"version", 2}};
+    server_.receive(to_text(
+        {{"method", "textDocument/didChange"},
+         {"params", {{"textDocument", document}, {"contentChanges", Json::array({{{"text", text_}}})}}}}));
+    server_.settle();
+  }
+
+  /// Of any file of the workspace.
+  std::size_t findings_of(const std::string& uri) {
+    const Json answer = request("workspace/diagnostic", {{"previousResultIds", Json::array()}});
+    for (const Json& each : get(answer, "items")) {
+      if (get(each, "uri") == uri) return get(each, "items").size();
+    }
+    return 0;
+  }
+
   Json request(const std::string& method, Json params) {
     answer_ = {};
     server_.receive(to_text({{"id", 1}, {"method", method}, {"params", std::move(params)}}));

@@ -73,6 +73,49 @@ TEST_CASE("names are the same in task definition and service") {
   CHECK_THAT(editor.edited(log["documentChanges"][0]["edits"]), Catch::Matchers::Contains("[\"logger:l\"]"));
 }
 
+/// Labels offered for the container of a service that stands beside other files.
+std::set<std::string> containers_for(std::string_view reference,
+                                     const std::map<std::string, std::string>& others) {
+  const std::string service = R"({"serviceName": "s", "cluster": "main", "taskDefinition": ")" +
+                              std::string(reference) + R"(", "loadBalancers": [{"containerName": "§"}]})";
+  Editor editor(service, false, others);
+  return editor.labels();
+}
+
+std::string task_of(const std::string& family, const std::string& container) {
+  return R"({"family": ")" + family + R"(", "containerDefinitions": [{"name": ")" + container +
+         R"(", "image": "i"}]})";
+}
+
+TEST_CASE("a service is offered the containers of the task definition that it runs, and no others") {
+  using Names = std::set<std::string>;
+  std::map<std::string, std::string> files{
+      {"a.json", task_of("shop", "api")},
+      {"b.json", task_of("store", "db")},
+      {"shopping.json", task_of("shopping", "cart")},
+      {"other.json", R"({"serviceName": "t", "cluster": "main", "taskDefinition": "store"})"}};
+  CHECK(containers_for("shop", files) == Names{"api"});
+  CHECK(containers_for("shop:7", files) == Names{"api"});
+  CHECK(containers_for("arn:aws:ecs:eu-west-1:111122223333:task-definition/store:2", files) == Names{"db"});
+  CHECK(containers_for("nowhere", files) == Names{});
+  // What an ecslint.toml says goes before names.
+  files["ecslint.toml"] = "[[link]]\nservice = \"open.json\"\ntask-definition = \"b.json\"\n";
+  CHECK(containers_for("shop", files) == Names{"db"});
+  CHECK(containers_for("${task}", files) == Names{"db"});
+}
+
+TEST_CASE("what is asked about names leaves the findings of linked files as they are") {
+  const char* wrong = "serviceName: s\ntaskDefinition: shop\nloadBalancers:\n  - containerName: apu\n";
+  Editor editor(kTask, false, {{"service.yaml", wrong}});
+  const std::size_t before = editor.findings_of("file:///w/service.yaml");
+  CHECK(before > 0);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(editor.ask(R"("name": "api")", 10, "references").size() == 2);
+    editor.touch();
+    CHECK(editor.findings_of("file:///w/service.yaml") == before);
+  }
+}
+
 TEST_CASE("symbols of the workspace are those of files and of templates") {
   const char* yaml =
       "Parameters: {Image: {Type: String}}\nResources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n"
