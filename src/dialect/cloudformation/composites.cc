@@ -136,7 +136,7 @@ Composites::Pieces Composites::pieces(std::string_view type, std::string_view na
   const Node* own = of.properties == nullptr || property.empty() ? nullptr : of.properties->find(property);
   if (own != nullptr && own->is_string()) take(all.by_name, own->as_string());
   std::ranges::sort(mine);
-  mine.erase(std::ranges::unique(mine).begin(), mine.end());
+  mine.erase(std::unique(mine.begin(), mine.end()), mine.end());  // clang 14 has no ranges::unique
   std::erase_if(mine, [&](const TemplateResource* piece) {
     const auto there = evaluator_.exists(*piece);
     open = open || !there;
