@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""How the released binary is hardened, read from its ELF file.
+"""How the released binary is hardened, read from its ELF file and from the libraries beside it that it was linked from.
 
-usage: elf.py ECSLINT
+usage: elf.py ECSLINT      in its build folder
 """
+import pathlib
 import struct
+import subprocess
 import sys
 import unittest
 
@@ -39,6 +41,13 @@ class Elf(unittest.TestCase):
 
     def test_what_the_start_relocates_is_read_only_afterwards(self):
         self.assertEqual(len(self.segments[PT_GNU_RELRO]), 1)
+
+    def test_rooms_that_read_foreign_bytes_look_after_their_stack_and_bounds(self):
+        for room in ("text", "doc", "syntax_json", "syntax_yaml", "syntax_toml"):
+            archive = pathlib.Path(self.path).parent / "src" / f"lib{room}.a"
+            wanted = subprocess.run(["nm", "-C", "-u", archive], check=True, capture_output=True, text=True).stdout
+            self.assertIn("__stack_chk_fail", wanted, room)
+            self.assertIn("std::__glibcxx_assert_fail", wanted, room)
 
 
 if __name__ == "__main__":
