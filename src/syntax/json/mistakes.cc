@@ -12,6 +12,7 @@ text::Range Mistakes::range(std::size_t begin, std::size_t end) const {
 }
 
 finding::Finding* Mistakes::report(Code code, std::size_t begin, std::size_t end, std::string message) {
+  if (muted_ > 0) ++unsaid_;
   if (muted_ > 0 || full()) return nullptr;
   ++count_;
   last_end_ = end;

@@ -39,6 +39,15 @@ class Mistakes {
   /// While muted nothing is taken down: what follows comes of a mistake that has been told. Nests.
   void mute() { ++muted_; }
   void unmute() { --muted_; }
+  /// How many were not taken down.
+  std::size_t unsaid() const { return unsaid_; }
+
+  /// How many findings there are, which is the number of the next one.
+  std::size_t next() const { return findings_.size(); }
+  /// That one is offered no fix any more.
+  void drop_fix(std::size_t number) const {
+    if (number < findings_.size()) findings_[number].fix.reset();
+  }
 
   /// Whether the last one told reaches to `end`.
   bool told_up_to(std::size_t end) const { return last_end_ >= end; }
@@ -63,6 +72,7 @@ class Mistakes {
   std::size_t last_end_ = 0;
   Repeated once_[kOnceCount];
   int muted_ = 0;
+  std::size_t unsaid_ = 0;
 };
 
 }  // namespace ecslint::syntax_json

@@ -226,6 +226,7 @@ void Recovery::member_value(doc::Member& member) {
   const std::size_t key_end = at_;
   skip_trivia();
   const bool told = peek() != ':';
+  const std::size_t number = mistakes_.next();
   if (!colon(member)) {
     member.value = unreadable(key_end, key_end);
     return;
@@ -241,9 +242,12 @@ void Recovery::member_value(doc::Member& member) {
     return;
   }
   const bool bare = !quoted && peek() != '{' && peek() != '[';
-  if (told && bare) mistakes_.mute();
+  if (!told || !bare) return value(member.key, member.value);
+  const std::size_t unsaid = mistakes_.unsaid();
+  mistakes_.mute();
   value(member.key, member.value);
-  if (told && bare) mistakes_.unmute();
+  mistakes_.unmute();
+  if (mistakes_.unsaid() != unsaid) mistakes_.drop_fix(number);  // behind a colon it would be told
 }
 
 /// At a comma behind a key: whether what follows is a value rather than the next key.

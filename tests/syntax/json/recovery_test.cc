@@ -240,6 +240,22 @@ TEST_CASE("placeholders name themselves as the reason") {
   CHECK(parse("{\"a\": nope}").root().find("a")->why().reason == "a syntax error");
 }
 
+TEST_CASE("a colon is offered only before what can stand behind one") {
+  for (const std::string_view text : {"{\"a\" 1}", "{\"a\" = \"x\"}", "{\"a\", [2]}", "{\"a\" true}"}) {
+    INFO(text);
+    const Parsed parsed = parse(text);
+    REQUIRE(parsed.findings.size() == 1);
+    CHECK(parsed.findings[0].fix);
+  }
+  for (const std::string_view text :
+       {"{\"a\" yes}", "{\"a\" = 01}", "{\"a\", True}", "{\"a\" = /* 1 */ +}"}) {
+    INFO(text);
+    const Parsed parsed = parse(text);
+    REQUIRE_FALSE(parsed.findings.empty());
+    CHECK_FALSE(parsed.findings[0].fix);
+  }
+}
+
 TEST_CASE("fixes of small mistakes give a valid file") {
   for (const char* text : {"{\"a\": 1 \"b\": 2}", "[1, 2,]", "{\"a\" 1}", "{\"a\" = 1}", "{\"a\": True}",
                            "[1; 2]", "{\"a\": 1 // x\n}", "\xEF\xBB\xBF[]"}) {
