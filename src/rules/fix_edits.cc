@@ -179,6 +179,16 @@ const Member* last_member(const Node& object) {
   return last;
 }
 
+/// The last member of that name. One that is null is as good as absent, which find() says as well, but its
+/// key is taken.
+const Member* last_of(const Node& object, std::string_view key) {
+  const Member* last = nullptr;
+  for (const Member& member : object.members()) {
+    if (member.key == key) last = &member;
+  }
+  return last;
+}
+
 /// `way` leads to the object; key and value are as the tree calls them.
 std::optional<Edit> add_member(const EditContext& in, Way way, const Node& object, std::string_view name,
                                const Node& given) {
@@ -306,6 +316,9 @@ std::optional<Edit> set_edit(const EditContext& in, const Node& node,
   const auto steps = doc::steps_to(*in.root, node);
   if (!own(in, node, steps)) return std::nullopt;
   const Nested nested(missing, value);
+  if (const Member* there = last_of(node, missing.front())) {
+    return there->value.is_null() ? replace(in, there->value, *nested.value) : std::nullopt;
+  }
   return add_member(in, way_of(steps), node, missing.front(), *nested.value);
 }
 

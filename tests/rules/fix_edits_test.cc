@@ -119,6 +119,15 @@ TEST_CASE("setting in YAML keeps block style, quotes and indentation") {
   CHECK(yaml_set("a: { b: 1 }\n", "a", {"c"}, kTrue) == "a: { b: 1, \"c\": true }\n");
 }
 
+TEST_CASE("null is as good as absent, and is replaced") {
+  CHECK(json_set("{\"a\": null, \"b\": 1}", "", {"a"}, kTrue) == "{\"a\": true, \"b\": 1}");
+  CHECK(json_set("{\"a\":null}", "", {"a", "b"}, kTrue) == "{\"a\":{\"b\":true}}");
+  CHECK(yaml_set("a: ~\nb: 1\n", "", {"a"}, kTrue) == "a: true\nb: 1\n");
+  CHECK(yaml_set("a:\nb: 1\n", "", {"a"}, kWord) == "a: awslogs\nb: 1\n");
+  CHECK(appended("a.json", "{\"a\": null}", "", {"a"}, kWord) == "{\"a\": [\"awslogs\"]}");
+  CHECK(json_set("{\"a\": 5}", "", {"a", "b"}, kTrue) == "(no edit)");
+}
+
 TEST_CASE("removing takes commas and whole lines along") {
   CHECK(removed("a.json", "{\"a\": 1, \"b\": 2, \"c\": 3}", "b") == "{\"a\": 1, \"c\": 3}");
   CHECK(removed("a.json", "{\"a\": 1, \"b\": 2}", "b") == "{\"a\": 1}");
