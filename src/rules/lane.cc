@@ -384,6 +384,7 @@ void Lane::set_aside(std::uint32_t i, const AskRecord& where, const Value& value
     results_->findings.push_back(maker_.failed(told(i), where, value, *subject_));
     return;
   }
+  if (results_->undecided.size() >= kMostUndecided) return note_open(i);
   const Node* node = value.node() == nullptr || bindings_.made(*value.node()) ? nullptr : value.node();
   results_->undecided.push_back({plan_.rule(number_, judges_[i].rule), &bindings_.resource(), subject_, node,
                                  std::string(expr::reason_of(value))});

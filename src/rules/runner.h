@@ -38,6 +38,9 @@ struct Undecided {
 /// Of one resource. Who has more learns nothing from the rest, and it should not fill the memory.
 inline constexpr std::size_t kMostFindings = 10'000;
 
+/// Of one resource: those noted with place and reason. Of further ones it is noted only which rule it was.
+inline constexpr std::size_t kMostUndecided = 10'000;
+
 /// Elements of one list that are looked at. ECS takes ten containers; rules that compare each with each take
 /// the square of it.
 inline constexpr std::size_t kMostElements = 1'000;
@@ -55,7 +58,7 @@ struct Results {
   std::uint64_t most_steps = kMostSteps;
   const doc::Node* tired = nullptr;  // where they were used up
 
-  bool full() const { return findings.size() >= kMostFindings || undecided.size() >= kMostFindings; }
+  bool full() const { return findings.size() >= kMostFindings; }
   void clear() {
     findings.clear();
     undecided.clear();
