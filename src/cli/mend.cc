@@ -15,6 +15,14 @@ void show_diff(Context& context, const lint::FixedFile& file) {
   context.out << text::unified_diff(file.path, file.secrets.mask(file.before), file.secrets.mask(file.after));
 }
 
+void tell_left_out(Context& context, const lint::FixOutcome& outcome) {
+  for (const auto& [code, left_out] : outcome.left_out) {
+    context.err << fmt::format("ecslint: {} of {} left out, after which {} would speak\n",
+                               counted(left_out.count, "fix", "fixes"), code,
+                               fmt::join(left_out.brings, ", "));
+  }
+}
+
 }  // namespace
 
 ExitCode mend(Context& context, const CheckArguments& args, const lint::Options& options,
@@ -37,6 +45,7 @@ ExitCode mend(Context& context, const CheckArguments& args, const lint::Options&
     context.err << fmt::format("ecslint: {} left out: the change would not have been what was meant\n",
                                counted(outcome.dropped, "fix", "fixes"));
   }
+  tell_left_out(context, outcome);
   if (!args.diff && !failed && outcome.fixed > 0) {
     context.err << fmt::format("ecslint: {} fixed in {}\n", counted(outcome.fixed, "finding", "findings"),
                                counted(outcome.files.size(), "file", "files"));

@@ -2,6 +2,7 @@
 #include "lint/fixer.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "lint/checker.h"
 #include "lint/fix_check.h"
@@ -10,7 +11,8 @@
 namespace ecslint::lint {
 namespace {
 
-constexpr int kMaxRounds = 10;
+constexpr std::size_t kMaxRounds = 10;
+constexpr int kMaxPasses = 3;
 
 struct Parsed {
   doc::Document document;
@@ -56,35 +58,100 @@ bool add(const std::map<std::string, EditList>& fix, std::map<std::string, EditL
   return true;
 }
 
+template <typename Counts>
+std::uint32_t count_of(const Counts& counts, const std::string& file, const std::string& code) {
+  const auto of_file = counts.find(file);
+  if (of_file == counts.end()) return 0;
+  const auto of_code = of_file->second.find(code);
+  return of_code == of_file->second.end() ? 0 : of_code->second;
+}
+
 }  // namespace
 
+/// A file that may have come to a finding by fixes of a round. Of these the first `innocent` alone do not
+/// bring it, the first `guilty` do.
+struct Fixer::Search {
+  std::string file;
+  std::set<std::string> codes;
+  std::vector<const Proposal*> suspects;
+  std::size_t innocent = 0;
+  std::size_t guilty = 0;
+  std::size_t tried = 0;
+  bool bad = false;             // with those that were tried
+  std::set<std::string> found;  // when it last was: the codes
+
+  const Proposal& culprit() const { return *suspects[guilty - 1]; }
+
+  bool open() const { return guilty - innocent > 1; }
+};
+
 FixOutcome Fixer::fix(std::span<const std::string> paths) {
-  for (int i = 0; i < kMaxRounds; ++i) {
-    texts_.clear();
-    std::vector<Proposal> proposals = collect(paths);
-    if (!round(proposals)) break;
+  // What was left out beside one fix may do without harm beside another: whoever asks again is to get the
+  // same.
+  for (int i = 0; i < kMaxPasses; ++i) {
+    const std::uint32_t before = fixed_;
+    pass(paths);
+    if (left_out_.empty() || fixed_ == before) break;
   }
   FixOutcome outcome;
   for (auto& [path, file] : changed_) {
     if (file.before != file.after) outcome.files.push_back(std::move(file));
   }
-  outcome.fixed = fixed_;
+  outcome.fixed = outcome.files.empty() ? 0 : fixed_;  // round in circles
   outcome.dropped = static_cast<std::uint32_t>(dropped_.size());
+  outcome.left_out = std::move(met_);
   return outcome;
 }
 
+/// Rounds until no file is worse than it was.
+void Fixer::pass(std::span<const std::string> paths) {
+  left_out_.clear();
+  offences_.clear();
+  brings_.clear();
+  const auto start = changed_;
+  const std::uint32_t fixed = fixed_;
+  for (run_rounds(paths); !worse_.empty(); run_rounds(paths)) {
+    leave_out_culprits(paths);
+    for (const auto& [path, file] : changed_) {
+      const auto then = start.find(path);
+      files_.put(path, then != start.end() ? then->second.after : file.before);
+    }
+    changed_ = start;
+    fixed_ = fixed;
+  }
+}
+
+void Fixer::run_rounds(std::span<const std::string> paths) {
+  rounds_.clear();
+  for (;;) {
+    const std::vector<Proposal> proposals = collect(paths);
+    if (!rounds_.empty()) rounds_.back().after = worse_;
+    if (rounds_.size() == kMaxRounds) return;
+    std::vector<Proposal> made = round(proposals);
+    if (made.empty()) return;
+    rounds_.push_back({std::move(made), std::move(texts_), {}});
+  }
+}
+
 std::vector<Fixer::Proposal> Fixer::collect(std::span<const std::string> paths) {
+  texts_.clear();
+  met_.clear();
   std::vector<Proposal> proposals;
-  std::set<std::string, std::less<>> reported;  // only what was given is changed, not what was read for links
+  Counts counts;
   linter_.check(paths, [&](const FileResult& result) {
     if (result.source == nullptr) return;
-    reported.emplace(result.file);
-    for (const finding::Finding& finding : result.findings) propose(finding, *result.secrets, proposals);
+    auto& of_file = counts[std::string(result.file)];
+    for (const finding::Finding& finding : result.findings) {
+      ++of_file[finding.code];
+      propose(finding, *result.secrets, proposals);
+    }
   });
-  std::erase_if(proposals, [&reported](const Proposal& proposal) {
+  std::erase_if(proposals, [&counts](const Proposal& proposal) {  // what was read for links only stays
     return std::ranges::any_of(proposal.edits,
-                               [&](const auto& file) { return !reported.contains(file.first); });
+                               [&](const auto& file) { return !counts.contains(file.first); });
   });
+  if (rounds_.empty()) first_ = counts;
+  worse_ = worse_than_first(counts);
   return proposals;
 }
 
@@ -92,9 +159,15 @@ void Fixer::propose(const finding::Finding& finding, const Secrets& secrets,
                     std::vector<Proposal>& proposals) {
   if (!finding.fix || finding.fix->edits.empty() || (!finding.fix->safe && !unsafe_)) return;
   Proposal proposal;
-  proposal.key =
-      finding.code + '\n' + finding.place.source->name() + '\n' + finding.path + '\n' + finding.fix->title;
+  proposal.rule = finding.code + '\n' + finding.place.source->name();
+  proposal.key = proposal.rule + '\n' + finding.path + '\n' + finding.fix->title;
   if (dropped_.contains(proposal.key)) return;
+  if (left_out_.contains(proposal.key) || left_out_.contains(proposal.rule)) {
+    LeftOut& met = met_[finding.code];
+    ++met.count;
+    met.brings = brings_[finding.code];
+    return;
+  }
   for (const finding::FileEdit& edit : finding.fix->edits) {
     const std::string path(edit.source->name());
     proposal.edits[path].push_back(edit.edit);
@@ -104,25 +177,29 @@ void Fixer::propose(const finding::Finding& finding, const Secrets& secrets,
   proposals.push_back(std::move(proposal));
 }
 
-/// All that fit together; in a file where that does not come out right, one after the other.
-bool Fixer::round(std::span<const Proposal> proposals) {
+/// All that fit together; in a file where that does not come out right, one after the other. Those that were
+/// made.
+std::vector<Fixer::Proposal> Fixer::round(std::span<const Proposal> proposals) {
   Edits together;
-  const std::uint32_t before = fixed_;
-  for (const Proposal& proposal : proposals) fixed_ += add(proposal.edits, together) ? 1 : 0;
+  std::vector<Proposal> made;
+  std::ranges::copy_if(proposals, std::back_inserter(made),
+                       [&together](const Proposal& proposal) { return add(proposal.edits, together); });
   std::set<std::string> doubtful;
   for (const auto& [path, edits] : together) {
     if (!holds(path, edits)) doubtful.insert(path);
   }
   if (!doubtful.empty()) {
-    fixed_ = before;
-    together = one_by_one(proposals, doubtful);
+    together.clear();
+    made = one_by_one(proposals, doubtful, together);
   }
   keep(together);
-  return fixed_ > before;
+  fixed_ += static_cast<std::uint32_t>(made.size());
+  return made;
 }
 
-Fixer::Edits Fixer::one_by_one(std::span<const Proposal> proposals, const std::set<std::string>& doubtful) {
-  Edits chosen;
+std::vector<Fixer::Proposal> Fixer::one_by_one(std::span<const Proposal> proposals,
+                                               const std::set<std::string>& doubtful, Edits& chosen) {
+  std::vector<Proposal> made;
   for (const Proposal& proposal : proposals) {
     Edits with;
     for (const auto& [path, edits] : proposal.edits) with[path] = chosen[path];
@@ -135,9 +212,9 @@ Fixer::Edits Fixer::one_by_one(std::span<const Proposal> proposals, const std::s
       continue;  // right by itself: the next round has it
     }
     for (auto& [path, edits] : with) chosen[path] = std::move(edits);
-    ++fixed_;
+    made.push_back(proposal);
   }
-  return chosen;
+  return made;
 }
 
 bool Fixer::holds(const std::string& path, std::span<const text::Edit> edits) const {
@@ -164,6 +241,110 @@ void Fixer::keep(const Edits& chosen) {
     file.after = *bytes;
     files_.put(path, *bytes);
   }
+}
+
+Fixer::Worse Fixer::worse_than_first(const Counts& counts) const {
+  Worse worse;
+  for (const auto& [file, codes] : counts) {
+    for (const auto& [code, count] : codes) {
+      if (count > count_of(first_, file, code)) worse[file].insert(code);
+    }
+  }
+  return worse;
+}
+
+/// One for each file that is worse since the first round that made one so.
+void Fixer::leave_out_culprits(std::span<const std::string> paths) {
+  std::size_t round = rounds_.size();
+  std::vector<Search> open = searches(round);
+  const Texts texts = texts_before(round);
+  for (Search& search : open) search.tried = search.guilty;
+  try_out(open, paths, texts);
+  if (std::ranges::none_of(open, &Search::bad)) {  // a fix in a file that it is linked with
+    open.resize(1);
+    open[0].suspects.clear();
+    for (const Proposal& proposal : rounds_[round].made) open[0].suspects.push_back(&proposal);
+    open[0].guilty = open[0].suspects.size();
+    open[0].found = open[0].codes;
+  } else {
+    std::erase_if(open, [](const Search& search) { return !search.bad; });
+  }
+  while (std::ranges::any_of(open, &Search::open)) {
+    for (Search& search : open) search.tried = (search.innocent + search.guilty) / 2;
+    try_out(open, paths, texts);
+    for (Search& search : open) {
+      if (search.open()) (search.bad ? search.guilty : search.innocent) = search.tried;
+    }
+  }
+  for (const Search& search : open) leave_out(search);
+}
+
+/// Of the files that got worse first, and the round in which they did.
+std::vector<Fixer::Search> Fixer::searches(std::size_t& round) const {
+  std::vector<Search> out;
+  for (const auto& [file, codes] : worse_) {
+    const std::size_t since = round_of(file, codes);
+    if (since > round) continue;
+    if (since < round) out.clear();
+    round = since;
+    Search& search = out.emplace_back();
+    search.file = file;
+    search.codes = codes;
+    for (const Proposal& proposal : rounds_[since].made) {
+      if (proposal.edits.contains(file)) search.suspects.push_back(&proposal);
+    }
+    search.guilty = search.suspects.size();
+  }
+  return out;
+}
+
+std::size_t Fixer::round_of(const std::string& file, const std::set<std::string>& codes) const {
+  std::size_t i = 0;
+  for (; i + 1 < rounds_.size(); ++i) {
+    const auto of_file = rounds_[i].after.find(file);
+    if (of_file == rounds_[i].after.end()) continue;
+    if (std::ranges::any_of(of_file->second, [&](const auto& code) { return codes.contains(code); })) break;
+  }
+  return i;
+}
+
+/// Of all files that are changed in this pass or before.
+Fixer::Texts Fixer::texts_before(std::size_t round) const {
+  Texts texts;
+  for (; round < rounds_.size(); ++round)
+    texts.insert(rounds_[round].before.begin(), rounds_[round].before.end());
+  for (const auto& [path, file] : changed_) texts.try_emplace(path, file.after);
+  return texts;
+}
+
+/// Whether the findings come with the first fixes of each search, as many as are to be tried.
+void Fixer::try_out(std::span<Search> searches, std::span<const std::string> paths, const Texts& texts) {
+  Edits edits;
+  for (const Search& search : searches) {
+    for (std::size_t i = 0; i < search.tried; ++i) add(search.suspects[i]->edits, edits);
+  }
+  for (const auto& [path, text] : texts) files_.put(path, text::apply_edits(text, edits[path]).value());
+  Counts counts;
+  linter_.check(paths, [&counts](const FileResult& result) {
+    for (const finding::Finding& finding : result.findings) ++counts[std::string(result.file)][finding.code];
+  });
+  const Worse worse = worse_than_first(counts);
+  for (Search& search : searches) {
+    std::set<std::string> found;
+    if (const auto of_file = worse.find(search.file); of_file != worse.end()) {
+      std::ranges::set_intersection(of_file->second, search.codes, std::inserter(found, found.end()));
+    }
+    search.bad = !found.empty();
+    if (search.bad) search.found = std::move(found);
+  }
+}
+
+/// The second time, all of the rule in that file: they are mostly alike.
+void Fixer::leave_out(const Search& search) {
+  const Proposal& proposal = search.culprit();
+  left_out_.insert(++offences_[proposal.rule] > 1 ? proposal.rule : proposal.key);
+  const std::string code = proposal.rule.substr(0, proposal.rule.find('\n'));
+  brings_[code].insert(search.found.begin(), search.found.end());
 }
 
 }  // namespace ecslint::lint

@@ -14,6 +14,7 @@
 #include "syntax/yaml/yaml.h"
 
 using namespace ecslint;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -42,17 +43,62 @@ Mended mend(const std::string& path, const std::string& bytes, bool unsafe = fal
   return mended;
 }
 
-/// How often each rule speaks; or only those whose findings are errors.
-std::map<std::string, int> counts(const std::string& path, const std::string& bytes, bool errors = false) {
+std::string rule_name(const std::string& code) { return "host-" + code.substr(3); }
+
+/// What unsafe fixes make of files, with rules of a pack alone.
+struct Project {
+  std::map<std::string, std::string> files;
+  lint::FixOutcome outcome;
+
+  Project(std::map<std::string, std::string> given, const std::vector<std::string>& select,
+          const std::map<std::string, std::string>& pack = {})
+      : files(std::move(given)) {
+    text::MemoryFileSystem below;
+    for (const auto& [path, text] : files) below.add(path, text);
+    for (const auto& [code, text] : pack) below.add("pack/" + code + "-" + rule_name(code) + ".toml", text);
+    text::OverlayFileSystem overlay(below);
+    lint::Options options = plain();
+    options.select = select;
+    if (!pack.empty()) options.rule_packs = {"pack"};
+    const lint::Linter linter(options, overlay);
+    for (const auto& problem : linter.problems()) FAIL(problem.message);
+    std::vector<std::string> paths;
+    for (const auto& [path, text] : files) paths.push_back(path);
+    outcome = lint::Fixer(linter, overlay, true).fix(paths);
+    for (const lint::FixedFile& file : outcome.files) files[file.path] = file.after;
+  }
+};
+
+/// A rule on hostname of containers, which may set it to another.
+std::string hostname_rule(const std::string& code, const std::string& assertion, const std::string& fixed) {
+  std::string rule = "code = '" + code + "'\nname = '" + rule_name(code) +
+                     "'\nsummary = 's'\nseverity = 'warning'\n" +
+                     "subject = 'container'\nwhen = 'has(container.hostname)'\nassert = \"\"\"" + assertion +
+                     "\"\"\"\nat = 'container.hostname'\nmessage = 'm'\nhelp = 'h'\nsince = '0.1'\n";
+  if (!fixed.empty())
+    rule +=
+        "[fix]\ntitle = 't'\nsafe = true\nset = { at = 'container.hostname', value = '\"" + fixed + "\"' }\n";
+  return rule;
+}
+
+std::string hosts(const std::vector<std::string>& names) {
+  std::string out = R"({"family": "f", "containerDefinitions": [)";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    out += (i > 0 ? ", " : "") + R"({"name": "c)"s + std::to_string(i) +
+           R"(", "image": "i:1", "memory": 64, "hostname": ")" + names[i] + "\"}";
+  }
+  return out + "]}";
+}
+
+/// How often each rule speaks.
+std::map<std::string, int> counts(const std::string& path, const std::string& bytes) {
   text::MemoryFileSystem files;
   files.add(path, bytes);
   const lint::Linter linter(plain(), files);
   std::map<std::string, int> out;
   const std::string paths[] = {path};
   linter.check(paths, [&](const lint::FileResult& result) {
-    for (const finding::Finding& finding : result.findings) {
-      if (!errors || finding.level == finding::Level::kError) ++out[finding.code];
-    }
+    for (const finding::Finding& finding : result.findings) ++out[finding.code];
   });
   return out;
 }
@@ -90,28 +136,36 @@ std::string spliced(const std::string& bytes, const Edits& edits) {
   return out.append(bytes, at);
 }
 
+/// The file with the edits of one run after the other; nothing where some of a run touch.
+std::optional<std::string> spliced_until_stable(const std::string& path, std::string bytes, bool unsafe) {
+  for (int round = 0; round < 10; ++round) {
+    const auto edits = edits_of(path, bytes, unsafe);
+    if (!edits || edits->empty()) return edits ? std::optional(bytes) : std::nullopt;
+    bytes = spliced(bytes, *edits);
+  }
+  return std::nullopt;
+}
+
 /// How many files were changed, and of how many the bytes outside of the edits could be compared.
 struct Checked {
   std::size_t mended = 0;
   std::size_t compared = 0;
+  std::map<std::string, std::uint32_t> left_out;
 };
 
-// Once it is said what a task is for, what that does not go with is an error.
-const std::set<std::string> kUncovered = {"NET002", "NET004", "MON036"};
-
 /// A fix never makes a file worse, changes what it says and nothing else, and fixing twice is fixing once.
-/// One that should be looked at may be the cause of a warning, not of an error.
 void check_properties(const fs::path& file, bool unsafe, Checked& checked) {
   const std::string bytes = tests::read_file(file);
   const std::string path = file.filename().string();
   const Mended once = mend(path, bytes, unsafe);
   INFO(file.string() << (unsafe ? " with unsafe fixes" : ""));
   CHECK((unsafe || once.outcome.dropped == 0));
+  for (const auto& [code, of_rule] : once.outcome.left_out) checked.left_out[code] += of_rule.count;
   if (once.outcome.files.empty()) return;
   ++checked.mended;
-  const auto edits = edits_of(path, bytes, unsafe);
-  if (once.outcome.dropped == 0 && edits && edits_of(path, spliced(bytes, *edits), unsafe) == Edits()) {
-    CHECK((once.text == spliced(bytes, *edits)));
+  const bool all = once.outcome.dropped == 0 && once.outcome.left_out.empty();
+  if (const auto text = all ? spliced_until_stable(path, bytes, unsafe) : std::nullopt) {
+    CHECK((once.text == *text));
     ++checked.compared;
   }
   const auto before = counts(path, bytes);
@@ -119,9 +173,8 @@ void check_properties(const fs::path& file, bool unsafe, Checked& checked) {
   int fewer = 0;
   for (const auto& [code, count] : before) fewer += after.count(code) == 0 ? count : count - after.at(code);
   CHECK(fewer >= 1);
-  for (const auto& [code, count] : unsafe ? counts(path, once.text, true) : after) {
+  for (const auto& [code, count] : after) {
     INFO(code << "\n" << once.text);
-    if (unsafe && kUncovered.contains(code)) continue;
     CHECK(before.count(code) == 1);
     if (before.count(code) == 1) CHECK(count <= before.at(code));
   }
@@ -140,6 +193,18 @@ Checked check_properties_below(const fs::path& folder, bool unsafe) {
     if (entry.is_regular_file() && is_input(entry.path())) check_properties(entry.path(), unsafe, checked);
   }
   return checked;
+}
+
+/// No file is worse because fixes were made, not because none was.
+void expect_many(const Checked& checked, std::size_t files) {
+  std::uint32_t left_out = 0;
+  for (const auto& [code, count] : checked.left_out) {
+    UNSCOPED_INFO(code << " left out: " << count);
+    left_out += count;
+  }
+  CHECK(checked.mended >= files);
+  CHECK(checked.compared > checked.mended / 2);
+  CHECK(left_out < checked.mended / 5);
 }
 
 doc::Document parsed(const std::string& name, std::string_view text) {
@@ -212,12 +277,53 @@ TEST_CASE("a change that is not the one that was meant is noticed") {
   CHECK_FALSE(meant("a.yaml", yaml, {{{12, 12}, " #"}}));      // comments out
 }
 
+TEST_CASE("a fix that brings a finding is left out, others are made") {
+  const std::map<std::string, std::string> pack = {
+      {"PKA001", hostname_rule("PKA001", "container.hostname != 'a'", "b")},
+      {"PKA002", hostname_rule("PKA002", "container.hostname != 'b' || container.name != 'c2'", "")},
+      {"PKA003", hostname_rule("PKA003", "container.hostname != 'x'", "y")}};
+  const Project project({{"a.json", hosts({"a", "x", "a", "a", "x", "a"})}}, {"PKA"}, pack);
+  CHECK(project.files.at("a.json") == hosts({"b", "y", "a", "b", "y", "b"}));
+  CHECK(project.outcome.fixed == 5);
+  REQUIRE(project.outcome.left_out.contains("PKA001"));
+  CHECK(project.outcome.left_out.at("PKA001").count == 1);
+  CHECK(project.outcome.left_out.at("PKA001").brings == std::set<std::string>{"PKA002"});
+}
+
+TEST_CASE("a finding that another fix mends is no reason to leave one out") {
+  const std::map<std::string, std::string> pack = {
+      {"PKA001", hostname_rule("PKA001", "container.hostname != 'a'", "b")},
+      {"PKA002", hostname_rule("PKA002", "container.hostname != 'b'", "c")}};
+  const Project project({{"a.json", hosts({"a", "d"})}}, {"PKA"}, pack);
+  CHECK(project.files.at("a.json") == hosts({"c", "d"}));
+  CHECK(project.outcome.left_out.empty());
+}
+
+TEST_CASE("fixes that go round in circles end") {
+  const std::map<std::string, std::string> pack = {
+      {"PKA001", hostname_rule("PKA001", "container.hostname != 'a'", "b")},
+      {"PKA002", hostname_rule("PKA002", "container.hostname != 'b'", "a")}};
+  const Project project({{"a.json", hosts({"a"})}}, {"PKA"}, pack);
+  CHECK(project.files.at("a.json") == hosts({"a"}));
+}
+
+TEST_CASE("a fix is left out for what it brings to a linked file") {
+  const std::string task =
+      R"({"family": "web", "requiresCompatibilities": ["FARGATE"], "networkMode": "bridge", "cpu": "256",
+  "memory": "512", "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]})";
+  const std::string service = R"({"serviceName": "web", "taskDefinition": "web", "desiredCount": 2})";
+  const Project project({{"s.json", service}, {"t.json", task}}, {"PLT001", "NET004"});
+  CHECK(project.files.at("t.json") == task);
+  REQUIRE(project.outcome.left_out.contains("PLT001"));
+  CHECK(project.outcome.left_out.at("PLT001").brings == std::set<std::string>{"NET004"});
+  const Project alone({{"t.json", task}}, {"PLT001", "NET004"});
+  CHECK(alone.outcome.fixed == 1);
+}
+
 TEST_CASE("fixes of the fixtures leave no file worse") {
   for (const bool unsafe : {false, true}) {
-    const Checked checked =
-        check_properties_below(std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules", unsafe);
-    CHECK(checked.mended > 80);
-    CHECK(checked.compared > checked.mended / 2);
+    expect_many(check_properties_below(std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules", unsafe),
+                unsafe ? 2500 : 100);
   }
 }
 
@@ -228,8 +334,6 @@ TEST_CASE("fixes of real files leave no file worse") {
     return;
   }
   for (const bool unsafe : {false, true}) {
-    const Checked checked = check_properties_below(corpus, unsafe);
-    CHECK(checked.mended > 80);
-    CHECK(checked.compared > checked.mended / 2);
+    expect_many(check_properties_below(corpus, unsafe), unsafe ? 200 : 80);
   }
 }
