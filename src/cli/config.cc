@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "lint/effective.h"
+#include "text/line_index.h"
 
 namespace ecslint::cli {
 
@@ -31,7 +32,13 @@ ExitCode config(Context& context, const std::vector<std::string>& arguments) {
   for (const lint::EffectiveSetting& setting : settings) {
     context.out << fmt::format("{:<{}}  # {}\n", setting.key + " = " + setting.value, width, setting.origin);
   }
-  return ExitCode::kClean;
+  const auto problems = lint::configuration_problems(linter, path);
+  for (const finding::Finding& problem : problems) {
+    const text::Source& source = *problem.place.source;
+    const text::Position at = text::LineIndex(source.bytes()).position(problem.place.range.begin);
+    context.err << fmt::format("ecslint: {}:{}:{}: {}\n", source.name(), at.line, at.column, problem.message);
+  }
+  return problems.empty() ? ExitCode::kClean : ExitCode::kUsage;
 }
 
 }  // namespace ecslint::cli

@@ -112,7 +112,8 @@ std::string configuration_for(const lint::Surroundings& here) {
          section(here.development, "env/dev/**", "ignore = [\"HAV\"]  # availability does not matter there") +
          "\n# What has to stay, where the file can have no comment (ecslint check --add-ignore "
          "CODE@FILE:LINE\n"
-         "# writes it):\n"
+         "# writes it). Beside a list TOML allows no such tables: ignore = [\"CTR002\", { code = \"IAM001\", "
+         "… }]\n"
          "# [[ignore]]\n# code = \"IAM001\"\n# file = \"deploy/task-definition.json\"\n"
          "# path = \"taskRoleArn\"  # as findings show it\n# reason = \"one role until the accounts are "
          "split\"\n"

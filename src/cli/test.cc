@@ -11,6 +11,7 @@
 #include "lint/fixtures.h"
 #include "lint/linter.h"
 #include "lint/walk.h"
+#include "report/locator.h"
 #include "report/xml_text.h"
 #include "text/replace_file.h"
 
@@ -43,8 +44,9 @@ void report_uncovered(const lint::Linter& linter, const text::FileSystem& files,
 }
 
 void write_text(Output& out, const lint::FixtureSummary& all) {
-  for (const auto& problem : all.problems) out << fmt::format("{}: {}\n", problem.path, problem.message);
-  for (const std::string& path : all.updated) out << fmt::format("updated {}\n", path);
+  for (const auto& problem : all.problems)
+    out << fmt::format("{}: {}\n", report::printable(problem.path), report::printable(problem.message));
+  for (const std::string& path : all.updated) out << fmt::format("updated {}\n", report::printable(path));
   out << fmt::format("{}, {}, {}\n", counted(all.rules, "rule", "rules"),
                      counted(all.cases.size(), "file", "files"),
                      counted(all.problems.size(), "problem", "problems"));

@@ -428,6 +428,7 @@ std::vector<const PathSection*> sections_for(const Configuration& configuration,
 std::string Configuration::below(std::string_view file) const {
   file = plain(file);
   if (folder.empty() && !file.starts_with('/') && !file.starts_with("../")) return std::string(file);
+  if (!folder.empty() && file == folder) return {};
   if (!folder.empty() && is_below(file, folder)) return std::string(file.substr(folder.size() + 1));
   return name_from(folder, file, current_folder);
 }
@@ -477,7 +478,11 @@ Configuration read(const text::FileSystem& files, const std::string& path, int d
     return out;
   }
   syntax_toml::parse_toml(*out.document, out.problems);
-  for (finding::Finding& finding : out.problems) finding.code = kConfigurationUnreadable;
+  for (finding::Finding& finding : out.problems) {
+    finding.code = kConfigurationUnreadable;
+    if (finding.message.find("already defined: array 'ignore'") != std::string::npos)
+      finding.message += "; write it into the list: ignore = [\"CTR002\", { code = \"IAM001\", … }]";
+  }
   if (out.document->roots().empty()) return out;
   Reader reader(out);
   reader.read(out.document->roots()[0]);

@@ -88,13 +88,22 @@ class Settings {
   std::vector<EffectiveSetting> out_;
 };
 
+const Home& home_of(const Engine& engine, const std::string& file) {
+  const bool folder = file.empty() || engine.files().is_directory(file);
+  return engine.home_of(folder ? std::string_view(file) : folder_of(file));
+}
+
 }  // namespace
+
+std::vector<finding::Finding> configuration_problems(const Linter& linter, std::string_view path) {
+  const auto& configuration = home_of(linter.engine(), std::string(plain(path))).setup->configuration;
+  return configuration == nullptr ? std::vector<finding::Finding>() : configuration->problems;
+}
 
 std::vector<EffectiveSetting> effective_settings(const Linter& linter, std::string_view path) {
   const Engine& engine = linter.engine();
   const std::string file(plain(path));
-  const bool folder = file.empty() || engine.files().is_directory(file);
-  const Home& home = engine.home_of(folder ? std::string_view(file) : folder_of(file));
+  const Home& home = home_of(engine, file);
   Settings settings;
   settings.add("root", quoted(home.root.empty() ? "." : home.root), home.has_root ? "found" : "as given");
   const auto& configuration = home.setup->configuration;

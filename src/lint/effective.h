@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "finding/finding.h"
 #include "lint/linter.h"
 
 namespace ecslint::lint {
@@ -18,5 +19,8 @@ struct EffectiveSetting {
 
 /// In the order in which they take effect; for a file, or a folder as a whole.
 std::vector<EffectiveSetting> effective_settings(const Linter& linter, std::string_view path);
+
+/// What is wrong with the ecslint.toml that applies, and those it extends.
+std::vector<finding::Finding> configuration_problems(const Linter& linter, std::string_view path);
 
 }  // namespace ecslint::lint

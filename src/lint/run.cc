@@ -297,8 +297,11 @@ void Run::add_costs(const Checker& checker) {
 void Run::deliver(const Item& item, FileResult& result) {
   result.file = item.path;  // items have been sorted since it was checked
   if (Progress* progress = engine_.options().progress) ++progress->done;
-  if (changes_ && item.state != Item::State::kConfiguration) {
-    std::erase_if(result.findings, [this](const auto& finding) { return !changes_->concerns(finding); });
+  if (changes_) {
+    const bool read = item.state != Item::State::kConfiguration;  // what keeps it from that is always told
+    std::erase_if(result.findings, [&](const auto& finding) {
+      return (read || finding.code.starts_with("SUP")) && !changes_->concerns(finding);
+    });
     if (result.verdict == Verdict::kUnreadable && result.findings.empty()) result.verdict = Verdict::kOther;
   }
   if (baseline_) result.suppressed += baseline_->filter(item.path, result.findings);

@@ -76,7 +76,17 @@ says "no file here matches staging/**"; says "no file here matches gone.json"
 printf 'selekt = 1\n' > env/ecslint.toml
 run 2 doctor
 says 'env/ecslint.toml:1:1: unknown key "selekt"'
+printf 'profile = "strict"\n' > env/ecslint.toml
+run 0 config env
+says 'profile = "strict"'
+printf 'selekt = 1\n' > env/ecslint.toml
+run 2 config env
+says 'env/ecslint.toml:1:1: unknown key "selekt"'
 rm ecslint.toml env/ecslint.toml
+printf 'ignore = ["CTR002"]\n[[ignore]]\ncode = "IAM001"\nreason = "x"\n' > ecslint.toml
+run 2 config
+says 'write it into the list: ignore = ['
+rm ecslint.toml
 
 # A configuration above the current folder speaks of the same files as from its own.
 printf '[[path]]\nfiles = "env/dev/**"\nignore = ["IMG001"]\n' > ecslint.toml

@@ -88,6 +88,14 @@ before=$(sed -n '1,6p' task.yaml)
 [ -z "$(git status --porcelain -uno)" ] || { echo "FAILED: --fix mended what nobody touched"; git diff; status=1; }
 [ "$before" = "$(sed -n '1,6p' task.yaml)" ] || { echo "FAILED: task.yaml changed"; status=1; }
 
+# What an ecslint.toml suppresses ends by itself: that is told when the file changed, and not ever after.
+ended() { "$ecslint" check --since HEAD -f concise . > out 2> err; grep -q SUP002 out; }
+printf '[[ignore]]\ncode = "IMG001"\nreason = "x"\nuntil = "2020-01-01"\n' > ecslint.toml
+ended || { echo "FAILED: the end of a new [[ignore]] is not told"; status=1; }
+git add ecslint.toml && git commit -qm ignore
+! ended || { echo "FAILED: the end of an old [[ignore]] is told"; status=1; }
+git rm -qf ecslint.toml && git commit -qm "no ignore"
+
 # Everything that a repository can make git run leaves a mark here.
 bite() { printf '#!/bin/sh\necho "%s" >> "%s/bitten"\ncat\n' "$1" "$work" > "$work/bite-$1"; chmod +x "$work/bite-$1"; echo "$work/bite-$1"; }
 git config core.fsmonitor "$(bite fsmonitor)"
