@@ -110,8 +110,8 @@ void Fixer::pass(std::span<const std::string> paths) {
   brings_.clear();
   const auto start = changed_;
   const std::uint32_t fixed = fixed_;
-  for (run_rounds(paths); !worse_.empty(); run_rounds(paths)) {
-    leave_out_culprits(paths);
+  for (run_rounds(paths); in_vain_ || !worse_.empty(); run_rounds(paths)) {
+    if (!in_vain_) leave_out_culprits(paths);
     for (const auto& [path, file] : changed_) {
       const auto then = start.find(path);
       files_.put(path, then != start.end() ? then->second.after : file.before);
@@ -124,13 +124,29 @@ void Fixer::pass(std::span<const std::string> paths) {
 void Fixer::run_rounds(std::span<const std::string> paths) {
   rounds_.clear();
   for (;;) {
-    const std::vector<Proposal> proposals = collect(paths);
+    std::vector<Proposal> proposals = collect(paths);
     if (!rounds_.empty()) rounds_.back().after = worse_;
-    if (rounds_.size() == kMaxRounds) return;
+    in_vain_ = !rounds_.empty() && leave_out_vain(proposals);
+    if (in_vain_ || rounds_.size() == kMaxRounds) return;
     std::vector<Proposal> made = round(proposals);
     if (made.empty()) return;
-    rounds_.push_back({std::move(made), std::move(texts_), {}});
+    rounds_.push_back({std::move(proposals), std::move(made), std::move(texts_), {}});
   }
+}
+
+/// A fix that was made and is proposed again, as often as before, mends nothing: in a file with mistakes of
+/// syntax what it writes may not be read where it should.
+bool Fixer::leave_out_vain(std::span<const Proposal> proposals) {
+  std::map<std::string_view, int> fewer;
+  for (const Proposal& proposal : rounds_.back().proposals) ++fewer[proposal.key];
+  for (const Proposal& proposal : proposals) --fewer[proposal.key];
+  bool any = false;
+  for (const Proposal& made : rounds_.back().made) {
+    if (made.path.empty() || fewer[made.key] > 0) continue;
+    any = left_out_.insert(made.key).second || any;
+    brings_[made.code()].insert(made.code());
+  }
+  return any;
 }
 
 std::vector<Fixer::Proposal> Fixer::collect(std::span<const std::string> paths) {
@@ -160,6 +176,7 @@ void Fixer::propose(const finding::Finding& finding, const Secrets& secrets,
   if (!finding.fix || finding.fix->edits.empty() || (!finding.fix->safe && !unsafe_)) return;
   Proposal proposal;
   proposal.rule = finding.code + '\n' + finding.place.source->name();
+  proposal.path = finding.path;
   proposal.key = proposal.rule + '\n' + finding.path + '\n' + finding.fix->title;
   if (dropped_.contains(proposal.key)) return;
   if (left_out_.contains(proposal.key) || left_out_.contains(proposal.rule)) {
@@ -343,8 +360,7 @@ void Fixer::try_out(std::span<Search> searches, std::span<const std::string> pat
 void Fixer::leave_out(const Search& search) {
   const Proposal& proposal = search.culprit();
   left_out_.insert(++offences_[proposal.rule] > 1 ? proposal.rule : proposal.key);
-  const std::string code = proposal.rule.substr(0, proposal.rule.find('\n'));
-  brings_[code].insert(search.found.begin(), search.found.end());
+  brings_[proposal.code()].insert(search.found.begin(), search.found.end());
 }
 
 }  // namespace ecslint::lint

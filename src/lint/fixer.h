@@ -57,9 +57,13 @@ class Fixer {
   struct Proposal {
     std::string key;   // what it is known by once it was dropped or left out
     std::string rule;  // code and file: the same for all alike
+    std::string path;  // of the finding; empty for one of syntax
     Edits edits;
+
+    std::string code() const { return rule.substr(0, rule.find('\n')); }
   };
   struct Round {
+    std::vector<Proposal> proposals;
     std::vector<Proposal> made;
     Texts before;  // of files with proposals
     Worse after;
@@ -68,6 +72,7 @@ class Fixer {
 
   void pass(std::span<const std::string> paths);
   void run_rounds(std::span<const std::string> paths);
+  bool leave_out_vain(std::span<const Proposal> proposals);
   std::vector<Proposal> collect(std::span<const std::string> paths);
   void propose(const finding::Finding& finding, const Secrets& secrets, std::vector<Proposal>& proposals);
   std::vector<Proposal> round(std::span<const Proposal> proposals);
@@ -98,6 +103,7 @@ class Fixer {
   // Of a pass.
   std::vector<Round> rounds_;
   Counts first_;
+  bool in_vain_ = false;
   Worse worse_;                                          // as it stands
   std::set<std::string> left_out_;                       // keys, or rules
   std::map<std::string, int> offences_;                  // by rule

@@ -299,6 +299,15 @@ TEST_CASE("a finding that another fix mends is no reason to leave one out") {
   CHECK(project.outcome.left_out.empty());
 }
 
+TEST_CASE("a fix that mends nothing is not made again and again") {
+  const std::map<std::string, std::string> pack = {
+      {"PKA001",
+       hostname_rule("PKA001", "!container.hostname.startsWith('a')", "a\" + container.hostname + \"b")}};
+  const Project project({{"a.json", hosts({"a", "d"})}}, {"PKA"}, pack);
+  CHECK(project.files.at("a.json") == hosts({"a", "d"}));
+  CHECK(project.outcome.left_out.contains("PKA001"));
+}
+
 TEST_CASE("fixes that go round in circles end") {
   const std::map<std::string, std::string> pack = {
       {"PKA001", hostname_rule("PKA001", "container.hostname != 'a'", "b")},
