@@ -230,7 +230,7 @@ def workspace(files):
             with names:
                 answer = client.request("textDocument/completion", {"textDocument": {"uri": document.uri}, "position": document.position(document.text.index('"app0"') + 2)})
             assert [item["label"] for item in answer["result"]["items"]] == ["app0", "app1"], answer
-        show("  completion of a container's name in a service, over all files", names, 5)
+        good &= show("  completion of a container's name in a service, over all files", names, 5)
         client.stop()
         return own <= 2 and good
 
