@@ -113,7 +113,9 @@ Node placed(doc::Arena& arena, const Node& node, doc::Range range) {
     for (const doc::Member& member : node.members()) {
       members.push_back({member.key, member.hash, range, placed(arena, member.value, range)});
     }
-    return Node::object(arena.copy(std::span<const doc::Member>(members)), range);
+    Node out = Node::object(arena.copy(std::span<const doc::Member>(members)), range);
+    if (node.has(Node::kDuplicateKeys)) out.set(Node::kDuplicateKeys);
+    return out;
   }
   return Node(node).with_range(range);
 }

@@ -344,3 +344,16 @@ TEST_CASE("bytes of neighbours are worth parsing, and ask for links") {
   CHECK_FALSE(marks(R"({"family": "web", "containerDefinitions": []})").refers);
   CHECK_FALSE(marks(R"({"compilerOptions": {}})").any);
 }
+
+TEST_CASE("of a key that stands twice the last counts, also where rules see more than is written") {
+  const Parsed group(
+      R"({"Name": "web", "Port": 80, "Protocol": "HTTP", "VpcId": "vpc-0a", "TargetType": "ip",
+          "HealthCheckPath": "/first", "HealthCheckPath": "/last"})");
+  REQUIRE(group.summary() == "target-group/create web");
+  CHECK(group.resources[0].node->find("HealthCheckPath")->as_string() == "/last");
+  const Parsed described(
+      R"({"taskDefinition": {"family": "first", "family": "last", "containerDefinitions": []},
+          "tags": [{"key": "a", "value": "b"}]})");
+  REQUIRE(described.resources.size() == 1);
+  CHECK(described.resources[0].node->find("family")->as_string() == "last");
+}
