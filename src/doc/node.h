@@ -12,6 +12,7 @@
 
 #include "text/hash.h"
 #include "text/range.h"
+#include "text/same.h"
 
 namespace ecslint::doc {
 
@@ -198,7 +199,7 @@ inline std::span<const Member> Node::members() const {
 inline const Member* Node::find_member(std::string_view key, std::uint32_t hash) const {
   const Member* found = nullptr;
   for (const Member& member : members()) {
-    if (member.hash != hash || member.key != key) continue;
+    if (member.hash != hash || !text::same(member.key, key)) continue;
     found = &member;
     if (!has(kDuplicateKeys)) break;
   }

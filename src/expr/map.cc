@@ -51,7 +51,8 @@ std::optional<Value> map_find(const Value& map, const Value& key) {
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash) {
   const MapData* data = map.map_data();
   if (!data) return find_in_node(*map.node(), key, hash);
-  return find_in_data(*data, hash, [&](const Value& k) { return k.is_string() && k.as_string() == key; });
+  return find_in_data(*data, hash,
+                      [&](const Value& k) { return k.is_string() && text::same(k.as_string(), key); });
 }
 
 Value open_part(const Value& collection) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/find.h"
+
 namespace ecslint::model {
 namespace {
 
@@ -219,8 +221,8 @@ void collect(const PathRow& row, const Resource& from, const Node* element, Refe
 
 /// The text behind the last occurrence of a mark, up to the next of `ends`.
 std::string_view behind(std::string_view text, std::string_view mark, std::string_view ends) {
+  if (text::find(text, mark) == std::string_view::npos) return text;
   const std::size_t at = text.rfind(mark);
-  if (at == std::string_view::npos) return text;
   text.remove_prefix(at + mark.size());
   return text.substr(0, text.find_first_of(ends));
 }

@@ -26,11 +26,4 @@ void each_bit(Bits& bits, F&& f) {
   }
 }
 
-/// There is one.
-inline std::uint32_t first_bit(const Bits& bits) {
-  std::size_t word = 0;
-  while (bits[word] == 0) ++word;
-  return static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits[word])));
-}
-
 }  // namespace ecslint::rules

@@ -98,10 +98,7 @@ void Lane::share_all() {
   dismissed_.assign(record_->words, 0);
   for_all_.assign(record_->words, 0);
   lists_waited_for_.assign(lists_.size() / 64 + 1, 0);
-  while (waiting_.size() < lists_.size()) waiting_.emplace_back();
-  for (Bits& rules : waiting_) {
-    if (rules.size() < record_->words) rules.resize(record_->words);
-  }
+  if (waiting_.size() < lists_.size()) waiting_.resize(lists_.size());
   present_.always(for_all_);
   read(Origin::kResource, for_all_);
 }
@@ -187,7 +184,7 @@ void Lane::judge(std::uint32_t i) {
   const std::uint32_t ways = bindings_.resolve(judge.variables);
   if (ways > 1) return judge_each_way(i, ways);
   prepare(i);
-  if (!hold(i, judge.when, rules_)) return;
+  if (!hold(i, judge.when, &rules_)) return;
   if (judge.has_each()) return wait(i);
   if (fails(i)) report(i);
 }
@@ -196,25 +193,26 @@ void Lane::judge(std::uint32_t i) {
 void Lane::wait(std::uint32_t i) {
   const std::uint32_t list = judges_[i].each.number;
   set_bit(lists_waited_for_, list);
-  set_bit(waiting_[list], i);
+  waiting_[list].push_back(i);
 }
 
 void Lane::go_over(std::uint32_t number) {
   clear_bit(lists_waited_for_, number);
+  std::vector<std::uint32_t>& rules = waiting_[number];
   Value list;
-  measured(first_bit(waiting_[number]), [&] { list = list_for(first_bit(waiting_[number]), number); });
+  measured(rules.front(), [&] { list = list_for(rules.front(), number); });
   if (screens_ != nullptr && list.is_unknown()) {
-    return each_bit(waiting_[number], [&](std::uint32_t i) { note_open(i); });
+    for (const std::uint32_t i : rules) note_open(i);
+  } else if (!list.is_list()) {
+    for (const std::uint32_t i : rules) set_aside(i, judges_[i].each, list);
+  } else {
+    for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
+      take_item(list, at);
+      results_->steps += widest_ * rules.size();
+      for (const std::uint32_t i : rules) measured(i, [this, i] { screen_item(i); });
+    }
   }
-  if (!list.is_list()) {
-    return each_bit(waiting_[number], [&](std::uint32_t i) { set_aside(i, judges_[i].each, list); });
-  }
-  for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
-    take_item(list, at);
-    item_rules_.assign(waiting_[number].begin(), waiting_[number].end());
-    each_bit(item_rules_, [this](std::uint32_t i) { measured(i, [this, i] { screen_item(i); }); });
-  }
-  std::ranges::fill(waiting_[number], 0);
+  rules.clear();
 }
 
 /// A list that names a rule's own is that rule's alone.
@@ -228,7 +226,6 @@ Value Lane::list_for(std::uint32_t i, std::uint32_t number) {
 }
 
 void Lane::screen_item(std::uint32_t i) {
-  results_->steps += widest_;
   if (screens_ == nullptr) return judge_item(i);
   const Verdict verdict = screens_->items[i](screen_);
   if (verdict <= Verdict::kNever) return;
@@ -239,7 +236,7 @@ void Lane::screen_item(std::uint32_t i) {
 void Lane::judge_item(std::uint32_t i) {
   if (is_tired()) return;
   prepare(i);
-  if (hold(i, judges_[i].item_when, item_rules_) && fails(i)) report(i);
+  if (hold(i, judges_[i].item_when, nullptr) && fails(i)) report(i);
 }
 
 void Lane::take_item(const Value& list, std::uint32_t at) {
@@ -273,7 +270,7 @@ Lane::Hits Lane::decide_way(std::uint32_t i) {
   Hits hits;
   evaluator_.forget(kResourceScope);
   prepare(i);
-  if (!hold(i, judge.when, rules_)) return hits;
+  if (!hold(i, judge.when, &rules_)) return hits;
   if (!judge.has_each()) {
     if (fails(i)) hits.push_back(-1);
     return hits;
@@ -283,7 +280,7 @@ Lane::Hits Lane::decide_way(std::uint32_t i) {
   for (std::uint32_t at = 0; at < list.size() && !is_tired(); ++at) {
     take_item(list, at);
     prepare(i);
-    if (hold(i, judge.item_when, rules_) && fails(i)) hits.push_back(at);
+    if (hold(i, judge.item_when, nullptr) && fails(i)) hits.push_back(at);
   }
   return hits;
 }
@@ -330,8 +327,9 @@ Value Lane::evaluate(const expr::Program& program) {
 }
 
 /// All conditions are true. As && has it: one that is false decides, else an unknown outweighs an error.
-/// One that is false is false for all of `rules` that ask it.
-bool Lane::hold(std::uint32_t i, text::Ref<AskRecord> asks, Bits& rules) {
+/// One that is false is false for all of `rules` that ask it; nullptr: of an item, whose rules ask one after
+/// the other.
+bool Lane::hold(std::uint32_t i, text::Ref<AskRecord> asks, Bits* rules) {
   const AskRecord* open = nullptr;
   Value why;
   for (const AskRecord& ask : image_[asks]) {
@@ -343,7 +341,7 @@ bool Lane::hold(std::uint32_t i, text::Ref<AskRecord> asks, Bits& rules) {
     if (value.is(expr::Kind::kBool)) {
       if (one_way_) answers_.set(ask.number, condition.scope, value.as_bool());
       if (value.as_bool()) continue;
-      if (one_way_) dismiss(condition, rules);
+      if (one_way_ && rules != nullptr) dismiss(condition, *rules);
       return false;
     }
     if (open == nullptr || (value.is_unknown() && !why.is_unknown())) {

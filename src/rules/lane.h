@@ -75,7 +75,7 @@ class Lane {
   expr::Value evaluate(const expr::Program& program);
   template <typename F>
   void measured(std::uint32_t rule, const F& f);
-  bool hold(std::uint32_t rule, text::Ref<AskRecord> asks, Bits& rules);
+  bool hold(std::uint32_t rule, text::Ref<AskRecord> asks, Bits* rules);
   Answer known_answer(std::uint32_t condition) const;
   void dismiss(const ConditionRecord& condition, Bits& rules);
   bool fails(std::uint32_t rule);
@@ -118,10 +118,9 @@ class Lane {
 
   // The element.
   const doc::Node* subject_ = nullptr;
-  Bits rules_;                 // still to look at
-  Bits lists_waited_for_;      // by number
-  std::vector<Bits> waiting_;  // by list: rules; empty but for lists waited for
-  Bits item_rules_;
+  Bits rules_;                                       // still to look at
+  Bits lists_waited_for_;                            // by number
+  std::vector<std::vector<std::uint32_t>> waiting_;  // by list: rules; empty but for lists waited for
   std::ptrdiff_t undecided_before_ = 0;
 };
 

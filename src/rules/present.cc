@@ -33,7 +33,7 @@ void Present::read(std::uint32_t slot, const expr::Value& value, Bits& rules) {
          table_[at].variable != PropertyEntry::kEmpty; at = (at + 1) & wrap) {
       const PropertyEntry& entry = table_[at];
       if (entry.hash != member.hash || entry.variable != slot) continue;
-      if (image_[names[entry.number]] != member.key) continue;
+      if (!text::same(image_[names[entry.number]], member.key)) continue;
       // A null that the schema refused reads as absent; of duplicate keys the last counts.
       const bool dropped = member.value.is_null() && member.value.has(Node::kRefused);
       properties_[entry.number] = dropped ? &expr::Evaluator::kAbsent : &member.value;

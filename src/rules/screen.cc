@@ -13,12 +13,8 @@ Value clean_unknown(const Value& v) { return expr::is_partial(v) ? ask() : v; }
 Value select_slowly(const Value& operand, std::string_view key, std::uint32_t hash, Absent absent) {
   if (operand.is_unknown()) return operand;
   if (!operand.is_map()) return ask();
-  if (operand.node() == nullptr) {
-    if (const auto found = expr::map_find(operand, key, hash)) return clean(*found);
-  } else if (operand.node()->has(doc::Node::kOpen)) {
-    return open();
-  }
-  return absent == Absent::kNone ? none() : absent == Absent::kUnknown ? open() : ask();
+  if (const auto found = expr::map_find(operand, key, hash)) return clean(*found);
+  return not_there(absent);
 }
 
 Truth equal_slowly(const Value& a, const Value& b) {
@@ -90,7 +86,7 @@ Value Screen::arithmetic(expr::Code code, const Value& a, const Value& b) {
 }
 
 Value Screen::keys(const Value& map) {
-  Value* to = room(expr::map_size(map));
+  Value* to = room(map.node() != nullptr ? map.node()->size() : expr::map_size(map));
   std::uint32_t count = 0;
   if (to == nullptr) return screen::ask();
   expr::each_entry(map, [&](const Value& key, const Value&) { return to[count++] = key, true; });

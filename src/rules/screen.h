@@ -85,13 +85,18 @@ inline Value element(const Value& list, std::uint32_t i) {
 /// What a selection of something absent gives.
 enum class Absent : std::uint8_t { kError, kUnknown, kNone };
 
+inline Value not_there(Absent absent) {
+  return absent == Absent::kNone ? none() : absent == Absent::kUnknown ? open() : ask();
+}
+
+/// Of what is no object of a document.
 Value select_slowly(const Value& operand, std::string_view key, std::uint32_t hash, Absent absent);
 
 inline Value select(const Value& operand, std::string_view key, std::uint32_t hash, Absent absent) {
-  if (operand.is_map() && operand.node() != nullptr) {
-    if (const doc::Node* found = operand.node()->find(key, hash)) return from(*found);
-  }
-  return select_slowly(operand, key, hash, absent);
+  const doc::Node* object = operand.is_map() ? operand.node() : nullptr;
+  if (object == nullptr) return select_slowly(operand, key, hash, absent);
+  if (const doc::Node* found = object->find(key, hash)) return from(*found);
+  return not_there(object->has(doc::Node::kOpen) ? Absent::kUnknown : absent);
 }
 
 inline Truth has(const Value& operand, std::string_view key, std::uint32_t hash) {
@@ -105,7 +110,7 @@ inline Truth has(const Value& operand, std::string_view key, std::uint32_t hash)
 
 Truth equal_slowly(const Value& a, const Value& b);
 inline Truth equal(const Value& a, const Value& b) {
-  if (a.is_string() && b.is_string()) return truth(a.as_string() == b.as_string());
+  if (a.is_string() && b.is_string()) return truth(text::same(a.as_string(), b.as_string()));
   return equal_slowly(a, b);
 }
 /// Nothing to compare with: an error, an unknown, or of another type.
@@ -257,7 +262,7 @@ class Screen {
   expr::Value* room(std::size_t n) {
     if (n > room_left_) return nullptr;
     room_left_ -= n;
-    return evaluator_.room(n);
+    return evaluator_.arena().allocate<expr::Value>(n + 1);  // never nullptr
   }
   /// The keys of a map, which macros go over.
   expr::Value keys(const expr::Value& map);
