@@ -2,15 +2,17 @@
 // A template is checked as it stands, with what conditions decide left open; then each resource in which
 // something is open is checked again for every consistent set of answers, together with what it is linked
 // with. What holds for all of them is said once, the rest with the condition under which it holds.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "lint/checker.h"
 #include "lint/engine.h"
+#include "lint/told.h"
 #include "rules/subjects.h"
 
 namespace ecslint::lint {
@@ -31,36 +33,35 @@ constexpr std::size_t kMaxBytesRead = std::size_t{6} << 20;  // of a template, r
 /// constructs, not logical ids.
 void name_resources(const ParsedFile& file, std::vector<Finding>& findings) {
   std::unordered_map<std::string_view, std::string_view> constructs;
+  std::vector<const Resource*> providers;  // of clusters, written beside them
   for (const Resource& resource : file.resources) {
     if (!resource.construct.empty()) constructs.emplace(resource.logical_id, resource.construct);
+    if (resource.form == model::Form::kProviders) providers.push_back(&resource);
   }
   for (Finding& finding : findings) {
     if (finding.resource_name.empty()) continue;
+    const auto there = std::ranges::find_if(
+        providers, [&](const Resource* one) { return one->node->range().contains(finding.place.range); });
+    if (there != providers.end()) finding.resource_name = (*there)->logical_id;
     finding.path = finding.resource_name + (finding.path.empty() ? "" : "." + finding.path);
     const auto at = constructs.find(finding.resource_name);
     if (at != constructs.end()) finding.message.append(" (").append(at->second).append(")");
   }
 }
 
-bool same(const Finding& a, const Finding& b) {
-  return a.code == b.code && a.place.range == b.place.range && a.message == b.message;
-}
-
 /// Adds those that are not there yet.
 void merge(std::vector<Finding>& into, std::vector<Finding> findings) {
+  Told told(into);
   for (Finding& finding : findings) {
-    const auto known = [&](const Finding& other) { return same(finding, other); };
-    if (std::ranges::none_of(into, known)) into.push_back(std::move(finding));
+    if (told.add(finding)) into.push_back(std::move(finding));
   }
 }
 
 /// Of those that say the same of the same place the first.
 void keep_first(std::vector<Finding>& findings) {
-  std::set<std::tuple<text::Offset, text::Offset, std::string, std::string>> seen;
-  std::erase_if(findings, [&](const Finding& finding) {
-    const text::Range range = finding.place.range;
-    return !seen.emplace(range.begin, range.end, finding.code, finding.message).second;
-  });
+  std::vector<Finding> first;
+  merge(first, std::move(findings));
+  findings = std::move(first);
 }
 
 /// Every combination of answers; those to the last questions are left open when there would be too many.
@@ -84,30 +85,117 @@ void add(OpenQuestions& to, const OpenQuestions& from) {
   for (const auto& [question, tried] : from) to[question].insert(tried.begin(), tried.end());
 }
 
-/// "IsProd is false": what tells the variants in which it holds from the others.
-std::string condition_of(const std::vector<const Names*>& variants, const std::vector<bool>& holds) {
-  const auto value = [](const Names& names, const std::string& name) -> std::optional<bool> {
-    const auto at = names.find(name);
-    return at == names.end() ? std::nullopt : at->second;
-  };
-  std::set<std::string> names;
-  for (const Names* variant : variants) {
-    for (const auto& [name, known] : *variant) names.insert(name);
-  }
-  for (const std::string& name : names) {
-    for (const bool wanted : {true, false}) {
-      bool fits = true;
-      for (std::size_t i = 0; i < variants.size() && fits; ++i) {
-        fits = (value(*variants[i], name) == wanted) == holds[i];
-      }
-      if (fits) return name + (wanted ? " is true" : " is false");
+std::optional<bool> value_in(const Names& names, std::string_view name) {
+  const auto at = names.find(name);
+  return at == names.end() ? std::nullopt : at->second;
+}
+
+using Literals = std::vector<std::pair<std::string_view, bool>>;
+
+/// Nothing that nobody has asked contradicts.
+bool contradicts(const Names& names, const Literals& literals) {
+  return std::ranges::any_of(
+      literals, [&](const auto& literal) { return value_in(names, literal.first) == !literal.second; });
+}
+
+/// The variants of which some are to be told from the others.
+struct Variants {
+  const std::vector<const Names*>& all;
+  const std::vector<bool>& holds;
+
+  /// Whether the literals are true of none of the others.
+  bool excludes_others(const Literals& literals) const {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!holds[i] && !contradicts(*all[i], literals)) return false;
     }
+    return true;
   }
-  const auto first = static_cast<std::size_t>(std::ranges::find(holds, true) - holds.begin());
+  /// What all of `some` have in common; they are at least one.
+  Literals common(const std::vector<const Names*>& some) const {
+    Literals out;
+    for (const auto& [name, known] : *some.front()) {
+      const auto same = [&](const Names* names) { return value_in(*names, name) == known; };
+      if (known && std::ranges::all_of(some, same)) out.emplace_back(name, *known);
+    }
+    return out;
+  }
+  /// Without those that are not needed: one that is enough by itself, else the fewest that going through them
+  /// leaves.
+  Literals shortest(Literals literals) const {
+    for (const auto& literal : literals) {
+      if (excludes_others({literal})) return {literal};
+    }
+    for (std::size_t i = literals.size(); i-- > 0;) {
+      Literals fewer = literals;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (excludes_others(fewer)) literals = std::move(fewer);
+    }
+    return literals;
+  }
+};
+
+std::string text_of(const Literals& literals) {
   std::string out;
-  for (const auto& [name, known] : *variants[first]) {
-    if (known) out.append(out.empty() ? "" : " and ").append(name).append(*known ? " is true" : " is false");
+  for (const auto& [name, wanted] : literals) {
+    out.append(out.empty() ? "" : " and ").append(name).append(wanted ? " is true" : " is false");
   }
+  return out;
+}
+
+constexpr std::size_t kMostWays = 3;  // to a finding that are told
+
+/// "IsProd is false": what tells the variants in which it holds from the others. A condition that a variant
+/// does not ask tells it from none. Empty when the names do not tell them apart.
+std::string condition_of(const std::vector<const Names*>& variants, const std::vector<bool>& holds) {
+  const Variants apart = {variants, holds};
+  std::vector<const Names*> holding;
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    if (holds[i]) holding.push_back(variants[i]);
+  }
+  const Literals common = apart.common(holding);
+  if (!common.empty() && apart.excludes_others(common)) return text_of(apart.shortest(common));
+  std::vector<std::string> ways;
+  for (const Names* one : holding) {
+    const Literals own = apart.common({one});
+    if (own.empty() || !apart.excludes_others(own)) return {};
+    std::string way = text_of(apart.shortest(own));
+    if (std::ranges::find(ways, way) == ways.end()) ways.push_back(std::move(way));
+  }
+  std::string out;
+  for (std::size_t i = 0; i < std::min(ways.size(), kMostWays); ++i) {
+    out.append(out.empty() ? "" : ", or ").append(ways[i]);
+  }
+  return ways.size() > kMostWays ? out + ", or otherwise" : out;
+}
+
+/// "Env is dev": where conditions do not tell the variants apart, but the value of a parameter does.
+std::string condition_of(const std::vector<const Answers*>& variants, const std::vector<bool>& holds) {
+  for (const auto& [question, any] : *variants.front()) {
+    std::set<std::string_view> held;
+    std::set<std::string_view> others;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      (holds[i] ? held : others).insert(variants[i]->find(question)->second);
+    }
+    const bool apart = std::ranges::none_of(held, [&](auto answer) { return others.contains(answer); });
+    if (!apart || held.contains(dialect_cloudformation::kAnotherAnswer)) continue;
+    const bool plain = question.starts_with("${") && question.ends_with("}");
+    const std::string_view name =
+        plain ? std::string_view(question).substr(2, question.size() - 3) : std::string_view(question);
+    return fmt::format("{} is {}", name, fmt::join(held, " or "));
+  }
+  return {};
+}
+
+std::vector<const Names*> pointers_to(const std::vector<Names>& names) {
+  std::vector<const Names*> out;
+  for (const Names& one : names) out.push_back(&one);
+  return out;
+}
+
+/// What the conditions of a pass are, those of all its resources.
+Names all_conditions(const dialect_cloudformation::Openness& open) {
+  Names out;
+  for (const OpenIn& one : open) out.insert(one.conditions.begin(), one.conditions.end());
   return out;
 }
 
@@ -125,10 +213,17 @@ struct Checker::TemplatePass {
   dialect_cloudformation::Openness open;
   std::map<std::string_view, std::vector<Finding>> findings;
   const std::set<std::string_view>* wanted = nullptr;       // only these resources are checked
+  const TemplatePass* base = nullptr;                       // what has been looked at already
   std::unordered_map<std::string_view, std::size_t> by_id;  // the first of each
 
   void index() {
     for (std::size_t i = 0; i < resources.size(); ++i) by_id.emplace(resources[i].logical_id, i);
+  }
+  /// It is the base's own, whose shape is known: the answers make no difference to it.
+  bool knows_shape_of(const Resource& resource) const {
+    if (base == nullptr || wants(resource.logical_id)) return false;
+    const auto at = base->by_id.find(resource.logical_id);
+    return at != base->by_id.end() && base->resources[at->second].node == resource.node;
   }
   bool wants(std::string_view id) const { return wanted == nullptr || wanted->contains(id); }
   const OpenIn* open_in(std::string_view id) const {
@@ -149,6 +244,7 @@ struct Checker::TemplatePass {
 /// Shape and rules of the resources of a pass. What is undecided is noted in the result, if given.
 void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, FileResult* result) {
   for (const Resource& resource : pass.resources) {
+    if (pass.knows_shape_of(resource)) continue;
     std::vector<Finding> found;
     shape_of(resource, found);
     if (pass.wants(resource.logical_id)) merge(pass.findings[resource.logical_id], std::move(found));
@@ -223,6 +319,7 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
     for (std::size_t i = 0; i < variants.size(); ++i) {
       std::vector<Finding> reading;
       passes[i].wanted = &ids;
+      passes[i].base = &base;
       static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
                                                               {given, &variants[i], defaults, &before},
                                                               passes[i].resources, passes[i].open, reading));
@@ -232,12 +329,14 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
     }
     for (const std::string_view id : ids) {
       std::vector<const TemplatePass*> there;
-      std::vector<const Names*> names;
-      for (const TemplatePass& pass : passes) {
-        const OpenIn* open = pass.open_in(id);
+      std::vector<const Names*> names;  // of the resource itself
+      std::vector<const Answers*> answers;
+      for (std::size_t i = 0; i < passes.size(); ++i) {
+        const OpenIn* open = passes[i].open_in(id);
         if (open == nullptr) continue;
-        there.push_back(&pass);
+        there.push_back(&passes[i]);
         names.push_back(&open->conditions);
+        answers.push_back(&variants[i]);
       }
       if (there.empty()) continue;
       std::vector<Finding> merged;
@@ -245,15 +344,24 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
         const auto at = pass->findings.find(id);
         if (at != pass->findings.end()) merge(merged, at->second);
       }
+      std::vector<Names> elsewhere;
       for (Finding& finding : merged) {
         std::vector<bool> holds;
         for (const TemplatePass* pass : there) {
           const auto at = pass->findings.find(id);
           holds.push_back(
               at != pass->findings.end() &&
-              std::ranges::any_of(at->second, [&](const Finding& f) { return same(f, finding); }));
+              std::ranges::any_of(at->second, [&](const Finding& f) { return says_same(f, finding); }));
         }
-        if (std::ranges::find(holds, false) != holds.end()) finding.condition = condition_of(names, holds);
+        if (std::ranges::find(holds, false) == holds.end()) continue;
+        finding.condition = condition_of(names, holds);
+        if (finding.condition.empty()) {  // of all, what it is linked with among them
+          if (elsewhere.empty()) {
+            for (const TemplatePass* pass : there) elsewhere.push_back(all_conditions(pass->open));
+          }
+          finding.condition = condition_of(pointers_to(elsewhere), holds);
+        }
+        if (finding.condition.empty()) finding.condition = condition_of(answers, holds);
       }
       base.findings[id] = std::move(merged);
     }
@@ -323,7 +431,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
   for (std::size_t i = 0; i < count; ++i) {
     for (Finding& finding : found[i]) {
       const auto has = [&](const std::vector<Finding>& set) {
-        return std::ranges::any_of(set, [&](const Finding& other) { return same(finding, other); });
+        return std::ranges::any_of(set, [&](const Finding& other) { return says_same(finding, other); });
       };
       if (count > 1 && !std::ranges::all_of(found, has)) {
         finding.condition.append(finding.condition.empty() ? "" : " and ")

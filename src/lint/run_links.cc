@@ -6,7 +6,7 @@
 
 #include "lint/kept_files.h"
 #include "lint/run.h"
-#include "text/hash.h"
+#include "lint/told.h"
 
 namespace ecslint::lint {
 namespace {
@@ -62,37 +62,6 @@ bool is_link_target(const Item& item) {
            });
          });
 }
-
-/// Findings that say something in other words or elsewhere than those before them.
-class Told {
- public:
-  explicit Told(const std::vector<finding::Finding>& findings) : findings_(findings) {
-    for (std::size_t i = 0; i < findings.size(); ++i) by_hash_.emplace(hash(findings[i]), i);
-  }
-
-  /// False when it is among them; else it is to be put behind them.
-  bool add(const finding::Finding& finding) {
-    const std::uint64_t hashed = hash(finding);
-    const auto [first, last] = by_hash_.equal_range(hashed);
-    const auto same = [&](const auto& row) {
-      const finding::Finding& other = findings_[row.second];
-      return other.code == finding.code && other.place.range == finding.place.range &&
-             other.message == finding.message;
-    };
-    if (std::any_of(first, last, same)) return false;
-    by_hash_.emplace(hashed, findings_.size());
-    return true;
-  }
-
- private:
-  static std::uint64_t hash(const finding::Finding& finding) {
-    const std::uint64_t place = finding.place.range.begin * std::uint64_t{0x9E3779B97F4A7C15};
-    return text::stable_hash(finding.message, text::stable_hash(finding.code, place));
-  }
-
-  const std::vector<finding::Finding>& findings_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
-};
 
 }  // namespace
 

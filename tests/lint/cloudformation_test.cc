@@ -175,8 +175,44 @@ Resources:
       ContainerDefinitions: [{Name: a, Image: 'x:1', Privileged: !If [Dev, false, !If [Prod, false, true]]}]
 )";
   };
-  CHECK_FALSE(findings(text(""), {"CTR001"}).empty());
+  CHECK(findings(text(""), {"CTR001"}).ends_with("; Dev is false and Prod is false\n"));
   CHECK(findings(text(", AllowedValues: [dev, prod]"), {"CTR001"}).empty());
+}
+
+TEST_CASE("what is told of a condition is neither wider nor longer than it has to be") {
+  const auto text = [](std::string_view privileged, std::string_view task = "!Ref Web") {
+    return R"(Parameters: {A: {Type: String}, B: {Type: String}, Env: {Type: String, AllowedValues: [v1, latest, prod]}}
+Conditions:
+  IsA: !Equals [!Ref A, a]
+  IsB: !Equals [!Ref B, b]
+  Prod: !Equals [!Ref Env, prod]
+Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      NetworkMode: awsvpc
+      ContainerDefinitions: [{Name: a, Image: !Sub 'x:${Env}', Privileged: )" +
+           std::string(privileged) + R"(, ReadonlyRootFilesystem: !If [IsB, true, !If [Prod, true, false]]}]
+  Bridge:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {NetworkMode: !If [IsA, bridge, awsvpc], ContainerDefinitions: [{Name: a, Image: 'x:1'}]}
+  Service: {Type: 'AWS::ECS::Service', Properties: {LaunchType: FARGATE, TaskDefinition: )" +
+           std::string(task) + "}}\n";
+  };
+  const auto condition = [&](const std::string& of) {
+    const std::string found = findings(of, {"CTR001"});
+    return found.substr(std::min(found.find("; ") + 2, found.size()));
+  };
+  CHECK(condition(text("!If [IsA, true, !If [IsB, false, false]]")) == "IsA is true\n");
+  CHECK(condition(text("!If [IsA, !If [IsB, true, false], false]")) == "IsA is true and IsB is true\n");
+  CHECK(condition(text("!If [IsA, true, !If [IsB, true, false]]")) ==
+        "IsA is true, or IsA is false and IsB is true\n");
+  CHECK(condition(text("!If [IsA, true, true]")).find(';') == std::string::npos);
+  // The condition stands in what the service is linked with.
+  const std::string linked = findings(text("false", "!Ref Bridge"), {"NET004"});
+  CHECK(linked.ends_with("; IsA is false\n"));
+  // No condition tells v1 from latest.
+  CHECK(findings(text("false"), {"IMG001"}).ends_with("; Env is latest\n"));
 }
 
 TEST_CASE("a parameter file each, and what holds with one of them only says so") {

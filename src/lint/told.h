@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which findings have been told: two services may say the same of one task definition, and two variants of a
+// template the same of one resource. What counts is code, place and message; a condition is not compared.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "finding/finding.h"
+#include "text/hash.h"
+
+namespace ecslint::lint {
+
+inline bool says_same(const finding::Finding& a, const finding::Finding& b) {
+  return a.code == b.code && a.place.range == b.place.range && a.message == b.message;
+}
+
+/// Findings that say something in other words or elsewhere than those before them.
+class Told {
+ public:
+  explicit Told(const std::vector<finding::Finding>& findings) : findings_(findings) {
+    for (std::size_t i = 0; i < findings.size(); ++i) by_hash_.emplace(hash(findings[i]), i);
+  }
+
+  /// False when it is among them; else it is to be put behind them.
+  bool add(const finding::Finding& finding) {
+    const std::uint64_t hashed = hash(finding);
+    const auto [first, last] = by_hash_.equal_range(hashed);
+    const auto same = [&](const auto& row) { return says_same(findings_[row.second], finding); };
+    if (std::any_of(first, last, same)) return false;
+    by_hash_.emplace(hashed, findings_.size());
+    return true;
+  }
+
+ private:
+  static std::uint64_t hash(const finding::Finding& finding) {
+    const std::uint64_t place = finding.place.range.begin * std::uint64_t{0x9E3779B97F4A7C15};
+    return text::stable_hash(finding.message, text::stable_hash(finding.code, place));
+  }
+
+  const std::vector<finding::Finding>& findings_;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
+};
+
+}  // namespace ecslint::lint
