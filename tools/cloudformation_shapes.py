@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes src/dialect/cloudformation/shapes.inc: how properties of CloudFormation are called by the API, by path.
+"""Makes src/dialect/cloudformation/shapes.inc: how properties of CloudFormation are called by the API, by path;
+and attributes.inc beside it: what Fn::GetAtt gives.
 
 Names of templates come from the provider schemas that pip's cfn-lint carries, names and types of the API from
 schemas/. A name is the API's with a capital, or stands in EXCEPTIONS. What only CloudFormation has is listed
@@ -14,6 +15,7 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/dialect/cloudformation/shapes.inc"
+ATTRIBUTES = ROOT / "src/dialect/cloudformation/attributes.inc"
 
 # Resource type, and the schema of the canonical resource.
 TYPES = [
@@ -23,8 +25,10 @@ TYPES = [
     ("AWS::CloudWatch::Alarm", "alarm"),
     ("AWS::CodeDeploy::DeploymentGroup", "deployment-group"),
     ("AWS::EC2::LaunchTemplate", "launch-template"),
+    ("AWS::EC2::NatGateway", "nat-gateway"),
     ("AWS::EC2::Subnet", "subnet"),
     ("AWS::EC2::VPCEndpoint", "vpc-endpoint"),
+    ("AWS::ECR::Repository", "repository"),
     ("AWS::ECS::CapacityProvider", "capacity-provider"),
     ("AWS::ECS::Cluster", "cluster"),
     ("AWS::ECS::ClusterCapacityProviderAssociations", "cluster-capacity-providers"),
@@ -46,12 +50,36 @@ TYPES = [
     ("AWS::IAM::InstanceProfile", "instance-profile"),
     ("AWS::KMS::Key", "kms-key"),
     ("AWS::Logs::LogGroup", "log-group"),
+    ("AWS::S3::Bucket", "bucket"),
     ("AWS::SSM::Parameter", "ssm-parameter"),
     ("AWS::SecretsManager::Secret", "secret"),
     ("AWS::ServiceDiscovery::HttpNamespace", "discovery-namespace"),
     ("AWS::ServiceDiscovery::PrivateDnsNamespace", "discovery-namespace"),
     ("AWS::ServiceDiscovery::PublicDnsNamespace", "discovery-namespace"),
     ("AWS::ServiceDiscovery::Service", "discovery-service"),
+]
+
+# Those that are put together of pieces, the pieces, and what ECS's resources refer to beside them.
+MORE_TYPES = [
+    "AWS::CertificateManager::Certificate",
+    "AWS::DynamoDB::Table",
+    "AWS::EC2::EIP",
+    "AWS::EC2::InternetGateway",
+    "AWS::EC2::Route",
+    "AWS::EC2::RouteTable",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPC",
+    "AWS::EC2::VPCGatewayAttachment",
+    "AWS::IAM::ManagedPolicy",
+    "AWS::IAM::Policy",
+    "AWS::IAM::Role",
+    "AWS::IAM::RolePolicy",
+    "AWS::SNS::Topic",
+    "AWS::SQS::Queue",
+    "AWS::Scheduler::Schedule",
 ]
 
 # Names of templates that are not the API's with a capital; by the type where another has the same name.
@@ -75,6 +103,9 @@ EXCEPTIONS = {
     "ECSServices": "ecsServices",
     "FileSystemTags": "Tags",
     "AccessPointTags": "Tags",
+    "BucketName": "Bucket",
+    "ImageTagMutabilityExclusionFilterType": "filterType",
+    "ImageTagMutabilityExclusionFilterValue": "filter",
 }
 
 # Of calls, not of resources.
@@ -251,16 +282,27 @@ class Maker:
         return "// clang-format off\n" + "\n".join(out) + "\n// clang-format on\n"
 
 
+def attributes():
+    """The rows of attributes.inc. Below lists nobody knows the names."""
+    out = ["// Made by tools/cloudformation_shapes.py; not edited by hand.", "constexpr Attribute kAttributes[] = {"]
+    for kind in sorted([kind for kind, _ in TYPES] + MORE_TYPES):
+        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region="us-east-1", resource_type=kind)
+        names = sorted(name for name in schema.get_atts if "*" not in name)
+        out += [f'    {{"{kind}", "{name}"}},' for name in names or [""]]
+    return "// clang-format off\n" + "\n".join(out) + "\n};\n// clang-format on\n"
+
+
 def main():
     maker = Maker()
     maker.run()
+    files = {TARGET: maker.text(), ATTRIBUTES: attributes()}
     if "--verbose" in sys.argv:
         print("\n".join(maker.unmatched), file=sys.stderr)
-    if "--check" in sys.argv:
-        if TARGET.read_text() != maker.text():
-            sys.exit(f"{TARGET} is not what this cfn-lint and schemas/ give; run tools/cloudformation_shapes.py")
-    else:
-        TARGET.write_text(maker.text())
+    for file, text in files.items():
+        if "--check" not in sys.argv:
+            file.write_text(text)
+        elif file.read_text() != text:
+            sys.exit(f"{file} is not what this cfn-lint and schemas/ give; run tools/cloudformation_shapes.py")
 
 
 if __name__ == "__main__":

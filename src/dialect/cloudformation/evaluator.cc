@@ -9,6 +9,7 @@
 
 #include "dialect/cloudformation/returned.h"
 #include "doc/dump.h"
+#include "text/edit_distance.h"
 
 namespace ecslint::dialect_cloudformation {
 namespace {
@@ -24,8 +25,9 @@ constexpr std::size_t kMaxBytes = std::size_t{32} << 20;  // of all values toget
 constexpr std::size_t kMaxPieces = 32;                    // of a name made of names made of names
 constexpr std::size_t kMaxName = 120;                     // of a hole that is called as it is written
 
-constexpr std::size_t kMostBlocks = 256;  // that Fn::Cidr gives
-constexpr std::size_t kFewAnswers = 4;    // all of them are tried
+constexpr std::size_t kMostBlocks = 256;   // that Fn::Cidr gives
+constexpr std::size_t kFewAnswers = 4;     // all of them are tried
+constexpr std::size_t kFewAttributes = 6;  // all of them are told
 
 /// Reasons that several places give.
 constexpr std::string_view kTooMuch = "a value that expands to more than is read";
@@ -371,8 +373,30 @@ void Evaluator::compose_name(const TemplateResource& resource, Composer& out) {
   out.value(*value);
 }
 
+/// CloudFormation refuses an attribute that a type does not have. AWS adds some: only one like a known name
+/// is certainly a mistake.
+void Evaluator::check_attribute(const TemplateResource& resource, std::string_view name, doc::Range place) {
+  if (template_.is_open() || !gives_known(resource.type)) return;
+  const std::vector<std::string_view> known = attributes_of(resource.type);
+  if (std::ranges::find(known, name) != known.end()) return;
+  const std::string_view near = text::nearest(name, known);
+  std::string message = fmt::format("{} has no attribute \"{}\"", resource.type, name);
+  if (!near.empty()) {
+    message += fmt::format("; did you mean \"{}\"?", near);
+  } else if (known.empty()) {
+    message += " that we know of";
+  } else if (known.size() <= kFewAttributes) {
+    message += fmt::format(" that we know of; it has {}", fmt::join(known, ", "));
+  }
+  template_.report(SyntaxCode::kTemplateReference, place, std::move(message),
+                   near.empty() ? finding::Level::kWarning : finding::Level::kError);
+}
+
 Node Evaluator::attribute(std::string_view id, std::string_view name, doc::Range place) {
-  if (const TemplateResource* found = template_.resource(id)) return resource(*found, name, place);
+  if (const TemplateResource* found = template_.resource(id)) {
+    check_attribute(*found, name, place);
+    return resource(*found, name, place);
+  }
   if (!template_.is_open()) {
     template_.report(SyntaxCode::kTemplateReference, place,
                      fmt::format("the template has no resource \"{}\"{}", id, template_.near_name(id)));
@@ -555,15 +579,20 @@ Node Evaluator::find_in_map(const Node& argument, const Node& node) {
     return wrong({Function::kFindInMap, argument, "Fn::FindInMap"}, node, "a mapping and two keys");
   }
   std::string keys[3];
+  bool known[3] = {};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto value = evaluate(parts[i]);
-    if (!value || !is_scalar(*value)) return unknown("Fn::FindInMap with a key that is not known", node);
-    keys[i] = scalar_text(*value);
+    known[i] = value && is_scalar(*value);
+    if (known[i]) keys[i] = scalar_text(*value);
   }
   const Node* fallback = parts.size() == 4 ? parts[3].find("DefaultValue") : nullptr;
-  const Node* found = template_.mapping(keys[0]);
+  const Node* found = known[0] ? template_.mapping(keys[0]) : nullptr;
   std::string missing;
-  if (found == nullptr) missing = fmt::format("the template has no mapping \"{}\"", keys[0]);
+  if (known[0] && found == nullptr) {
+    missing = fmt::format("the template has no mapping \"{}\"", keys[0]);  // whatever the keys are
+  } else if (!known[0] || !known[1] || !known[2]) {
+    return unknown("Fn::FindInMap with a key that is not known", node);
+  }
   for (std::size_t i = 1; i < 3 && found != nullptr; ++i) {
     found = found->find(keys[i]);
     if (found == nullptr) missing = fmt::format("mapping {} has no \"{}\"", keys[0], keys[i]);

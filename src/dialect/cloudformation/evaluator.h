@@ -114,6 +114,7 @@ class Evaluator {
   void compose(const TemplateResource& resource, std::string_view pattern, Composer& out);
   void compose_name(const TemplateResource& resource, Composer& out);
   doc::Node get_att(const doc::Node& argument, const doc::Node& node);
+  void check_attribute(const TemplateResource& resource, std::string_view name, doc::Range place);
   doc::Node attribute(std::string_view id, std::string_view name, doc::Range place);
   doc::Node substitute(const doc::Node& argument, const doc::Node& node);
   struct Values;  // the map of Fn::Sub

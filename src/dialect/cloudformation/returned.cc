@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace ecslint::dialect_cloudformation {
 namespace {
@@ -56,6 +57,18 @@ constexpr Returned kReturned[] = {
     {"AWS::EFS::AccessPoint", "", "fsap-{N}"},
 };
 
+struct Attribute {
+  std::string_view type;
+  std::string_view name;  // empty where the type gives nothing
+};
+
+#include "dialect/cloudformation/attributes.inc"
+
+std::span<const Attribute> rows_of(std::string_view type) {
+  const auto found = std::ranges::equal_range(kAttributes, type, {}, &Attribute::type);
+  return {found.begin(), found.end()};
+}
+
 struct Name {
   std::string_view type;
   std::string_view property;
@@ -91,19 +104,21 @@ const Returned* returned(std::string_view type, std::string_view attribute) {
 
 std::vector<std::string_view> attributes_of(std::string_view type) {
   std::vector<std::string_view> out;
-  for (const Returned& row : kReturned) {
-    if (row.type == type && !row.attribute.empty()) out.push_back(row.attribute);
+  for (const Attribute& row : rows_of(type)) {
+    if (!row.name.empty()) out.push_back(row.name);
   }
   return out;
 }
 
 std::vector<std::string_view> returning_types() {
   std::vector<std::string_view> out;
-  for (const Returned& row : kReturned) {
-    if (std::ranges::find(out, row.type) == out.end()) out.push_back(row.type);
+  for (const Attribute& row : kAttributes) {
+    if (out.empty() || out.back() != row.type) out.push_back(row.type);
   }
   return out;
 }
+
+bool gives_known(std::string_view type) { return !rows_of(type).empty(); }
 
 std::string_view name_property(std::string_view type) {
   const auto* at = std::ranges::find(kNames, type, &Name::type);

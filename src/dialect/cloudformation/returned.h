@@ -19,11 +19,15 @@ struct Returned {
 /// nullptr when nothing is known of it but whose it is.
 const Returned* returned(std::string_view type, std::string_view attribute);
 
-/// The attributes of a type that the table has.
+/// What Fn::GetAtt gives of a type, from the provider schemas; sorted. Empty for types that are not in the
+/// table as for those that give nothing.
 std::vector<std::string_view> attributes_of(std::string_view type);
 
-/// The types that the table has, each once.
+/// The types of that table, each once.
 std::vector<std::string_view> returning_types();
+
+/// Whether it is known what the type gives.
+bool gives_known(std::string_view type);
 
 /// The property in which the template may write the resource's name; empty when there is none.
 std::string_view name_property(std::string_view type);

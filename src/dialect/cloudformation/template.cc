@@ -238,13 +238,15 @@ const TemplateResource* Template::resource(std::string_view id) const {
   return at == resources_by_id_.end() ? nullptr : &resources_[at->second];
 }
 
-void Template::report(SyntaxCode code, doc::Range range, std::string message) {
+void Template::report(SyntaxCode code, doc::Range range, std::string message,
+                      std::optional<finding::Level> level) {
   const auto same = [&](const finding::Finding& other) {
     return other.place.range == range && other.message == message;
   };
   if (reported_ >= kMaxReports || std::ranges::any_of(findings_, same)) return;
   ++reported_;
   findings_.push_back(finding::syntax_finding(code, document_.source(), range, std::move(message)));
+  if (level) findings_.back().level = *level;
 }
 
 std::string Template::near_name(std::string_view name) const {

@@ -68,7 +68,8 @@ class Template {
   bool is_cut() const { return cut_; }
 
   /// At most a few hundred of one template.
-  void report(finding::SyntaxCode code, doc::Range range, std::string message);
+  void report(finding::SyntaxCode code, doc::Range range, std::string message,
+              std::optional<finding::Level> level = std::nullopt);
 
   /// "; did you mean \"Name\"?", or nothing.
   std::string near_name(std::string_view name) const;

@@ -168,6 +168,8 @@ TEST_CASE("what a template lacks or turns in a circle is told") {
   CHECK(value("!GetAtt Nope.Arn") == "?${Nope.Arn} !SYN030 the template has no resource \"Nope\"");
   CHECK(value("!FindInMap [Nope, a, b]") ==
         "?!FindInMap [Nope, a, b] !SYN030 the template has no mapping \"Nope\"");
+  CHECK(value("!FindInMap [Nope, !Ref 'AWS::Region', b]") ==
+        "?!FindInMap [Nope, !Ref 'AWS::Region', b] !SYN030 the template has no mapping \"Nope\"");
   CHECK(value("!FindInMap [Sizes, a, b]") == "?!FindInMap [Sizes, a, b] !SYN030 mapping Sizes has no \"a\"");
   CHECK(value("!If [Nope, 1, 2]") == "?!If [Nope, 1, 2] !SYN030 the template has no condition \"Nope\"");
   CHECK(value("!If [Self, 1, 2]") == "?!If [Self, 1, 2] !SYN031 condition Self depends on itself");
