@@ -77,6 +77,10 @@ NEIGHBOURS = {
     "deployment-group": ("codedeploy", ["CreateDeploymentGroupInput"], []),
     "discovery-service": ("servicediscovery", ["CreateServiceRequest"], []),
     "discovery-namespace": ("servicediscovery", ["CreatePrivateDnsNamespaceRequest"], []),
+    "nat-gateway": ("ec2", ["CreateNatGatewayRequest"], []),
+    "internet-gateway": ("ec2", [], ["InternetGateway"]),
+    "bucket": ("s3", ["CreateBucketRequest"], []),
+    "repository": ("ecr", ["CreateRepositoryRequest"], []),
 }
 # No one shape stands for these: what several share, the policy language (a string in the model), a role as rules
 # read it, and as calls do (its boundary is a string in one and a structure in another).

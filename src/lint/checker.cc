@@ -259,7 +259,8 @@ void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings)
   if (resource.form == Form::kContainers && resource.written->has(doc::Node::kRefused)) {
     resource.node->find("containerDefinitions")->set(doc::Node::kRefused);
   }
-  if (info(resource.kind).neighbour && resource.node != resource.written) hand_on_refusals(resource);
+  const bool completed = info(resource.kind).neighbour || !resource.logical_id.empty();
+  if (completed && resource.node != resource.written) hand_on_refusals(resource);
 }
 
 void Checker::check_shape(ParsedFile& file) {

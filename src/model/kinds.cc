@@ -55,6 +55,11 @@ constexpr KindInfo kKinds[] = {
      true},
     {Kind::kDiscoveryNamespace, "discovery-namespace", "discoveryNamespace", "namespace", "Name", "Arn",
      true},
+    {Kind::kNatGateway, "nat-gateway", "natGateway", "NAT gateway", "NatGatewayId", "NatGatewayId", true},
+    {Kind::kInternetGateway, "internet-gateway", "internetGateway", "internet gateway", "InternetGatewayId",
+     "InternetGatewayId", true},
+    {Kind::kBucket, "bucket", "bucket", "bucket", "Bucket", "BucketArn", true},
+    {Kind::kRepository, "repository", "repository", "repository", "repositoryName", "repositoryArn", true},
 };
 
 static_assert(std::size(kKinds) == kKindCount);
@@ -136,6 +141,10 @@ constexpr SchemaRow kSchemas[] = {
     {Kind::kDeploymentGroup, Form::kCreate, "deployment-group"},
     {Kind::kDiscoveryService, Form::kCreate, "discovery-service"},
     {Kind::kDiscoveryNamespace, Form::kCreate, "discovery-namespace"},
+    {Kind::kNatGateway, Form::kCreate, "nat-gateway"},
+    {Kind::kInternetGateway, Form::kCreate, "internet-gateway"},
+    {Kind::kBucket, Form::kCreate, "bucket"},
+    {Kind::kRepository, Form::kCreate, "repository"},
 };
 
 template <typename Projection>

@@ -50,8 +50,12 @@ enum class Kind : std::uint8_t {
   kDeploymentGroup,
   kDiscoveryService,
   kDiscoveryNamespace,
+  kNatGateway,
+  kInternetGateway,
+  kBucket,      // of S3
+  kRepository,  // of ECR
 };
-inline constexpr std::size_t kKindCount = 37;
+inline constexpr std::size_t kKindCount = 41;
 
 /// How it is written: the input of which call, its output, or only the containers.
 enum class Form : std::uint8_t {

@@ -215,7 +215,23 @@ Link Project::pick(const Resource& from, Candidates found, std::string_view miss
 }
 
 const Resource* Project::meant(const Resource& from, Kind kind, const doc::Node& reference) const {
-  const auto at = by_id_.find(reference.why().refers_to);
+  return of_template(from, kind, reference.why().refers_to);
+}
+
+const Resource* Project::bucket_of(const Resource& from, const doc::Node& reference) const {
+  for (const doc::Piece& piece : reference.why().pieces) {
+    std::string_view id = piece.text;  // ${Bucket.Arn}
+    if (piece.known || !id.starts_with("${")) continue;
+    id = id.substr(2, id.find_first_of(".}") - 2);
+    if (const Resource* bucket = of_template(from, Kind::kBucket, id)) return bucket;
+  }
+  const std::string_view name = known_name(Kind::kBucket, reference);
+  const Candidates found = name.empty() ? Candidates() : named(Kind::kBucket, name, from.root);
+  return found.size() == 1 ? found[0] : nullptr;
+}
+
+const Resource* Project::of_template(const Resource& from, Kind kind, std::string_view id) const {
+  const auto at = by_id_.find(id);
   if (at == by_id_.end()) return nullptr;
   const auto same = [&](const Resource* other) {
     return other->kind == kind && other->document == from.document;
@@ -316,9 +332,15 @@ Link Project::one(const Resource& from, Relation relation, const doc::Node* elem
   if (row.target == Kind::kRole && reference.endings.size() == 1 && reference.unknown == 1) {
     return pick(from, named(row.target, reference.endings[0], from.root), row.missing);
   }
+  if (row.target == Kind::kRepository && reference.partly.size() == 1) {
+    const std::string_view name = known_name(row.target, *reference.partly[0]);
+    return pick(from, name.empty() ? Candidates() : named(row.target, name, from.root), row.missing);
+  }
   if (reference.unknown > 0) return unresolved("its name is not known");
   if (reference.named.empty()) return {.state = Link::State::kAbsent};
-  return pick(from, meant(row.target, reference.named[0]->as_string(), from.root), row.missing);
+  const std::string_view name = reference.named[0]->as_string();
+  const bool elsewhere = row.target == Kind::kRepository && name.find(".dkr.ecr") == std::string_view::npos;
+  return pick(from, elsewhere ? Candidates() : meant(row.target, name, from.root), row.missing);
 }
 
 Link Project::many(const Resource& from, Relation relation, const doc::Node* element) const {
@@ -340,6 +362,12 @@ Link Project::many(const Resource& from, Relation relation, const doc::Node* ele
     const Resource* target = meant(from, row.target, *node);
     if (target == nullptr) ++link.missing;
     if (target != nullptr && !contains(link.targets, target)) link.targets.push_back(target);
+  }
+  for (const doc::Node* node : reference.partly) {
+    const Resource* target = row.target == Kind::kBucket ? bucket_of(from, *node) : nullptr;
+    if (target == nullptr) continue;
+    --link.missing;
+    if (!contains(link.targets, target)) link.targets.push_back(target);
   }
   link.complete = link.missing == 0;
   if (link.targets.empty()) link.state = link.complete ? Link::State::kAbsent : Link::State::kUnresolved;
@@ -450,10 +478,24 @@ Link Project::load_balancers(const Resource& from, const doc::Node* element) con
 
 /// Of a volume, or of all volumes of the service's task definition.
 Link Project::mount_targets(const Resource& from, const doc::Node* element) const {
-  if (from.kind == Kind::kTaskDefinition) return many(from, Relation::kMountTargets, element);
-  const Link tasks = task_definition(from, nullptr);
-  if (!tasks.found()) return unresolved(tasks.reason);
-  return many(*tasks.targets[0], Relation::kMountTargets, nullptr);
+  if (from.kind != Kind::kTaskDefinition) {
+    const Link tasks = task_definition(from, nullptr);
+    return tasks.found() ? mount_targets(*tasks.targets[0], nullptr) : unresolved(tasks.reason);
+  }
+  Link link = many(from, Relation::kMountTargets, element);
+  for (const doc::Node* node : references(from, Relation::kMountTargets, element).referred) {
+    const std::size_t before = link.targets.size();
+    for (const Resource* mount : of_kind_[static_cast<std::size_t>(Kind::kMountTarget)]) {
+      const doc::Node* id = mount->node->find("FileSystemId");
+      const bool same = id != nullptr && id->is_unresolved() && mount->document == from.document &&
+                        id->why().refers_to == node->why().refers_to;
+      if (same && !contains(link.targets, mount)) link.targets.push_back(mount);
+    }
+    if (link.targets.size() > before) --link.missing;  // a template has all or none of them
+  }
+  link.complete = link.missing == 0;
+  if (!link.targets.empty()) link.state = Link::State::kFound;
+  return link;
 }
 
 /// Of the secrets of its tasks.
@@ -502,6 +544,9 @@ bool Project::is_found(const Resource& from, Relation relation, std::string_view
     case Kind::kSecret:
     case Kind::kSsmParameter:
       return true;  // one list names both
+    case Kind::kRepository:
+    case Kind::kBucket:
+      return true;  // images and files may be anybody's
     case Kind::kCapacityProvider:
       return reference.starts_with("FARGATE") || !meant(target, reference, from.root).empty();
     default:

@@ -93,6 +93,9 @@ class Project {
   Link service(const Resource& from) const;
   /// The resource of this kind that an unresolved value of the same template means; nullptr when none.
   const Resource* meant(const Resource& from, Kind kind, const doc::Node& reference) const;
+  const Resource* of_template(const Resource& from, Kind kind, std::string_view id) const;
+  /// The bucket in which an object is whose ARN is partly known.
+  const Resource* bucket_of(const Resource& from, const doc::Node& reference) const;
   /// The link that such a value makes; nothing when the reference has none.
   std::optional<Link> meant(const Resource& from, Relation relation, const References& reference) const;
   Link one(const Resource& from, Relation relation, const doc::Node* element) const;

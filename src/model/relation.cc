@@ -72,6 +72,9 @@ constexpr RelationInfo kRelations[] = {
      "its registries are not among the files read"},
     {Relation::kNamespace, "discoveryNamespace", Kind::kDiscoveryNamespace, false,
      "the namespace is not among the files read"},
+    {Relation::kRepository, "repository", Kind::kRepository, false,
+     "the repository is not among the files read"},
+    {Relation::kBuckets, "buckets", Kind::kBucket, true, "its buckets are not among the files read"},
 };
 static_assert(std::size(kRelations) == kRelationCount);
 
@@ -173,6 +176,13 @@ constexpr PathRow kPaths[] = {
     {Relation::kDiscoveryServices, Kind::kService, "serviceRegistries", "registryArn"},
     {Relation::kNamespace, Kind::kDiscoveryService, "", "NamespaceId"},
     {Relation::kNamespace, Kind::kDiscoveryService, "", "DnsConfig.NamespaceId"},
+    {Relation::kSubnets, Kind::kNatGateway, "", "SubnetId"},
+    {Relation::kRepository, Kind::kTaskDefinition, "containerDefinitions", "image"},
+    {Relation::kRepository, Kind::kDaemonTaskDefinition, "containerDefinitions", "image"},
+    {Relation::kBuckets, Kind::kTaskDefinition, "containerDefinitions", "environmentFiles[].value"},
+    {Relation::kBuckets, Kind::kDaemonTaskDefinition, "containerDefinitions", "environmentFiles[].value"},
+    {Relation::kBuckets, Kind::kCluster, "",
+     "configuration.executeCommandConfiguration.logConfiguration.s3BucketName"},
 };
 
 /// "app" of arn:aws:iam::${ACCOUNT}:role/app.
@@ -190,6 +200,7 @@ void collect(const Node& node, std::string_view path, References& out) {
   } else if (node.is_unresolved() || node.has(Node::kRefused)) {
     ++out.unknown;
     if (path.empty() && !known_ending(node).empty()) out.endings.push_back(known_ending(node));
+    if (path.empty() && node.is_unresolved() && !node.why().pieces.empty()) out.partly.push_back(&node);
   } else if (path.empty()) {
     if (node.is_string()) out.named.push_back(&node);
   } else if (path.starts_with("[]")) {
@@ -227,11 +238,26 @@ std::string_view behind(std::string_view text, std::string_view mark, std::strin
   return text.substr(0, text.find_first_of(ends));
 }
 
+/// The text before any of `ends`; empty when it may go on behind what is known.
+std::string_view ended(std::string_view text, std::string_view ends, bool last) {
+  const std::size_t end = text.find_first_of(ends);
+  return end == std::string_view::npos && !last ? std::string_view() : text.substr(0, end);
+}
+
 std::string_view load_balancer_name(std::string_view arn) {
   for (const std::string_view mark : {":loadbalancer/app/", ":loadbalancer/net/", ":loadbalancer/gwy/"}) {
     if (arn.find(mark) != std::string_view::npos) return behind(arn, mark, "/");
   }
   return arn;
+}
+
+/// Of an image in ECR; others are in no repository that could be meant.
+std::string_view repository_name(std::string_view image) {
+  if (image.find(".dkr.ecr") == std::string_view::npos) return image;
+  const std::size_t slash = image.find('/');
+  if (slash == std::string_view::npos) return image;
+  image.remove_prefix(slash + 1);
+  return image.substr(0, image.find_first_of(":@"));
 }
 
 }  // namespace
@@ -253,10 +279,19 @@ References references(const Resource& from, Relation relation, const Node* eleme
   return out;
 }
 
+namespace {
+
+/// Their targets are read from templates only, in which all links are made: an image names no file.
+bool is_of_templates(Relation relation) {
+  return relation == Relation::kRepository || relation == Relation::kBuckets;
+}
+
+}  // namespace
+
 std::vector<std::string_view> referred_names(const Resource& from) {
   std::vector<std::string_view> names;
   for (const PathRow& row : kPaths) {
-    if (row.from != from.kind) continue;
+    if (row.from != from.kind || is_of_templates(row.relation)) continue;
     References found;
     collect(row, from, nullptr, found);
     for (const Node* reference : found.named) {
@@ -289,11 +324,29 @@ std::string_view short_name(Kind target, std::string_view reference) {
       return behind(reference, ":alarm:", "");
     case Kind::kSsmParameter:
       return behind(reference, ":parameter", "");
+    case Kind::kBucket:  // arn:aws:s3:::NAME/KEY
+      return behind(reference, ":s3:::", "/");
+    case Kind::kRepository:  // ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG
+      return repository_name(reference);
     case Kind::kScalableTarget:
       return reference;
     default:
       return arn_leaf(reference);
   }
+}
+
+std::string_view known_name(Kind target, const Node& reference) {
+  if (!reference.is_unresolved()) return {};
+  for (const doc::Piece& piece : reference.why().pieces) {
+    if (!piece.known) continue;
+    const bool last = &piece == &reference.why().pieces.back();
+    const bool bucket = target == Kind::kBucket && piece.text.find(":s3:::") != std::string_view::npos;
+    if (bucket) return ended(behind(piece.text, ":s3:::", ""), "/", last);
+    const std::size_t slash = piece.text.find('/');
+    if (target == Kind::kRepository && slash != std::string_view::npos)
+      return ended(piece.text.substr(slash + 1), ":@", last);
+  }
+  return {};
 }
 
 ScaledService parse_resource_id(std::string_view resource_id) {

@@ -53,8 +53,10 @@ enum class Relation : std::uint8_t {
   kInstanceRole,       // of an instance profile, or of the instances of a capacity provider
   kDiscoveryServices,  // of a service: the names under which its tasks are found; a list
   kNamespace,          // of a discovery service
+  kRepository,         // of one container: where its image is, in ECR
+  kBuckets,            // of one container's environment files, or of a cluster's log of ECS Exec; a list
 };
-inline constexpr std::size_t kRelationCount = 37;
+inline constexpr std::size_t kRelationCount = 39;
 
 struct RelationInfo {
   Relation relation;
@@ -72,7 +74,8 @@ struct References {
   std::uint32_t unknown = 0;                    // places where something else may be named
   std::vector<const doc::Node*> referred = {};  // unresolved: they mean resources of the template
   std::vector<std::string_view> endings =
-      {};  // of partly known ones: what follows the last slash, when known
+      {};                                     // of partly known ones: what follows the last slash, when known
+  std::vector<const doc::Node*> partly = {};  // those
 };
 
 /// The paths of relations that begin at a kind.
@@ -87,6 +90,10 @@ std::vector<std::string_view> referred_names(const Resource& from);
 /// The name in a reference: "web" of "…:targetgroup/web/6d0ecf831eec9f09"; the reference itself if it has
 /// none.
 std::string_view short_name(Kind target, std::string_view reference);
+
+/// The same of a reference that is partly known: "web" of ${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/web:1 or
+/// of arn:${PARTITION}:s3:::web/app.env; empty when the name is not known.
+std::string_view known_name(Kind target, const doc::Node& reference);
 
 /// The cluster and service of "service/CLUSTER/SERVICE"; empty when it is something else.
 struct ScaledService {

@@ -59,6 +59,8 @@ constexpr Variable kListenerRules = link(Relation::kListenerRules, "listenerRule
 
 constexpr Variable kKeys = link(Relation::kKeys, "keys", "kms-key", kList);
 constexpr Variable kParameters = element_link(Relation::kParameters, "parameters", "ssm-parameter", kList);
+constexpr Variable kRepository = element_link(Relation::kRepository, "repository", "repository");
+constexpr Variable kBuckets = element_link(Relation::kBuckets, "buckets", "bucket", kList);
 
 constexpr std::array kOfTaskDefinition = {kTaskDefinition, kForm,      kServices, kExecutionRole,
                                           kTaskRole,       kLogGroups, kUnfound,  kKeys};
@@ -69,7 +71,9 @@ constexpr std::array kOfContainer = {element("container", "container-definition"
                                      kExecutionRole,
                                      kTaskRole,
                                      element_link(Relation::kLogGroup, "logGroup", "log-group"),
-                                     kParameters};
+                                     kParameters,
+                                     kRepository,
+                                     kBuckets};
 constexpr std::array kOfVolume = {
     element("volume", "task-definition#volumes"),
     kTaskDefinition,
@@ -110,7 +114,8 @@ constexpr std::array kOfServiceLoadBalancer = {
     kScalingPolicies,
     element_link(Relation::kLoadBalancers, "loadBalancers", "load-balancer", kList),
     kSecurityGroups};
-constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices, kCapacityProviders};
+constexpr std::array kOfCluster = {resource("cluster", "cluster"), kForm, kServices, kCapacityProviders,
+                                   link(Relation::kBuckets, "buckets", "bucket", kList)};
 constexpr std::array kOfCapacityProvider = {
     resource("capacityProvider", "capacity-provider"), kForm,
     link(Relation::kAutoScalingGroup, "autoScalingGroup", "auto-scaling-group"), kUnfound,
@@ -138,7 +143,9 @@ constexpr std::array kOfDaemonContainer = {
     kExecutionRole,
     kTaskRole,
     element_link(Relation::kLogGroup, "logGroup", "log-group"),
-    kParameters};
+    kParameters,
+    kRepository,
+    kBuckets};
 constexpr std::array kOfExpressService = {resource("expressService", "express-gateway-service"), kForm};
 constexpr std::array kOfTargetGroup = {
     resource("targetGroup", "target-group"), kForm, kServices, kListeners, kListenerRules, kLoadBalancers};
@@ -201,6 +208,10 @@ constexpr std::array kOfDiscoveryService = {
     resource("discoveryService", "discovery-service"), kForm, kServices,
     link(Relation::kNamespace, "discoveryNamespace", "discovery-namespace")};
 constexpr std::array kOfNamespace = {resource("discoveryNamespace", "discovery-namespace"), kForm};
+constexpr std::array kOfNatGateway = {resource("natGateway", "nat-gateway"), kForm, kSubnets, kRouteTables};
+constexpr std::array kOfInternetGateway = {resource("internetGateway", "internet-gateway"), kForm};
+constexpr std::array kOfBucket = {resource("bucket", "bucket"), kForm};
+constexpr std::array kOfRepository = {resource("repository", "repository"), kForm};
 constexpr std::array kOfPolicy = {resource("policy", "role#policies"), kForm};
 
 constexpr std::array kSubjects = {
@@ -246,6 +257,10 @@ constexpr std::array kSubjects = {
     Subject{"deploymentGroup", Kind::kDeploymentGroup, "", kOfDeploymentGroup},
     Subject{"discoveryService", Kind::kDiscoveryService, "", kOfDiscoveryService},
     Subject{"discoveryNamespace", Kind::kDiscoveryNamespace, "", kOfNamespace},
+    Subject{"natGateway", Kind::kNatGateway, "", kOfNatGateway},
+    Subject{"internetGateway", Kind::kInternetGateway, "", kOfInternetGateway},
+    Subject{"bucket", Kind::kBucket, "", kOfBucket},
+    Subject{"repository", Kind::kRepository, "", kOfRepository},
 };
 
 static_assert(kOfService.size() <= kMaxVariables);

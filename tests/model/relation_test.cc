@@ -448,6 +448,44 @@ TEST_CASE("a deployment group meets its service, and a registry the services tha
   CHECK(world.follow(registry, Relation::kNamespace).targets == std::vector{&space});
 }
 
+TEST_CASE("a container meets the repository of its image and the buckets of its environment files") {
+  World world;
+  const Resource& images = world.add(Kind::kRepository, {{"repositoryName", World::str("team/web")}});
+  const Resource& files = world.add(Kind::kBucket, {{"Bucket", World::str("files")}});
+  const auto container = [&](Node image, Node file) -> Link {
+    const Node one =
+        world.object({{"image", image}, {"environmentFiles", world.list({world.object({{"value", file}})})}});
+    const Resource& task = world.add(Kind::kTaskDefinition, {{"containerDefinitions", world.list({one})}});
+    const Node* element = &task.node->find("containerDefinitions")->elements()[0];
+    const Link buckets = world.follow(task, Relation::kBuckets, element);
+    Link link = world.follow(task, Relation::kRepository, element);
+    link.targets.insert(link.targets.end(), buckets.targets.begin(), buckets.targets.end());
+    return link;
+  };
+  const std::vector both = {&images, &files};
+  constexpr std::string_view kImage = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/web";
+  constexpr std::string_view kTagged = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/web:1.0";
+  CHECK(container(World::str(kImage), World::str("arn:aws:s3:::files/a.env")).targets == both);
+  CHECK(container(World::str(kTagged), World::str("files")).targets == both);
+  CHECK(container(World::str("team/web"), World::str("files")).targets == std::vector{&files});
+  CHECK(container(World::str("web:1"), World::str("arn:aws:s3:::files2/a")).targets.empty());
+  CHECK(container(world.unknown(), world.unknown()).targets.empty());
+}
+
+TEST_CASE("the name in a reference of which parts are known") {
+  const auto name = [](Kind kind, std::initializer_list<doc::Piece> pieces) {
+    const std::vector<doc::Piece> kept = pieces;
+    const doc::Unresolved why{"a part", "…", kept};
+    return std::string(model::known_name(kind, Node::unresolved(&why, {})));
+  };
+  CHECK(name(Kind::kBucket, {{"arn:", true}, {"${P}", false}, {":s3:::files/a.env", true}}) == "files");
+  CHECK(name(Kind::kBucket, {{"arn:aws:s3:::files-", true}, {"${A}", false}, {"/a", true}}).empty());
+  CHECK(name(Kind::kRepository, {{"${A}", false}, {".dkr.ecr.eu-west-1.amazonaws.com/team/web:1", true}}) ==
+        "team/web");
+  CHECK(name(Kind::kRepository, {{"${A}", false}, {".dkr.ecr.x/web", true}, {"${B}", false}}).empty());
+  CHECK(name(Kind::kRepository, {{"${A}", false}, {".dkr.ecr.x/web:", true}, {"${B}", false}}) == "web");
+}
+
 TEST_CASE("a closed root tells what it names and does not have, where it has others of the kind") {
   World world;
   const auto closed = world.project.add_root({.folder = "c", .closed = true});

@@ -79,6 +79,7 @@ bool Composites::read(const TemplateResource& resource) {
       {"AWS::IAM::ManagedPolicy", &Composites::managed_policy},
       {"AWS::EC2::SecurityGroup", &Composites::security_group},
       {"AWS::EC2::RouteTable", &Composites::route_table},
+      {"AWS::EC2::InternetGateway", &Composites::internet_gateway},
       {"AWS::Scheduler::Schedule", &Composites::schedule},
   };
   const auto* at = std::ranges::find_if(kTypes, [&](const auto& row) { return row.first == resource.type; });
@@ -119,7 +120,6 @@ const Composites::Named& Composites::named(std::string_view type, std::string_vi
   return out;
 }
 
-/// In the order of the template. `open` is set where there may be more.
 Composites::Pieces Composites::pieces(std::string_view type, std::string_view name,
                                       const TemplateResource& of, bool& open) {
   const Named& all = named(type, name);
@@ -133,7 +133,7 @@ Composites::Pieces Composites::pieces(std::string_view type, std::string_view na
   };
   take(all.by_id, of.id);
   const std::string_view property = name_property(of.type);
-  const Node* own = of.properties == nullptr || property.empty() ? nullptr : of.properties->find(property);
+  const Node* own = property.empty() ? nullptr : this->property(of, property);
   if (own != nullptr && own->is_string()) take(all.by_name, own->as_string());
   std::ranges::sort(mine);
   mine.erase(std::unique(mine.begin(), mine.end()), mine.end());  // clang 14 has no ranges::unique
@@ -352,6 +352,22 @@ void Composites::route_table(const TemplateResource& resource) {
                                               {"Associations", &associations}},
                                              place));
   sink_(resource, Kind::kRouteTable, node, node);
+}
+
+void Composites::internet_gateway(const TemplateResource& resource) {
+  bool open = false;
+  std::vector<Node> attachments;
+  for (const TemplateResource* piece :
+       pieces("AWS::EC2::VPCGatewayAttachment", "InternetGatewayId", resource, open)) {
+    attachments.push_back(make_.object({{"VpcId", property(*piece, "VpcId")}}, piece->properties->range()));
+  }
+  const doc::Range place = resource.properties == nullptr ? resource.id_range : resource.properties->range();
+  Node list = make_.list(attachments, place);
+  if (open) list.set(Node::kOpen);
+  const Node id = evaluator_.attribute_of(resource, {}, resource.id_range);
+  const Node* node = make_.keep(make_.object(
+      {{"InternetGatewayId", &id}, {"Attachments", &list}, {"Tags", property(resource, "Tags")}}, place));
+  sink_(resource, Kind::kInternetGateway, node, node);
 }
 
 /// What EventBridge Scheduler starts, as a target of EventBridge; only tasks are of interest.

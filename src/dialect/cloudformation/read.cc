@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
 
 #include "dialect/cloudformation/composites.h"
 #include "dialect/cloudformation/mapper.h"
@@ -61,6 +62,9 @@ constexpr Row kRows[] = {
     {"AWS::ServiceDiscovery::HttpNamespace", Kind::kDiscoveryNamespace},
     {"AWS::ServiceDiscovery::PrivateDnsNamespace", Kind::kDiscoveryNamespace},
     {"AWS::ServiceDiscovery::PublicDnsNamespace", Kind::kDiscoveryNamespace},
+    {"AWS::EC2::NatGateway", Kind::kNatGateway},
+    {"AWS::S3::Bucket", Kind::kBucket},
+    {"AWS::ECR::Repository", Kind::kRepository},
 };
 
 const Node* type_of(const Node& resource) {
@@ -86,6 +90,11 @@ class Reader {
       : document_(document),
         template_(document, root, options.given, findings),
         evaluator_(template_, options.answers == nullptr ? none_ : *options.answers, options.defaults),
+        composites_(template_, evaluator_,
+                    [this](const TemplateResource& from, Kind kind, const Node* node, const Node* written) {
+                      push(from, {from.type, kind}, node, written);
+                      resources_.back().spelling = composite_spelling();
+                    }),
         make_(document.arena()),
         resources_(resources),
         open_(open),
@@ -94,12 +103,6 @@ class Reader {
         findings_(findings) {}
 
   void read() {
-    Composites composites(
-        template_, evaluator_,
-        [this](const TemplateResource& from, Kind kind, const Node* node, const Node* written) {
-          push(from, {from.type, kind}, node, written);
-          resources_.back().spelling = composite_spelling();
-        });
     for (const TemplateResource& resource : template_.resources()) {
       if (before_ != nullptr && take_from_before(resource.id)) continue;
       evaluator_.take_questions();
@@ -108,7 +111,7 @@ class Reader {
       if (evaluator_.exists(resource) == false) continue;
       const std::size_t before = resources_.size();
       const auto* row = std::ranges::find(kRows, resource.type, &Row::type);
-      row != std::end(kRows) ? read(resource, *row) : (void)composites.read(resource);
+      row != std::end(kRows) ? read(resource, *row) : (void)composites_.read(resource);
       open_.resize(open_.size() + resources_.size() - before,
                    {evaluator_.take_questions(), evaluator_.take_conditions(), resource.id});
     }
@@ -149,13 +152,20 @@ class Reader {
     const Node* node = make_.keep(mapper.properties(resource, shape_of(resource.type)));
     if (row.kind == Kind::kScalingPolicy) node = with_target(resource, *node);
     if (row.kind == Kind::kService) node = with_count(*node);
+    if (row.form == Form::kProviders) node = shared_providers(resource, *node);
+    const Node* written = node;
+    if (row.kind == Kind::kCluster && row.form == Form::kCreate) node = with_providers(resource, *node);
     if (row.kind == Kind::kKmsKey) {
       node = with_member(*node, "Arn", evaluator_.attribute_of(resource, "Arn", resource.id_range));
+    } else if (row.kind == Kind::kSubnet) {
+      node = with_member(*node, "SubnetId", evaluator_.attribute_of(resource, "SubnetId", resource.id_range));
+    } else if (row.kind == Kind::kMountTarget) {
+      node = with_member(*node, "AvailabilityZoneName", zone_of(resource, *node));
     } else if (row.kind == Kind::kDiscoveryNamespace) {
       node = with_member(*node, "Type", make_.string(namespace_type(resource.type), resource.id_range));
     }
     if (!belongs(row.kind, *node)) return;
-    push(resource, row, node, node);
+    push(resource, row, node, written);
     for (std::size_t i = before; i < findings_.size(); ++i) {
       if (!findings_[i].resource_kind.empty()) continue;
       findings_[i].resource_kind = model::info(row.kind).name;
@@ -172,12 +182,61 @@ class Reader {
     return with_member(node, "ResourceId", *target);
   }
 
+  /// The cluster has the same values, so that what the schema refuses here is refused there.
+  const Node* shared_providers(const TemplateResource& resource, const Node& node) {
+    return make_.keep(providers_.try_emplace(resource.id, node).first->second);
+  }
+
+  /// A cluster with the capacity providers that another resource gives it.
+  const Node* with_providers(const TemplateResource& resource, const Node& node) {
+    constexpr std::string_view kType = "AWS::ECS::ClusterCapacityProviderAssociations";
+    bool open = false;
+    const Composites::Pieces pieces = composites_.pieces(kType, "Cluster", resource, open);
+    if (pieces.empty() && !open) return &node;
+    Node out = node;
+    if (!pieces.empty() && pieces[0]->properties != nullptr) {  // it takes the place of what the cluster says
+      const auto [at, fresh] = providers_.try_emplace(pieces[0]->id);
+      if (fresh) {
+        at->second = Mapper(template_, evaluator_, findings_, false).properties(*pieces[0], shape_of(kType));
+      }
+      const Node& given = at->second;
+      std::vector<doc::Member> members;
+      for (const doc::Member& member : node.members()) {
+        if (given.find(member.key) == nullptr) members.push_back(member);
+      }
+      for (const std::string_view name : {"capacityProviders", "defaultCapacityProviderStrategy"}) {
+        const Node* value = given.find(name);
+        if (value == nullptr || !(value->is_array() || value->is_unresolved())) continue;
+        members.push_back({name, text::key_hash(name), {value->range().begin, value->range().begin}, *value});
+      }
+      out = Node::object(document_.arena().copy(std::span<const doc::Member>(members)), node.range());
+      for (const Node::Flag flag : {Node::kShared, Node::kOpen, Node::kDuplicateKeys}) {
+        if (node.has(flag)) out.set(flag);
+      }
+      evaluator_.bind(*resource.bindings);
+    }
+    if (open) out.set(Node::kOpen);
+    return make_.keep(out);
+  }
+
   /// Something that the resource has and the template does not write there.
   const Node* with_member(const Node& node, std::string_view name, const Node& value) {
     std::vector<doc::Member> members(node.members().begin(), node.members().end());
     members.push_back({name, text::key_hash(name), value.range(), value});
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
     return make_.keep(Node::object(kept, node.range()).with(Node::kShared));
+  }
+
+  /// Of a mount target: that of its subnet.
+  Node zone_of(const TemplateResource& resource, const Node& node) {
+    const Node* id = node.find("SubnetId");
+    const TemplateResource* subnet =
+        id != nullptr && id->is_unresolved() ? template_.resource(id->why().refers_to) : nullptr;
+    const Node* written = subnet == nullptr || subnet->properties == nullptr
+                              ? nullptr
+                              : subnet->properties->find("AvailabilityZone");
+    const auto zone = written == nullptr ? std::nullopt : evaluator_.evaluate(*written);
+    return zone ? *zone : evaluator_.attribute_of(resource, "AvailabilityZoneName", resource.id_range);
   }
 
   static std::string_view namespace_type(std::string_view type) {
@@ -237,12 +296,14 @@ class Reader {
   doc::Document& document_;
   Template template_;
   Evaluator evaluator_;
+  Composites composites_;
   doc::Synthetic make_;
   std::vector<Resource>& resources_;
   Openness& open_;
   const Before* before_;
   const Answers* answers_;
-  std::size_t taken_ = 0;  // of before_
+  std::size_t taken_ = 0;                                 // of before_
+  std::unordered_map<std::string_view, Node> providers_;  // of clusters, by the resource that gives them
   std::vector<finding::Finding>& findings_;
 };
 

@@ -272,6 +272,80 @@ TEST_CASE("neighbours of ECS are called as their own APIs call them") {
   CHECK(read.messages().empty());
 }
 
+TEST_CASE("gateways, buckets and repositories, and who belongs to them") {
+  const Read read(R"(Resources:
+  Gateway: {Type: 'AWS::EC2::InternetGateway', Properties: {Tags: [{Key: a, Value: b}]}}
+  Attachment: {Type: 'AWS::EC2::VPCGatewayAttachment', Properties: {VpcId: vpc-1, InternetGatewayId: !Ref Gateway}}
+  Public: {Type: 'AWS::EC2::Subnet', Properties: {AvailabilityZone: eu-west-1a, CidrBlock: 10.0.0.0/24}}
+  Nat: {Type: 'AWS::EC2::NatGateway', Properties: {SubnetId: !Ref Public, SecondaryPrivateIpAddressCount: '2'}}
+  Files: {Type: 'AWS::S3::Bucket', Properties: {BucketName: files, AccessControl: Private}}
+  Images:
+    Type: AWS::ECR::Repository
+    Properties:
+      RepositoryName: team/web
+      ImageScanningConfiguration: {ScanOnPush: 'true'}
+      RepositoryPolicyText: {Statement: []}
+  Mount: {Type: 'AWS::EFS::MountTarget', Properties: {FileSystemId: fs-1, SubnetId: !Ref Public}}
+)");
+  REQUIRE(read.resources.size() == 6);
+  CHECK(read.json(0) ==
+        R"({"InternetGatewayId":{"$unresolved":"igw-${Gateway}"},"Attachments":[{"VpcId":"vpc-1"}],)"
+        R"("Tags":[{"Key":"a","Value":"b"}]})");
+  CHECK(read.json(1) == R"({"AvailabilityZone":"eu-west-1a","CidrBlock":"10.0.0.0/24",)"
+                        R"("SubnetId":{"$unresolved":"subnet-${Public}"}})");
+  CHECK(read.json(2) ==
+        R"({"SubnetId":{"$unresolved":"subnet-${Public}"},"SecondaryPrivateIpAddressCount":2})");
+  CHECK(read.json(3) == R"({"Bucket":"files","AccessControl":"Private"})");
+  CHECK(read.resources[3].name == "files");
+  CHECK(read.json(4) == R"({"repositoryName":"team/web","imageScanningConfiguration":{"scanOnPush":true}})");
+  CHECK(read.json(5) == R"({"FileSystemId":"fs-1","SubnetId":{"$unresolved":"subnet-${Public}"},)"
+                        R"("AvailabilityZoneName":"eu-west-1a"})");
+  CHECK(read.messages().empty());
+}
+
+TEST_CASE("a cluster has the capacity providers that another resource gives it") {
+  const auto cluster = [](std::string_view name, std::string_view of, std::string_view more = "") {
+    const Read read(
+        "Parameters: {P: {Type: String, Default: prod}, Q: {Type: String}}\n"
+        "Conditions: {C: !Equals [!Ref Q, x]}\n"
+        "Resources:\n  Cluster: {Type: 'AWS::ECS::Cluster', Properties: {" +
+        std::string(name) +
+        "}}\n"
+        "  Providers:\n    Type: AWS::ECS::ClusterCapacityProviderAssociations\n" +
+        std::string(more) + "    Properties: {Cluster: " + std::string(of) +
+        ", CapacityProviders: [FARGATE], DefaultCapacityProviderStrategy: "
+        "[{CapacityProvider: FARGATE, Weight: '1'}]}\n");
+    return read.json() + (read.resources[0].node->has(doc::Node::kOpen) ? " open" : "");
+  };
+  const std::string both =
+      R"("capacityProviders":["FARGATE"],"defaultCapacityProviderStrategy":[{"capacityProvider":"FARGATE","weight":1}]})";
+  CHECK(cluster("", "!Ref Cluster") == "{" + both);
+  CHECK(cluster("ClusterName: prod", "prod") == R"({"clusterName":"prod",)" + both);
+  CHECK(cluster("ClusterName: !Ref P", "!Ref Cluster") == R"({"clusterName":"prod",)" + both);
+  CHECK(cluster("CapacityProviders: [FARGATE_SPOT]", "!Ref Cluster") == "{" + both);
+  CHECK(cluster("ClusterName: prod", "other") == R"({"clusterName":"prod"})");
+  CHECK(cluster("ClusterName: prod", "!ImportValue Name") == R"({"clusterName":"prod"} open)");
+  CHECK(cluster("ClusterName: prod", "prod", "    Condition: C\n") == R"({"clusterName":"prod"} open)");
+}
+
+TEST_CASE("an attribute that a type does not have is told: certain where it is like one that it has") {
+  const auto messages = [](std::string_view attribute) {
+    return Read(
+               "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Role: {Type: 'AWS::IAM::Role'}\n"
+               "  Mine: {Type: 'Custom::Thing'}\n"
+               "  Web: {Type: 'AWS::ECS::TaskDefinition', Properties: {TaskRoleArn: !GetAtt " +
+               std::string(attribute) + "}}\n")
+        .messages();
+  };
+  CHECK(messages("Role.Arn").empty());
+  CHECK(messages("Mine.Arm").empty());
+  CHECK(messages("Role.ARN") ==
+        "SYN030 Role.ARN: AWS::IAM::Role has no attribute \"ARN\"; did you mean \"Arn\"?\n");
+  CHECK(messages("Role.Path") ==
+        "SYN030 Role.Path: AWS::IAM::Role has no attribute \"Path\" that we know of; it has Arn, "
+        "RoleId\n");
+}
+
 TEST_CASE("a schedule is a rule with one target, unless it starts something else") {
   const Read read(R"(Resources:
   Other: {Type: 'AWS::Scheduler::Schedule', Properties: {ScheduleExpression: rate(1 day), Target: {Arn: a, RoleArn: r}}}
