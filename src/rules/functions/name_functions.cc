@@ -6,7 +6,8 @@
 // names.repeated(list, key): the objects of the list whose key has a value that an earlier one has, too;
 // those without the key are passed over, and what comes after a hundred.
 // names.same(a, b): whether two values name the same, be it by the same text or because they refer to the
-// same resource of a template (!Ref Files); what cannot be told is unknown.
+// same resource of a template (!Ref Files) or are put together alike (${Name}-web); what cannot be told is
+// unknown.
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -85,6 +86,16 @@ std::string_view referred(const Value& value) {
   return node != nullptr && node->is_unresolved() ? node->why().refers_to : std::string_view();
 }
 
+/// Two holes of one name stand for the same text, ${Role} and ${Role}.
+bool same_text(const Value& a, const Value& b) {
+  const auto written = [](const Value& value) {
+    const doc::Node* node = value.is_unknown() ? value.node() : nullptr;
+    const bool text = node != nullptr && node->is_unresolved() && !node->why().pieces.empty();
+    return text ? node->why().spelling : std::string_view();
+  };
+  return !written(a).empty() && written(a) == written(b);
+}
+
 Value same(Context& context, std::span<const Value> args) {
   const auto fits = [](const Value& value) { return value.is_string() || value.is_unknown(); };
   if (!fits(args[0]) || !fits(args[1])) return context.no_such_overload();
@@ -94,6 +105,7 @@ Value same(Context& context, std::span<const Value> args) {
   const std::string_view a = referred(args[0]);
   const std::string_view b = referred(args[1]);
   if (!a.empty() && !b.empty()) return Value::boolean(a == b);
+  if (same_text(args[0], args[1])) return Value::boolean(true);
   return args[0].is_unknown() ? args[0] : args[1];
 }
 

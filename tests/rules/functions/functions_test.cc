@@ -226,6 +226,16 @@ TEST_CASE("two names of the same") {
   CHECK(fx.ask("names.same", {reference("Files"), reference("Files")}) == "true");
   CHECK(fx.ask("names.same", {reference("Files"), reference("Others")}) == "false");
   CHECK(fx.ask("names.same", {reference("Files"), S("fs-1")}).starts_with("unknown"));
+  static constexpr doc::Piece kA[] = {{"${A}", false}, {"-web", true}};
+  static constexpr doc::Piece kB[] = {{"${B}", false}, {"-web", true}};
+  static constexpr doc::Unresolved kWhy[] = {{"a parameter", "${A}-web", kA},
+                                             {"a parameter", "${B}-web", kB}};
+  const auto text = [&](std::string_view name) {
+    const doc::Unresolved& why = kWhy[name == "${A}" ? 0 : 1];
+    return Value::from(*fx.context().keep(doc::Node::unresolved(&why, {})));
+  };
+  CHECK(fx.ask("names.same", {text("${A}"), text("${A}")}) == "true");
+  CHECK(fx.ask("names.same", {text("${A}"), text("${B}")}).starts_with("unknown"));
   CHECK(fx.ask("names.same", {S("fs-1"), reference("")}).starts_with("unknown"));
   CHECK(fx.ask("names.same", {S("fs-1"), I(1)}).starts_with("error"));
 }
