@@ -27,7 +27,8 @@ using model::Resource;
 namespace {
 
 constexpr std::size_t kMaxVariants = 64;
-constexpr std::size_t kMaxBytesRead = std::size_t{6} << 20;  // of a template, read again and again
+constexpr std::size_t kMaxBytesRead = std::size_t{24} << 20;  // of a template, read again and again
+constexpr int kMostRounds = 4;                                // of conditions inside branches of conditions
 
 /// Paths begin at the resource: Web.ContainerDefinitions["web"].Image. People who write CDK know their
 /// constructs, not logical ids.
@@ -219,6 +220,14 @@ struct Checker::TemplatePass {
   void index() {
     for (std::size_t i = 0; i < resources.size(); ++i) by_id.emplace(resources[i].logical_id, i);
   }
+  struct Reading {
+    doc::Document& document;
+    GivenValues given;
+    bool defaults;
+  };
+  bool read_all(const Reading& how, const std::set<std::string_view>& ids, OpenQuestions questions,
+                std::size_t& left, std::vector<Answers>& variants, std::vector<TemplatePass>& passes) const;
+
   /// It is the base's own, whose shape is known: the answers make no difference to it.
   bool knows_shape_of(const Resource& resource) const {
     if (base == nullptr || wants(resource.logical_id)) return false;
@@ -301,6 +310,38 @@ std::map<std::string_view, OpenQuestions> questions_of(const model::Project& pro
 
 }  // namespace
 
+/// Reads the resources with every combination of answers; what the answers bring up (a condition inside a
+/// branch of another) is asked as well. False when that is more than is read.
+bool Checker::TemplatePass::read_all(const Reading& how, const std::set<std::string_view>& ids,
+                                     OpenQuestions questions, std::size_t& left,
+                                     std::vector<Answers>& variants,
+                                     std::vector<TemplatePass>& passes) const {
+  const dialect_cloudformation::Before before = {resources, open, &ids};
+  for (int round = 0; round < kMostRounds; ++round) {
+    std::vector<Answers> tried = combinations(questions);
+    if (tried.size() > left) return !passes.empty();  // a giant: what is open stays open
+    left -= tried.size();
+    variants = std::move(tried);
+    passes = std::vector<TemplatePass>(variants.size());
+    OpenQuestions more = questions;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      std::vector<Finding> reading;
+      passes[i].wanted = &ids;
+      passes[i].base = this;
+      static_cast<void>(dialect_cloudformation::read_template(
+          how.document, how.document.roots().front(), {how.given, &variants[i], how.defaults, &before},
+          passes[i].resources, passes[i].open, reading));
+      passes[i].take(std::move(reading));
+      for (const std::string_view id : ids) {
+        if (const OpenIn* own = passes[i].open_in(id)) add(more, own->questions);
+      }
+    }
+    if (more == questions || has_too_many_variants(more)) break;
+    questions = std::move(more);
+  }
+  return true;
+}
+
 /// Replaces what is found in resources with open questions by what holds for all answers, or for some.
 void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues given, bool defaults,
                              TemplatePass& base) {
@@ -311,21 +352,13 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
   const std::size_t size = file.document->source().bytes().size() + 1;
   std::size_t left = kMaxBytesRead / size;
   for (const auto& [questions, ids] : groups) {
-    const std::vector<Answers> variants = combinations(questions);
-    if (variants.size() > left) return;  // a giant: what is open stays open
-    left -= variants.size();
-    const dialect_cloudformation::Before before = {base.resources, base.open, &ids};
-    std::vector<TemplatePass> passes(variants.size());
-    for (std::size_t i = 0; i < variants.size(); ++i) {
-      std::vector<Finding> reading;
-      passes[i].wanted = &ids;
-      passes[i].base = &base;
-      static_cast<void>(dialect_cloudformation::read_template(*file.document, file.document->roots().front(),
-                                                              {given, &variants[i], defaults, &before},
-                                                              passes[i].resources, passes[i].open, reading));
-      passes[i].take(std::move(reading));
-      run_pass(file, setup, passes[i], nullptr);
-      merge(base.findings[""], std::move(passes[i].findings[""]));
+    std::vector<Answers> variants;
+    std::vector<TemplatePass> passes;
+    const TemplatePass::Reading how = {*file.document, given, defaults};
+    if (!base.read_all(how, ids, questions, left, variants, passes)) return;
+    for (TemplatePass& pass : passes) {
+      run_pass(file, setup, pass, nullptr);
+      merge(base.findings[""], std::move(pass.findings[""]));
     }
     for (const std::string_view id : ids) {
       std::vector<const TemplatePass*> there;

@@ -180,7 +180,7 @@ Resources:
 }
 
 TEST_CASE("what is told of a condition is neither wider nor longer than it has to be") {
-  const auto text = [](std::string_view privileged, std::string_view task = "!Ref Web") {
+  const auto text = [](std::string_view privileged, std::string_view compatible = "[EC2]") {
     return R"(Parameters: {A: {Type: String}, B: {Type: String}, Env: {Type: String, AllowedValues: [v1, latest, prod]}}
 Conditions:
   IsA: !Equals [!Ref A, a]
@@ -190,29 +190,31 @@ Resources:
   Web:
     Type: AWS::ECS::TaskDefinition
     Properties:
-      NetworkMode: awsvpc
-      ContainerDefinitions: [{Name: a, Image: !Sub 'x:${Env}', Privileged: )" +
-           std::string(privileged) + R"(, ReadonlyRootFilesystem: !If [IsB, true, !If [Prod, true, false]]}]
+      RequiresCompatibilities: )" +
+           std::string(compatible) + R"(
+      ContainerDefinitions: [{Name: a, Image: !Sub 'x:${Env}', ReadonlyRootFilesystem: !If [IsB, true, !If [Prod, true, false]], Privileged: )" +
+           std::string(privileged) + R"(}]
   Bridge:
     Type: AWS::ECS::TaskDefinition
     Properties: {NetworkMode: !If [IsA, bridge, awsvpc], ContainerDefinitions: [{Name: a, Image: 'x:1'}]}
-  Service: {Type: 'AWS::ECS::Service', Properties: {LaunchType: FARGATE, TaskDefinition: )" +
-           std::string(task) + "}}\n";
+  Service: {Type: 'AWS::ECS::Service', Properties: {TaskDefinition: !Ref Bridge}}
+)";
   };
-  const auto condition = [&](const std::string& of) {
-    const std::string found = findings(of, {"CTR001"});
+  const auto condition = [&](const std::string& of, const char* code = "CTR001") {
+    const std::string found = findings(of, {code});
     return found.substr(std::min(found.find("; ") + 2, found.size()));
   };
   CHECK(condition(text("!If [IsA, true, !If [IsB, false, false]]")) == "IsA is true\n");
   CHECK(condition(text("!If [IsA, !If [IsB, true, false], false]")) == "IsA is true and IsB is true\n");
-  CHECK(condition(text("!If [IsA, true, !If [IsB, true, false]]")) ==
+  // Each place has its own.
+  CHECK(condition(text("!If [IsA, true, !If [IsB, true, false]]"))
+            .ends_with("; IsA is false and IsB is true\n"));
+  CHECK(condition(text("true", "!If [IsA, [FARGATE], !If [IsB, [FARGATE], [EC2]]]"), "PLT002") ==
         "IsA is true, or IsA is false and IsB is true\n");
-  CHECK(condition(text("!If [IsA, true, true]")).find(';') == std::string::npos);
-  // The condition stands in what the service is linked with.
-  const std::string linked = findings(text("false", "!Ref Bridge"), {"NET004"});
-  CHECK(linked.ends_with("; IsA is false\n"));
+  // It stands in what the service is linked with.
+  CHECK(condition(text("false"), "NET004") == "IsA is false\n");
   // No condition tells v1 from latest.
-  CHECK(findings(text("false"), {"IMG001"}).ends_with("; Env is latest\n"));
+  CHECK(condition(text("false"), "IMG001") == "Env is latest\n");
 }
 
 TEST_CASE("a parameter file each, and what holds with one of them only says so") {

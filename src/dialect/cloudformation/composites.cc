@@ -249,7 +249,10 @@ const Node* Composites::permission(const Node& rule) {
   };
   const auto number = [&](std::string_view name) -> const Node* {
     const Node* value = rule.find(name);
-    if (value == nullptr || !value->is_string()) return value;
+    if (value == nullptr) return value;
+    if (!value->is_string() && !value->is_numeric())
+      value->set(Node::kRefused);  // unknown, or no port at all
+    if (!value->is_string()) return value;
     std::int64_t port = 0;
     for (const char c : value->as_string()) {
       if (c < '0' || c > '9' || port > 65535)

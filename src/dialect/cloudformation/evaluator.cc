@@ -764,7 +764,6 @@ std::optional<bool> Evaluator::decide_equals(const Node& argument, doc::Range) {
 std::optional<bool> Evaluator::answered(const Node& open, const std::string& wanted) {
   const std::string_view question = open.why().spelling;
   if (question.empty()) return std::nullopt;
-  if (const auto answer = answers_.find(question); answer != answers_.end()) return answer->second == wanted;
   const bool whole = question.starts_with("${") && question.find('}') == question.size() - 1;
   const Parameter* parameter = whole ? template_.parameter(question.substr(2, question.size() - 3)) : nullptr;
   if (parameter != nullptr && !parameter->allows(wanted)) return false;
@@ -774,7 +773,8 @@ std::optional<bool> Evaluator::answered(const Node& open, const std::string& wan
   } else {
     tried.insert({wanted, std::string(kAnotherAnswer)});
   }
-  return std::nullopt;
+  const auto answer = answers_.find(question);
+  return answer == answers_.end() ? std::nullopt : std::optional(answer->second == wanted);
 }
 
 }  // namespace ecslint::dialect_cloudformation

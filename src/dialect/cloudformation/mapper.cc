@@ -40,6 +40,22 @@ bool same_letters(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
 
+/// Whether the last child that is written goes on behind its value, as a branch of Fn::If does: nothing can
+/// be added there.
+class LastChild {
+ public:
+  void meet(const Node& written, const Node& value) {
+    if (written.range().end < end_) return;
+    end_ = written.range().end;
+    goes_on_ = value.range() != written.range();
+  }
+  bool goes_on() const { return goes_on_; }
+
+ private:
+  doc::Offset end_ = 0;
+  bool goes_on_ = false;
+};
+
 /// Flags that say how it is written.
 Node like(Node made, const Node& written) {
   for (const Node::Flag flag :
@@ -92,6 +108,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
   std::vector<doc::Member> members;
   members.reserve(evaluated.size());
   bool dropped = false;  // something is written that is not there
+  LastChild last;
   const std::size_t here = path_.size();
   const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const Property* property = find_written(shape, member.key);
@@ -102,6 +119,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
       dropped = true;
       return;
     }
+    last.meet(member.value, *known);
     if (here > 0) path_ += '.';
     path_ += property->written;
     members.push_back({property->name, text::key_hash(property->name), member.key_range,
@@ -111,7 +129,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
   --depth_;
   Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
   if (!whole) out.set(Node::kOpen);
-  if (dropped) out.set(Node::kShared);
+  if (dropped || last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }
 
@@ -119,28 +137,35 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
 Node Mapper::map(const Node& evaluated) {
   std::vector<doc::Member> members;
   members.reserve(evaluated.size());
+  LastChild last;
   const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const auto known = evaluator_.evaluate(member.value);
-    if (known) members.push_back({member.key, member.hash, member.key_range, scalar(*known, Value::kString)});
+    if (!known) return;
+    last.meet(member.value, *known);
+    members.push_back({member.key, member.hash, member.key_range, scalar(*known, Value::kString)});
   });
   Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
   if (!whole) out.set(Node::kOpen);
+  if (last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }
 
 Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
   std::vector<Node> elements;
   elements.reserve(evaluated.size());
+  LastChild last;
   const std::size_t here = path_.size();
   for (const Node& written : evaluated.elements()) {
     const auto known = evaluator_.evaluate(written);
     if (!known) continue;
+    last.meet(written, *known);
     path_ += fmt::format("[{}]", elements.size());
     elements.push_back(value(*known, element, shape));
     path_.resize(here);
   }
-  return like(Node::array(template_.arena().copy(std::span<const Node>(elements)), evaluated.range()),
-              evaluated);
+  Node out = Node::array(template_.arena().copy(std::span<const Node>(elements)), evaluated.range());
+  if (last.goes_on()) out.set(Node::kShared);
+  return like(out, evaluated);
 }
 
 /// "80" where the API has 80, 80 where it has "80". What is neither is for the schema to refuse.
