@@ -114,9 +114,9 @@ struct Variants {
   /// What all of `some` have in common; they are at least one.
   Literals common(const std::vector<const Names*>& some) const {
     Literals out;
-    for (const auto& [name, known] : *some.front()) {
-      const auto same = [&](const Names* names) { return value_in(*names, name) == known; };
-      if (known && std::ranges::all_of(some, same)) out.emplace_back(name, *known);
+    for (const Names::value_type& one : *some.front()) {
+      const auto same = [&](const Names* names) { return value_in(*names, one.first) == one.second; };
+      if (one.second && std::ranges::all_of(some, same)) out.emplace_back(one.first, *one.second);
     }
     return out;
   }

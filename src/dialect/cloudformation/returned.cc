@@ -65,8 +65,9 @@ struct Attribute {
 #include "dialect/cloudformation/attributes.inc"
 
 std::span<const Attribute> rows_of(std::string_view type) {
-  const auto found = std::ranges::equal_range(kAttributes, type, {}, &Attribute::type);
-  return {found.begin(), found.end()};
+  const auto* first = std::ranges::lower_bound(kAttributes, type, {}, &Attribute::type);
+  const auto* last = std::ranges::upper_bound(kAttributes, type, {}, &Attribute::type);
+  return {first, last};
 }
 
 struct Name {
