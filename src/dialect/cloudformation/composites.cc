@@ -255,9 +255,13 @@ const Node* Composites::permission(const Node& rule) {
     if (!value->is_string()) return value;
     std::int64_t port = 0;
     for (const char c : value->as_string()) {
-      if (c < '0' || c > '9' || port > 65535)
-        return value->as_string() == "-1" ? keep_number(-1, *value) : value;
-      port = port * 10 + (c - '0');
+      if (c >= '0' && c <= '9' && port <= 65535) {
+        port = port * 10 + (c - '0');
+        continue;
+      }
+      if (value->as_string() == "-1") return keep_number(-1, *value);
+      value->set(Node::kRefused);
+      return value;
     }
     return keep_number(port, *value);
   };
