@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages the build needs and says so first; does nothing when they are all there.
-#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|tests|coverage|scale|packages|editors|reports]...     (default: build)
+#   usage: tools/setup.sh [build|lint|fuzz|bench|browser|tests|coverage|scale|packages|editors|terminal-editors|reports]...     (default: build)
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -13,7 +13,8 @@ tests="python3 strace binutils"
 coverage="gcovr python3"
 reports="python3 libxml2-utils"
 scale="python3 python3-venv default-jre-headless parallel zstd"
-editors="neovim emacs-nox elpa-eglot python3 libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev"
+terminal_editors="neovim emacs-nox elpa-eglot"
+editors="$terminal_editors python3 libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev"
 packages="python3 python3-venv pre-commit shellcheck curl"
 # Node from elsewhere brings its npm, and Debian's npm would not go with it.
 command -v npm > /dev/null || { packages+=" nodejs npm"; editors+=" nodejs npm"; }
@@ -32,6 +33,7 @@ for group in "${@:-build}"; do
     scale) wanted+=" $scale" ;;
     packages) wanted+=" $packages" ;;
     editors) wanted+=" $editors" ;;
+    terminal-editors) wanted+=" $terminal_editors" ;;
     *) echo "setup.sh: unknown group $group" >&2; exit 2 ;;
   esac
 done
