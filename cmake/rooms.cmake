@@ -9,8 +9,8 @@ if(ECSLINT_SANITIZE)
   add_link_options(-fsanitize=${ECSLINT_SANITIZE})
 endif()
 
-# Where a file's include files cost more than the file itself, several files are compiled as one: half the time for a build from
-# nothing, a third with sanitizers. Preset `dev` compiles them one by one, for whoever changes one at a time, and for clang-tidy, and so
+# Where a file's include files cost more than the file itself, several files are compiled as one, which shortens a build from nothing.
+# Preset `dev` compiles them one by one, for whoever changes one at a time, and for clang-tidy, and so
 # does `release` what runs for every file that is linted: in small units the compiler puts more in place. Files with local names that
 # another of their room has too (tables of functions are all called alike) stand alone.
 set(ECSLINT_HOT text doc syntax_json schema expr model rules_functions rules)

@@ -3,6 +3,7 @@
 
 #include "expr/equality.h"
 #include "text/hash.h"
+#include "text/same.h"
 
 namespace ecslint::expr {
 namespace {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/same.h"
+
 namespace ecslint::rules {
 
 using doc::Node;

@@ -19,6 +19,7 @@
 #include "rules/pack.h"
 #include "rules/present.h"
 #include "schema/automaton.h"
+#include "text/same.h"
 
 namespace ecslint::rules {
 

@@ -18,6 +18,7 @@ bool same_word(const char* a, const char* b) {
   return x == y;
 }
 
+/// Byte for byte; any length, any bytes.
 inline bool same(std::string_view a, std::string_view b) {
   const std::size_t n = a.size();
   if (n != b.size()) return false;
