@@ -32,7 +32,10 @@ Value size(Context&, Arguments a) {
   }
 }
 
-Value type_of(Context&, Arguments a) { return Value::type(type_name(a[0])); }
+Value type_of(Context&, Arguments a) {
+  if (!a[0].is_unknown()) return Value::type(type_name(a[0]));
+  return is_surely_text(a[0]) ? Value::type("string") : a[0];
+}
 
 Value identity(Context&, Arguments a) { return a[0]; }
 
@@ -95,7 +98,7 @@ constexpr Function kTable[] = {
     {"size", Style::kMethod, "bytes", "int", size},
     {"size", Style::kMethod, "list(A)", "int", size},
     {"size", Style::kMethod, "map(A, B)", "int", size},
-    {"type", Style::kGlobal, "dyn", "type", type_of},
+    {"type", Style::kGlobal, "dyn", "type", type_of, Accepts::kPartial},
     {"dyn", Style::kGlobal, "dyn", "dyn", identity, Accepts::kAnything},
     {"optional.of", Style::kGlobal, "A", "optional(A)", optional_of},
     {"optional.none", Style::kGlobal, "", "optional(A)", optional_none},

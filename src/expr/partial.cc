@@ -106,11 +106,20 @@ bool excludes_prefix(const re2::RE2& pattern, std::string_view prefix) {
          !matches_text(prefix, pattern);  // the range is that of the match, not of what follows it
 }
 
+/// The name, ARN or ID of something is never empty.
+bool is_name(const Value& value) { return value.node() != nullptr && !value.node()->why().refers_to.empty(); }
+
 }  // namespace
 
 Pieces pieces_of(const Value& value) {
   if (!value.is_unknown() || value.cause() != Cause::kUnresolved || !value.node()) return {};
   return value.node()->why().pieces;
+}
+
+bool is_surely_text(const Value& value) {
+  const Pieces pieces = pieces_of(value);
+  return !pieces.empty() &&
+         (is_name(value) || std::ranges::any_of(pieces, [](const doc::Piece& p) { return p.known; }));
 }
 
 std::string_view known_prefix(Pieces pieces) {
@@ -184,11 +193,11 @@ Value equals_partial(const Value& a, const Value& b) {
   const Pieces pieces = left.empty() ? right : left;
   const Value& other = left.empty() ? a : b;
   if (pieces.empty() || other.is_unknown()) return blame(a, b);
-  if (other.is_string() && can_become(pieces, other.as_string())) return blame(a, b);
-  // A string with a hole beside a number: a template may turn "${CPU}" into 256, so only text pieces decide.
-  if (!other.is_string() && !std::any_of(pieces.begin(), pieces.end(), [](auto& p) { return p.known; })) {
+  if (other.is_string() && can_become(pieces, other.as_string()) &&
+      !(other.as_string().empty() && is_name(blame(a, b)))) {
     return blame(a, b);
   }
+  if (!other.is_string() && !is_surely_text(blame(a, b))) return blame(a, b);
   return Value::boolean(false);
 }
 

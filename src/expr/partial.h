@@ -20,6 +20,10 @@ namespace ecslint::expr {
 std::span<const doc::Piece> pieces_of(const Value& value);
 inline bool is_partial(const Value& value) { return !pieces_of(value).empty(); }
 
+/// An unknown of which so much is known that it is a string: part of its text, or what it is the name of. A
+/// hole alone may be a number, too: a template turns "${CPU}" into 256.
+bool is_surely_text(const Value& value);
+
 /// The text known at the start, at the end.
 std::string_view known_prefix(std::span<const doc::Piece> pieces);
 std::string_view known_suffix(std::span<const doc::Piece> pieces);

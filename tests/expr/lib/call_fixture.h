@@ -59,7 +59,7 @@ class CallFixture {
   }
 
   // '?' stands for a hole.
-  Value partial(std::string_view text) {
+  Value partial(std::string_view text, std::string_view refers_to = {}) {
     std::vector<doc::Piece> pieces;
     while (!text.empty()) {
       const std::size_t n = text.front() == '?' ? 1 : std::min(text.find('?'), text.size());
@@ -67,7 +67,8 @@ class CallFixture {
       text.remove_prefix(n);
     }
     auto& arena = context_.arena();
-    const doc::Unresolved why{"placeholder", "", arena.copy(std::span<const doc::Piece>(pieces))};
+    doc::Unresolved why{"placeholder", "", arena.copy(std::span<const doc::Piece>(pieces))};
+    why.refers_to = refers_to;
     return Value::from(*context_.keep(doc::Node::unresolved(context_.keep(why), {})));
   }
   Value list(std::vector<Value> values) { return context_.list(values); }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "expr/equality.h"
 #include "expr/lib/call_fixture.h"
 
 using namespace ecslint;
@@ -82,6 +83,17 @@ TEST_CASE("join keeps what is known of its parts") {
   CHECK(fx.ask("join", {fx.list({})}) == "");
   CHECK(fx.ask("join", {fx.list({S("a"), I(1)})}) == "error: no such overload");
   CHECK(fx.ask("join", {fx.list({S("a"), kUnknown})}) == "unknown");
+}
+
+TEST_CASE("what is known of a string, or that it is a name, tells its type and that it is not empty") {
+  CallFixture fx;
+  CHECK(fx.ask("type", {fx.partial("nginx:?")}) == "string");
+  CHECK(fx.ask("type", {fx.partial("?", "Task")}) == "string");
+  CHECK(fx.ask("type", {fx.partial("?")}) == "unknown ?");  // may become a number
+  CHECK(fx.show(equals(fx.partial("?", "Task"), S(""))) == "false");
+  CHECK(fx.show(equals(S(""), fx.partial("?", "Task"))) == "false");
+  CHECK(fx.show(equals(fx.partial("?", "Task"), S("web"))) == "unknown ?");
+  CHECK(fx.show(equals(fx.partial("?"), S(""))) == "unknown ?");
 }
 
 TEST_CASE("unknown elements make unknown only what could depend on them") {
