@@ -58,11 +58,12 @@ test-packages:
 ROOMS ?=
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
+ASAN_TESTS = $(strip $(ROOMS) $(if $(filter lint,$(ROOMS)),lint_shapes) fuzz_replay)
 asan:
 	@tools/setup.sh build
 	@mkdir -p build && cmake --preset asan-ubsan $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset asan-ubsan -j $(JOBS) $(if $(ROOMS),--target $(ROOMS:%=%_test) fuzz_replay)
-	@ctest --preset asan-ubsan -j $(JOBS) -LE slow $(if $(ROOMS),-R '^($(subst $(SPACE),|,$(ROOMS))|fuzz_replay)$$')
+	@ctest --preset asan-ubsan -j $(JOBS) -LE slow $(if $(ROOMS),-R '^($(subst $(SPACE),|,$(ASAN_TESTS)))$$')
 
 lint:
 	@tools/setup.sh build lint

@@ -162,7 +162,7 @@ class OddShapes {
 
 }  // namespace
 
-TEST_CASE("a sample of the fixtures' values, of another type each, fails no rule") {
+TEST_CASE("a sample of the fixtures' values, of another type each, fails no rule", "[shapes]") {
   OddShapes shapes;
   std::size_t turn = 0;  // goes on from fixture to fixture, so that kinds and places meet anew
   for (const Fixture& fixture : fixtures()) {
@@ -175,7 +175,7 @@ TEST_CASE("a sample of the fixtures' values, of another type each, fails no rule
   CHECK(shapes.recognised() * 10 > shapes.runs() * 8);
 }
 
-TEST_CASE("over linked files too, rules say the same screened or not") {
+TEST_CASE("over linked files too, rules say the same screened or not", "[shapes]") {
   const text::RealFileSystem files;
   const std::vector<std::string> paths = {kFixtures};
   std::string said[2];
