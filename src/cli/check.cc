@@ -52,6 +52,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   if (!options) return ExitCode::kUsage;
   Progress progress(context.err);
   options->show_undecided = args.show_undecided;
+  options->fixes = args.fixes() || CheckReports::shows_fixes(args);
   options->measure_rules = args.statistics;
   options->baseline = args.baseline;
   options->since = args.since;

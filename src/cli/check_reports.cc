@@ -10,6 +10,30 @@
 
 namespace ecslint::cli {
 
+namespace {
+
+/// "sarif=out.sarif", or "out.sarif" with the format told by the name.
+std::pair<std::string, std::string> format_and_path(const CheckArguments& args, const std::string& word) {
+  const auto equals = word.find('=');
+  if (equals != std::string::npos) return {word.substr(0, equals), word.substr(equals + 1)};
+  const auto dot = word.rfind('.');
+  const std::string ending = dot == std::string::npos ? "" : word.substr(dot + 1);
+  return {report::find_format(ending) == nullptr ? args.format : ending, word};
+}
+
+bool shows_fixes(std::string_view format) {
+  const report::Format* known = report::find_format(format);
+  return known != nullptr && known->shows_fixes;
+}
+
+}  // namespace
+
+bool CheckReports::shows_fixes(const CheckArguments& args) {
+  return cli::shows_fixes(args.format) || std::ranges::any_of(args.outputs, [&](const std::string& word) {
+           return cli::shows_fixes(format_and_path(args, word).first);
+         });
+}
+
 report::Options CheckReports::options() const {
   report::Options options;
   options.version = version();
@@ -37,18 +61,8 @@ bool CheckReports::prepare() {
   return true;
 }
 
-/// "sarif=out.sarif", or "out.sarif" with the format told by the name.
 std::optional<CheckReports::Destination> CheckReports::open(const std::string& word) const {
-  const auto equals = word.find('=');
-  const std::string path = equals == std::string::npos ? word : word.substr(equals + 1);
-  std::string format = equals == std::string::npos ? args_.format : word.substr(0, equals);
-  const auto dot = path.rfind('.');
-  if (equals == std::string::npos && dot != std::string::npos) {
-    const std::string ending = path.substr(dot + 1);
-    for (const report::Format& known : report::formats()) {
-      if (known.name == ending) format = ending;
-    }
-  }
+  const auto [format, path] = format_and_path(args_, word);
   Destination out{report::make_reporter(format, options())};
   if (out.reporter == nullptr)
     return usage_error(context_, fmt::format("--output: no format {}", format)), std::nullopt;

@@ -269,9 +269,11 @@ void Checker::check_shape(ParsedFile& file) {
 
 rules::Runner& Checker::runner(const Setup& setup) {
   if (setup_ != &setup) {
-    const auto notes =
-        engine_.options().show_undecided ? rules::Runner::Notes::kTell : rules::Runner::Notes::kCount;
-    runner_.emplace(*setup.plan, notes, engine_.options().measure_rules ? &costs_ : nullptr);
+    const Options& options = engine_.options();
+    const rules::Wanted wanted{.reasons = options.show_undecided,
+                               .fixes = options.fixes,
+                               .costs = options.measure_rules ? &costs_ : nullptr};
+    runner_.emplace(*setup.plan, wanted);
     setup_ = &setup;
   }
   return *runner_;

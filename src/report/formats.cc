@@ -8,30 +8,34 @@ namespace ecslint::report {
 namespace {
 
 constexpr std::array<Format, 14> kFormats = {{
-    {"text", "source lines with the place underlined, for people", make_text},
-    {"concise", "one line a finding", make_concise},
-    {"json", "one document with a summary", make_json},
-    {"ndjson", "one finding object a line, streamed", make_ndjson},
-    {"sarif", "SARIF 2.1.0, for GitHub code scanning", make_sarif},
-    {"github", "annotations of a GitHub workflow, worst first", make_github},
-    {"gitlab", "GitLab Code Quality", make_gitlab},
-    {"junit", "JUnit XML, for most CI systems", make_junit},
-    {"checkstyle", "Checkstyle XML", make_checkstyle},
-    {"rdjson", "Reviewdog Diagnostic Format", make_rdjson},
-    {"tap", "Test Anything Protocol", make_tap},
-    {"gnu", "file:line.column-line.column: level: message", make_gnu},
-    {"markdown", "a table for pull request comments and job summaries", make_markdown},
-    {"html", "one page with search, filters, snippets and help", make_html},
+    {"text", "source lines with the place underlined, for people", make_text, true},
+    {"concise", "one line a finding", make_concise, false},
+    {"json", "one document with a summary", make_json, true},
+    {"ndjson", "one finding object a line, streamed", make_ndjson, true},
+    {"sarif", "SARIF 2.1.0, for GitHub code scanning", make_sarif, true},
+    {"github", "annotations of a GitHub workflow, worst first", make_github, false},
+    {"gitlab", "GitLab Code Quality", make_gitlab, false},
+    {"junit", "JUnit XML, for most CI systems", make_junit, false},
+    {"checkstyle", "Checkstyle XML", make_checkstyle, false},
+    {"rdjson", "Reviewdog Diagnostic Format", make_rdjson, true},
+    {"tap", "Test Anything Protocol", make_tap, false},
+    {"gnu", "file:line.column-line.column: level: message", make_gnu, false},
+    {"markdown", "a table for pull request comments and job summaries", make_markdown, true},
+    {"html", "one page with search, filters, snippets and help", make_html, true},
 }};
 
 }  // namespace
 
 std::span<const Format> formats() { return kFormats; }
 
+const Format* find_format(std::string_view name) {
+  const auto at = std::ranges::find(kFormats, name, &Format::name);
+  return at == kFormats.end() ? nullptr : &*at;
+}
+
 std::unique_ptr<Reporter> make_reporter(std::string_view name, const Options& options) {
-  const auto at =
-      std::find_if(kFormats.begin(), kFormats.end(), [name](const Format& f) { return f.name == name; });
-  return at == kFormats.end() ? nullptr : at->make(options);
+  const Format* format = find_format(name);
+  return format == nullptr ? nullptr : format->make(options);
 }
 
 void Summary::count(const finding::Finding& finding) {

@@ -60,6 +60,7 @@ struct Format {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Reporter> (*make)(const Options&);
+  bool shows_fixes;  // else none need be made
 };
 
 /// What GitHub keeps of one SARIF file.
@@ -67,6 +68,9 @@ inline constexpr std::size_t kGitHubResults = 5000;
 
 /// All formats, in the order of --help.
 std::span<const Format> formats();
+
+/// Null when there is no such format.
+const Format* find_format(std::string_view name);
 
 /// Null when there is no such format.
 std::unique_ptr<Reporter> make_reporter(std::string_view name, const Options& options);

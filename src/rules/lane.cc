@@ -30,16 +30,15 @@ std::uint64_t widest(const Node& resource) {
 
 }  // namespace
 
-Lane::Lane(const Plan& plan, std::size_t pack, Runner::Notes notes, RuleCosts* costs)
+Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted)
     : plan_(plan),
       number_(pack),
       pack_(*plan.rules().packs()[number_]),
       image_(pack_.image()),
       evaluator_(pack_.image(), pack_.patterns(), function_tables()),
-      maker_(plan, pack_, evaluator_, bindings_),
+      maker_(plan, pack_, evaluator_, bindings_, wanted.fixes),
       screen_(pack_, evaluator_, bindings_, present_, answers_),
-      notes_(notes),
-      costs_(costs) {
+      wanted_(wanted) {
   evaluator_.use(&pack_.finished_patterns());
   evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
   for (std::uint32_t i = 0; i < kMaxLets; ++i)
@@ -87,8 +86,7 @@ void Lane::share_all() {
   conditions_ = image_[record_->conditions];
   lists_ = image_[record_->lists];
   screens_ = nullptr;
-  if (notes_ == Runner::Notes::kCount && !pack_.screens().empty() &&
-      pack_.screens()[subject_index_].rules != nullptr)
+  if (!wanted_.reasons && !pack_.screens().empty() && pack_.screens()[subject_index_].rules != nullptr)
     screens_ = &pack_.screens()[subject_index_];
   screen_.use(active_->options.data());
   bindings_.bind(*of_);
@@ -150,11 +148,12 @@ void Lane::end() {
 
 template <typename F>
 void Lane::measured(std::uint32_t rule, const F& f) {
-  if (costs_ == nullptr) return f();
+  if (wanted_.costs == nullptr) return f();
   const auto start = std::chrono::steady_clock::now();
   steps_ = 0;
   f();
-  (*costs_)[plan_.rule(number_, judges_[rule].rule)] += {steps_, std::chrono::steady_clock::now() - start};
+  (*wanted_.costs)[plan_.rule(number_, judges_[rule].rule)] +=
+      {steps_, std::chrono::steady_clock::now() - start};
 }
 
 void Lane::follow(std::uint32_t i, Verdict verdict) {
@@ -322,7 +321,7 @@ void Lane::read_tables(std::uint64_t data) {
 Value Lane::evaluate(const expr::Program& program) {
   const Value value = evaluator_.evaluate(program, bindings_.slots);
   results_->steps += evaluator_.spent();
-  if (costs_ != nullptr) steps_ += evaluator_.spent();
+  if (wanted_.costs != nullptr) steps_ += evaluator_.spent();
   return value;
 }
 

@@ -22,7 +22,7 @@ namespace ecslint::rules {
 
 class Lane {
  public:
-  Lane(const Plan& plan, std::size_t pack, Runner::Notes notes, RuleCosts* costs);
+  Lane(const Plan& plan, std::size_t pack, const Wanted& wanted);
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
@@ -91,8 +91,7 @@ class Lane {
   expr::Evaluator evaluator_;
   FindingMaker maker_;
   Screen screen_;
-  Runner::Notes notes_;
-  RuleCosts* costs_;
+  const Wanted wanted_;
   std::uint64_t steps_ = 0;
   std::array<expr::Deferred, kMaxLets> lets_;
   std::uint64_t tables_ = 0;  // bits of those in their slots

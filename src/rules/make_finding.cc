@@ -99,7 +99,7 @@ finding::Finding FindingMaker::broken(const Told& told, const Node& subject) con
   put(place(told, subject), finding);
   finding.message = message(record.message);
   related(record, finding);
-  fix(record, finding);
+  if (fixes_) fix(record, finding);
   return finding;
 }
 

@@ -22,8 +22,9 @@ struct Told {
 
 class FindingMaker {
  public:
-  FindingMaker(const Plan& plan, const Pack& pack, expr::Evaluator& evaluator, const Bindings& bindings)
-      : plan_(plan), pack_(pack), evaluator_(evaluator), bindings_(bindings) {}
+  FindingMaker(const Plan& plan, const Pack& pack, expr::Evaluator& evaluator, const Bindings& bindings,
+               bool fixes)
+      : plan_(plan), pack_(pack), evaluator_(evaluator), bindings_(bindings), fixes_(fixes) {}
 
   /// The rule's assertion is false with the slots as they are now; `subject` is what it looked at.
   finding::Finding broken(const Told& told, const doc::Node& subject) const;
@@ -46,6 +47,7 @@ class FindingMaker {
   const Pack& pack_;
   expr::Evaluator& evaluator_;
   const Bindings& bindings_;
+  const bool fixes_;
 };
 
 /// A value as messages show it: strings bare, lists joined by commas, what is unknown as it is written.

@@ -13,12 +13,11 @@ namespace ecslint::rules {
 /// The lanes of one pack: as many as resources have gone side by side.
 class PackRunner {
  public:
-  PackRunner(const Plan& plan, std::size_t pack, Runner::Notes notes, RuleCosts* costs)
-      : plan_(plan), pack_(pack), notes_(notes), costs_(costs) {}
+  PackRunner(const Plan& plan, std::size_t pack, const Wanted& wanted)
+      : plan_(plan), pack_(pack), wanted_(wanted) {}
 
   void run(std::span<const Job> jobs) {
-    while (lanes_.size() < jobs.size())
-      lanes_.push_back(std::make_unique<Lane>(plan_, pack_, notes_, costs_));
+    while (lanes_.size() < jobs.size()) lanes_.push_back(std::make_unique<Lane>(plan_, pack_, wanted_));
     for (std::size_t i = 0; i < jobs.size(); ++i) lanes_[i]->begin(jobs[i]);
     for (std::size_t subject = 0; subject < subjects().size(); ++subject) {
       entered_.clear();
@@ -32,7 +31,7 @@ class PackRunner {
  private:
   /// An element of each lane.
   void element() {
-    if (costs_ == nullptr && entered_.front()->screens() != nullptr) screen();
+    if (wanted_.costs == nullptr && entered_.front()->screens() != nullptr) screen();
     for (Lane* lane : entered_) lane->decide();
     Bits lists = united(&Lane::lists);
     each_bit(lists, [this](std::uint32_t list) {
@@ -63,16 +62,15 @@ class PackRunner {
 
   const Plan& plan_;
   std::size_t pack_;
-  Runner::Notes notes_;
-  RuleCosts* costs_;
+  const Wanted wanted_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<Lane*> entered_;  // those that have an element of the subject
 };
 
-Runner::Runner(const Plan& plan, Notes notes, RuleCosts* costs) {
-  if (costs != nullptr) costs->resize(plan.rules().size());
+Runner::Runner(const Plan& plan, const Wanted& wanted) {
+  if (wanted.costs != nullptr) wanted.costs->resize(plan.rules().size());
   for (std::size_t i = 0; i < plan.rules().packs().size(); ++i) {
-    packs_.push_back(std::make_unique<PackRunner>(plan, i, notes, costs));
+    packs_.push_back(std::make_unique<PackRunner>(plan, i, wanted));
   }
 }
 

@@ -52,7 +52,7 @@ inline constexpr std::uint64_t kMostSteps = 10'000'000;
 struct Results {
   std::vector<finding::Finding> findings;
   std::vector<Undecided> undecided;
-  std::vector<std::uint32_t> open;  // further rules that could not be decided: Runner::Notes::kCount
+  std::vector<std::uint32_t> open;  // further rules that could not be decided, or all without Wanted::reasons
   const doc::Node* cut = nullptr;   // the first element that was not looked at
   std::uint64_t steps = 0;
   std::uint64_t most_steps = kMostSteps;
@@ -77,17 +77,20 @@ struct Job {
   Results* results;
 };
 
+/// What is wanted of a run beside findings.
+struct Wanted {
+  bool reasons =
+      true;           // what is undecided with its place and reason; else rules are screened first (screen.h)
+  bool fixes = true;  // findings with their fixes
+  RuleCosts* costs = nullptr;  // what each rule takes is added to them; measuring it takes time too
+};
+
 class PackRunner;
 
 class Runner {
  public:
-  /// Whether what is undecided is told with its place and reason, or only which rule it was: then rules are
-  /// screened first (screen.h).
-  enum class Notes : std::uint8_t { kTell, kCount };
-
-  /// The plan must outlive the runner. What each rule takes is added to `costs`, if given; measuring it takes
-  /// time too.
-  explicit Runner(const Plan& plan, Notes notes = Notes::kTell, RuleCosts* costs = nullptr);
+  /// The plan must outlive the runner.
+  explicit Runner(const Plan& plan, const Wanted& wanted = {});
   ~Runner();
   Runner(Runner&&) noexcept;
 
