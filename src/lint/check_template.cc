@@ -268,12 +268,21 @@ void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, File
   std::vector<Undecided> undecided;
   std::uint32_t count = 0;
   begin_linked(pass.wanted == nullptr ? pass.resources.size() : pass.wanted->size());
+  std::vector<const Resource*> wanted;
   for (const Resource& resource : project_.resources()) {
-    if (resource.piece || !pass.wants(resource.logical_id)) continue;
-    std::vector<Finding> found;
-    check_rules(project_, resource, setup, found, result != nullptr ? result->undecided : undecided,
-                result != nullptr ? result->undecided_count : count);
-    merge(pass.findings[resource.logical_id], std::move(found));
+    if (!resource.piece && pass.wants(resource.logical_id)) wanted.push_back(&resource);
+  }
+  for (std::size_t done = 0; done < wanted.size(); done += rules::Runner::kLanes) {
+    const auto together =
+        std::span(wanted).subspan(done, std::min(rules::Runner::kLanes, wanted.size() - done));
+    run_together(project_, together, setup);
+    for (std::size_t i = 0; i < together.size(); ++i) {
+      std::vector<Finding> found;
+      take_results(together_[i], *together[i], setup, found,
+                   result != nullptr ? result->undecided : undecided,
+                   result != nullptr ? result->undecided_count : count);
+      merge(pass.findings[together[i]->logical_id], std::move(found));
+    }
   }
 }
 

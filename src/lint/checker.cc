@@ -282,15 +282,26 @@ rules::Runner& Checker::runner(const Setup& setup) {
 void Checker::check_rules(const model::Project& project, const Resource& resource, const Setup& setup,
                           std::vector<Finding>& findings, std::vector<Undecided>& undecided,
                           std::uint32_t& undecided_count) {
-  results_.clear();
-  results_.most_steps = std::min(steps_left_, rules::kMostSteps);
-  if (steps_left_ == 0) {
-    results_.tired = resource.node;
-  } else {
-    runner(setup).run(project, resource, results_);
+  const Resource* const alone[] = {&resource};
+  run_together(project, alone, setup);
+  take_results(together_[0], resource, setup, findings, undecided, undecided_count);
+}
+
+/// The rules over as many resources as there are lanes at the most; what they say is in `together_`.
+void Checker::run_together(const model::Project& project, std::span<const Resource* const> resources,
+                           const Setup& setup) {
+  std::vector<rules::Job> jobs;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    rules::Results& results = together_[i];
+    results.clear();
+    results.most_steps = std::min(steps_left_ / resources.size(), rules::kMostSteps);
+    if (results.most_steps == 0)
+      results.tired = resources[i]->node;
+    else
+      jobs.push_back({&project, resources[i], &results});
   }
-  steps_left_ -= std::min(steps_left_, results_.steps);
-  take_results(results_, resource, setup, findings, undecided, undecided_count);
+  runner(setup).run(jobs);
+  for (const rules::Job& job : jobs) steps_left_ -= std::min(steps_left_, job.results->steps);
 }
 
 void Checker::take_results(rules::Results& results, const Resource& resource, const Setup& setup,

@@ -4,6 +4,7 @@
 // value that the schema refused reads as unknown in every rule that meets it.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -100,6 +101,8 @@ class Checker {
   rules::Runner& runner(const Setup& setup);
   void put_together(const Alone& alone, model::Project& project);
   void run_jobs(std::span<const Alone> files);
+  void run_together(const model::Project& project, std::span<const model::Resource* const> resources,
+                    const Setup& setup);
   void take_results(rules::Results& results, const model::Resource& resource, const Setup& setup,
                     std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
                     std::uint32_t& undecided_count);
@@ -119,7 +122,7 @@ class Checker {
   schema::Validator validator_;
   std::vector<schema::Problem> problems_;
   model::Project project_;
-  rules::Results results_;
+  std::array<rules::Results, rules::Runner::kLanes> together_;
   std::uint64_t steps_left_ = 0;           // for what is linked with each other
   std::deque<model::Project> projects_;    // of files checked at once
   std::deque<rules::Results> results_of_;  // of their resources

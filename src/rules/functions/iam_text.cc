@@ -92,6 +92,7 @@ Tri by_fields(const std::vector<IamText>& pattern, const std::vector<IamText>& t
 }  // namespace
 
 void IamText::append(std::string_view text) {
+  symbols_.reserve(symbols_.size() + text.size());
   for (const char c : text) symbols_.push_back(static_cast<unsigned char>(c));
 }
 
@@ -112,15 +113,16 @@ std::string IamText::known() const {
 }
 
 std::vector<IamText> IamText::arn_fields() const {
-  std::vector<IamText> fields(1);
-  for (const Symbol s : symbols_) {
-    if (s == ':' && fields.size() < kFields) {
-      fields.emplace_back();
-    } else {
-      fields.back().append(s);
-    }
+  std::vector<IamText> fields;
+  fields.reserve(kFields);
+  auto begin = symbols_.begin();
+  while (fields.size() + 1 < kFields) {
+    const auto colon = std::find(begin, symbols_.end(), Symbol{':'});
+    if (colon == symbols_.end()) return {};
+    fields.emplace_back().symbols_.assign(begin, colon);
+    begin = colon + 1;
   }
-  if (fields.size() < kFields) fields.clear();
+  fields.emplace_back().symbols_.assign(begin, symbols_.end());
   return fields;
 }
 
