@@ -57,6 +57,8 @@ void Builder::begin_document(bool yaml11) {
 
 void Builder::report(SyntaxCode code, Range range, std::string message) {
   if (abandoned_ || ++reported_ > kMaxReports) return;
+  // A sequence without elements may begin where the file ends.
+  range.end = std::min(range.end, static_cast<Offset>(document_.source().bytes().size()));
   findings_.push_back(finding::syntax_finding(code, document_.source(), range, std::move(message)));
 }
 

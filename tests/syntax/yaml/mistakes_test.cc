@@ -18,6 +18,7 @@ struct Mistake {
 };
 
 const Mistake kMistakes[] = {
+    {"? -", "SYN001", {1, 4}, "", "a list or mapping can't be a key here; only text can"},
     {"a: \"open\nb: 1\n", "SYN002", {1, 4}, "\"", "this quote is never closed"},
     {"é: 'open\n", "SYN002", {1, 4}, "'", "this quote is never closed"},
     {"a: 'x\n---\nb: 1\n", "SYN002", {1, 4}, "'", "this quote is not closed before the document ends"},
