@@ -11,7 +11,7 @@ mkdir -p "$work"
 cp "$root/tools/cdk/app.js" "$work/app.js"
 cd "$work"
 if [ ! -d node_modules/aws-cdk-lib ]; then
-  npm install --no-audit --no-fund --silent aws-cdk-lib constructs > npm.log 2>&1 || { echo "check_cdk: aws-cdk-lib cannot be installed: skipped"; exit 77; }
+  npm install --prefix . --no-audit --no-fund --silent aws-cdk-lib constructs > npm.log 2>&1 || { echo "check_cdk: aws-cdk-lib cannot be installed: skipped"; exit 77; }
 fi
 rm -rf out
 node app.js out > synth.log 2>&1

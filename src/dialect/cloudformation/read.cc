@@ -263,14 +263,23 @@ class Reader {
     return make_.keep(out);
   }
 
+  static bool starts_tasks(const Node& rule) {
+    const Node* targets = rule.find("Targets");
+    return targets != nullptr && std::ranges::any_of(targets->elements(), [](const Node& target) {
+             return target.find("EcsParameters") != nullptr;
+           });
+  }
+
+  static bool waits_for_ecs(const Node& rule) {
+    const Node* pattern = rule.find("EventPattern");
+    const Node* source = pattern == nullptr ? nullptr : pattern->find("source");
+    const auto is_ecs = [](const Node& value) { return value.is_string() && value.as_string() == "aws.ecs"; };
+    return source != nullptr && (is_ecs(*source) || std::ranges::any_of(source->elements(), is_ecs));
+  }
+
   /// Application Auto Scaling and EventBridge serve others too.
   static bool belongs(Kind kind, const Node& node) {
-    if (kind == Kind::kEventRule) {
-      const Node* targets = node.find("Targets");
-      return targets != nullptr && std::ranges::any_of(targets->elements(), [](const Node& target) {
-               return target.find("EcsParameters") != nullptr;
-             });
-    }
+    if (kind == Kind::kEventRule) return starts_tasks(node) || waits_for_ecs(node);
     if (kind != Kind::kScalableTarget && kind != Kind::kScalingPolicy) return true;
     const Node* space = node.find("ServiceNamespace");
     return space == nullptr || !space->is_string() || space->as_string() == "ecs";
