@@ -111,6 +111,11 @@ class Node {
   /// Flags are notes beside the value; setting one on a shared tree is the owner's business.
   void set(Flag flag) const { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
   Node& with(Flag flag) { return set(flag), *this; }
+  /// For an object that takes the place of another: as that it is shared, open, and has keys twice.
+  Node& with_notes_of(const Node& other) {
+    flags_ = static_cast<std::uint8_t>(flags_ | (other.flags_ & (kShared | kOpen | kDuplicateKeys)));
+    return *this;
+  }
   Node& with_range(Range range) { return range_ = range, *this; }
 
  private:

@@ -2,8 +2,6 @@
 // One line a finding: file:line:column: level[CODE] message. Fast enough for ten thousand files.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "report/locator.h"
 #include "report/report.h"
 
@@ -18,10 +16,13 @@ class Concise final : public Reporter {
     Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       const bool placed = finding.place.source != nullptr;
-      const text::Position at = placed ? locator.span(finding.place).start : text::Position{};
+      const text::Position at = placed
+                                    ? locator.lines(*finding.place.source).position(finding.place.range.begin)
+                                    : text::Position{};
       const std::string file = placed ? printable(finding.place.source->name()) : "ecslint";
-      fmt::format_to(std::back_inserter(out), "{}:{}:{}: {}[{}] {}", file, at.line, at.column,
-                     finding::to_string(finding.level), finding.code, printable(finding.message));
+      out.append(file).append(":").append(fmt::format_int(at.line).c_str()).append(":");
+      out.append(fmt::format_int(at.column).c_str()).append(": ").append(finding::to_string(finding.level));
+      out.append("[").append(finding.code).append("] ").append(printable(finding.message));
       if (!finding.condition.empty()) out += " (when " + printable(finding.condition) + ")";
       if (!finding.id.empty()) out += " (of " + printable(finding.id) + ")";
       out += '\n';

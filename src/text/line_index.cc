@@ -41,14 +41,18 @@ Content find_starts(std::string_view bytes, std::vector<Offset>& starts) {
   const __m128i cr = _mm_set1_epi8('\r');
   __m128i crs = _mm_setzero_si128();
   __m128i high = _mm_setzero_si128();
+  std::size_t count = starts.size();
   for (; i + sizeof(__m128i) <= bytes.size(); i += sizeof(__m128i)) {
+    if (starts.size() < count + sizeof(__m128i))
+      starts.resize(2 * starts.size() + sizeof(__m128i) + bytes.size() / kUsualLine);
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + i));
     high = _mm_or_si128(high, block);
     crs = _mm_or_si128(crs, _mm_cmpeq_epi8(block, cr));
     auto ends = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, lf)));
     for (; ends != 0; ends &= ends - 1)
-      starts.push_back(static_cast<Offset>(i + static_cast<std::size_t>(std::countr_zero(ends)) + 1));
+      starts[count++] = static_cast<Offset>(i + static_cast<std::size_t>(std::countr_zero(ends)) + 1);
   }
+  starts.resize(count);
   content = {_mm_movemask_epi8(high) == 0, _mm_movemask_epi8(crs) != 0};
 #endif
   look_at(bytes, starts, content, i);
@@ -68,7 +72,6 @@ void find_starts_after_cr(std::string_view bytes, std::vector<Offset>& starts) {
 
 LineIndex::LineIndex(std::string_view bytes, std::uint32_t first_line)
     : bytes_(bytes), first_line_(first_line), starts_{0} {
-  starts_.reserve(bytes.size() / kUsualLine);
   const Content content = find_starts(bytes, starts_);
   if (content.carriage_return) find_starts_after_cr(bytes, starts_);
   if (content.ascii) return;

@@ -14,7 +14,7 @@ allowed=2 # per cent
 command -v valgrind > /dev/null && command -v python3 > /dev/null || { echo "instructions: skipped, valgrind or python3 is not installed"; exit 0; }
 tools="$(g++ -dumpfullversion) $(valgrind --version) $(uname -m)"
 data=build/instructions
-if [ ! -f "$data/many/00099.json" ]; then
+if [ ! -f "$data/many/00099.json" ] || [ ! -f "$data/all.ndjson" ]; then
   python3 tools/bench/generate_task_definitions.py "$data/many" 100
   python3 tools/bench/generate_task_definitions.py "$data" 200 --ndjson
 fi

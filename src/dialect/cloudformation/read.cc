@@ -210,9 +210,7 @@ class Reader {
         members.push_back({name, text::key_hash(name), {value->range().begin, value->range().begin}, *value});
       }
       out = Node::object(document_.arena().copy(std::span<const doc::Member>(members)), node.range());
-      for (const Node::Flag flag : {Node::kShared, Node::kOpen, Node::kDuplicateKeys}) {
-        if (node.has(flag)) out.set(flag);
-      }
+      out.with_notes_of(node);
       evaluator_.bind(*resource.bindings);
     }
     if (open) out.set(Node::kOpen);
@@ -224,7 +222,7 @@ class Reader {
     std::vector<doc::Member> members(node.members().begin(), node.members().end());
     members.push_back({name, text::key_hash(name), value.range(), value});
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
-    return make_.keep(Node::object(kept, node.range()).with(Node::kShared));
+    return make_.keep(Node::object(kept, node.range()).with_notes_of(node).with(Node::kShared));
   }
 
   /// Of a mount target: that of its subnet.
@@ -256,11 +254,7 @@ class Reader {
         {kName, text::key_hash(kName), place, Node::unresolved(&kWhy, place).with(Node::kSynthetic)}};
     members.insert(members.end(), node.members().begin(), node.members().end());
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
-    Node out = Node::object(kept, node.range());
-    for (const Node::Flag flag : {Node::kShared, Node::kOpen, Node::kDuplicateKeys}) {
-      if (node.has(flag)) out.set(flag);
-    }
-    return make_.keep(out);
+    return make_.keep(Node::object(kept, node.range()).with_notes_of(node));
   }
 
   static bool starts_tasks(const Node& rule) {

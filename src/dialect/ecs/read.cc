@@ -178,11 +178,7 @@ class Reader {
     auto* copy = document_.arena().allocate<doc::Member>(members.size() + added.size());
     std::uninitialized_copy(members.begin(), members.end(), copy);
     std::uninitialized_copy(added.begin(), added.end(), copy + members.size());
-    Node out = Node::object({copy, members.size() + added.size()}, inner.range());
-    for (const Node::Flag flag : {Node::kShared, Node::kOpen, Node::kDuplicateKeys}) {
-      if (inner.has(flag)) out.set(flag);
-    }
-    return *keep(out);
+    return *keep(Node::object({copy, members.size() + added.size()}, inner.range()).with_notes_of(inner));
   }
 
   /// A neighbour as rules read it: one name for what input and output call differently, and what another call
