@@ -166,7 +166,7 @@ class SubjectWriter {
     for (std::size_t i = 0; i < lists.size(); ++i) {
       FunctionWriter writer(pack_, subject_);
       const auto judge = std::find_if(judges_.begin(), judges_.end(),
-                                      [&](const JudgeRecord& judge) { return judge.each.number == i; });
+                                      [&](const JudgeRecord& one) { return one.each.number == i; });
       take_options(writer, static_cast<std::size_t>(judge - judges_.begin()));
       const std::string value = writer.value({&lists[i], &*judge});
       add("Value", fmt::format("list_{}_{}", subject_, i), writer, fmt::format("return {};\n", value));
