@@ -83,6 +83,7 @@ struct Fixer::Search {
   const Proposal& culprit() const { return *suspects[guilty - 1]; }
 
   bool open() const { return guilty - innocent > 1; }
+  bool has_culprit() const { return bad && guilty > 0; }
 };
 
 FixOutcome Fixer::fix(std::span<const std::string> paths) {
@@ -277,14 +278,14 @@ void Fixer::leave_out_culprits(std::span<const std::string> paths) {
   const Texts texts = texts_before(round);
   for (Search& search : open) search.tried = search.guilty;
   try_out(open, paths, texts);
-  if (std::ranges::none_of(open, &Search::bad)) {  // a fix in a file that it is linked with
+  if (std::ranges::none_of(open, &Search::has_culprit)) {  // a fix in a file that it is linked with
     open.resize(1);
     open[0].suspects.clear();
     for (const Proposal& proposal : rounds_[round].made) open[0].suspects.push_back(&proposal);
     open[0].guilty = open[0].suspects.size();
     open[0].found = open[0].codes;
   } else {
-    std::erase_if(open, [](const Search& search) { return !search.bad; });
+    std::erase_if(open, [](const Search& search) { return !search.has_culprit(); });
   }
   while (std::ranges::any_of(open, &Search::open)) {
     for (Search& search : open) search.tried = (search.innocent + search.guilty) / 2;
