@@ -19,7 +19,7 @@ median() { # RUNS COMMAND: milliseconds
   hyperfine -i --style none --warmup 1 --runs "$1" --export-json "$data/row.json" "$2" > /dev/null 2>&1
   python3 -c "import json; print(round(json.load(open('$data/row.json'))['results'][0]['median'] * 1000, 2))"
 }
-row() { awk -v what="$1" -v ms="$2" -v base="$3" 'BEGIN { printf "| %s | %.1f | %s |\n", what, ms, base > 0 ? sprintf("%.1f x", ms / base) : "" }'; }
+row() { awk -v what="$1" -v ms="$2" -v base="$3" 'BEGIN { printf "| %s | %.1f | %s |\n", what, ms, (base > 0 ? sprintf("%.1f x", ms / base) : "") }'; }
 lint="$ecslint check --no-config -f concise"
 echo "| what | wall ms (median) | against ecslint, all rules, one thread |"
 echo "|---|---|---|"
