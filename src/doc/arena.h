@@ -25,6 +25,7 @@ class Arena {
   template <typename T>
   T* allocate(std::size_t n) {
     static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= 8);
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): of a pointer where T is one
     const std::size_t size = (n * sizeof(T) + 7) & ~std::size_t{7};
     if (size > left_) grow(size);
     char* at = next_;

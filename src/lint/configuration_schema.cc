@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/configuration_schema.h"
 
+#include <fmt/format.h>
+
 #include "doc/document.h"
 #include "lint/configuration.h"
 #include "syntax/json/parse.h"
@@ -55,8 +57,8 @@ class Writer {
       // Draft 7 looks at nothing beside a $ref.
       const bool reference = key.schema.starts_with("\"$ref\"");
       const std::string shape =
-          reference ? "\"allOf\": [{" + std::string(key.schema) + "}]" : std::string(key.schema);
-      json_.key(key.name).raw("{\"description\": " + description + ", " + shape + "}");
+          reference ? fmt::format("\"allOf\": [{{{}}}]", key.schema) : std::string(key.schema);
+      json_.key(key.name).raw(fmt::format("{{\"description\": {}, {}}}", description, shape));
       if (key.required) required.push_back(key.name);
     }
     json_.end_object();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -98,7 +100,7 @@ void explain_questions(const ParsedFile& file, Explanation& out) {
         line.append(line.empty() ? "\"" : ", \"").append(answer).append("\"");
     }
     if (tried.contains(std::string(dialect_cloudformation::kAnotherAnswer))) line += ", and as anything else";
-    out.links.push_back("conditions ask " + question + ", checked as " + line);
+    out.links.push_back(fmt::format("conditions ask {}, checked as {}", question, line));
   }
   for (std::size_t i = 0; i < file.open.size() && i < file.resources.size(); ++i) {
     if (!has_too_many_variants(file.open[i].questions)) continue;

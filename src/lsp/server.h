@@ -92,7 +92,7 @@ class Server final : private Documents {
   Answer did_change_folders(const Json& params);
   Folder& folder_for(const std::string& path);
   Folder* folder_of(const std::string& path);
-  void place(Open& open, std::string text);
+  void place(Open& open, const std::string& text);
   Open* open_for(const Json& params);
   const OpenDocument* document(const Folder& folder, const std::string& name) const override;
 

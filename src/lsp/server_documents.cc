@@ -54,7 +54,7 @@ Folder& Server::folder_for(const std::string& path) {
   return add_folder(parent.empty() ? "/" : std::string(parent), Scope::kAlone);
 }
 
-void Server::place(Open& open, std::string text) {
+void Server::place(Open& open, const std::string& text) {
   const std::string& uri = open.document ? open.document->uri() : open.name;
   const auto path = path_of_uri(uri);
   open.folder = path ? &folder_for(*path) : nullptr;
@@ -70,12 +70,12 @@ Answer Server::did_open(const Json& params) {
   const Json& item = get(params, "textDocument");
   const std::string uri = as_string(get(item, "uri"));
   if (uri.empty() || !get(item, "text").is_string()) return text::Error{"no uri or no text"};
-  auto text = get(item, "text").get<std::string>();
+  const auto text = get(item, "text").get<std::string>();
   const Json& version = get(item, "version");
   Open& open = open_[uri];
   open.document = std::make_unique<OpenDocument>(
       uri, text, version.is_number_integer() ? version.get<std::int64_t>() : 0, encoding_);
-  place(open, std::move(text));
+  place(open, text);
   open.due = Clock::now();
   if (open.folder->is_configuration(open.name)) reload_wanted_ = true;
   return Json();

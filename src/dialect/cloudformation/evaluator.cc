@@ -14,7 +14,6 @@
 namespace ecslint::dialect_cloudformation {
 namespace {
 
-using doc::Kind;
 using doc::Node;
 using finding::SyntaxCode;
 

@@ -104,8 +104,7 @@ class Completer {
         way.insert(way.begin(), std::string(property.name));
         return way_.spelled(below, way);
       };
-      std::string text = value_snippet(property.schema, style_, spelled);
-      key(std::move(item), name, std::move(text));
+      key(std::move(item), name, value_snippet(property.schema, style_, spelled));
     }
   }
 
@@ -139,7 +138,7 @@ class Completer {
     }
   }
 
-  void key(CompletionItem item, const std::string& name, std::string value) {
+  void key(CompletionItem item, const std::string& name, const std::string& value) {
     const std::string written = style_.yaml ? name : fmt::format("\"{}\"", name);
     item.kind = CompletionKind::kProperty;
     item.range = range_;
