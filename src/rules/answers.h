@@ -21,7 +21,7 @@ class Answers {
     forget(kResourceScope);
   }
   /// Of this scope and of those that last shorter.
-  void forget(std::uint16_t scope) {
+  void forget(std::size_t scope) {
     for (; scope < rounds_.size(); ++scope) rounds_[scope] = ++clock_;
   }
 

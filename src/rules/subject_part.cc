@@ -201,11 +201,11 @@ class SubjectPart::Output {
     while (size < all.size() * 3) size *= 2;
     std::vector<PropertyEntry> table(size);
     std::vector<text::Str> names;
-    for (std::uint16_t number = 0; number < all.size(); ++number) {
+    for (std::uint32_t number = 0; number < all.size(); ++number) {
       const std::uint32_t hash = text::key_hash(all[number].name);
       std::size_t at = PropertyEntry::start(hash, all[number].slot) & (size - 1);
       while (table[at].variable != PropertyEntry::kEmpty) at = (at + 1) & (size - 1);
-      table[at] = {hash, static_cast<std::uint16_t>(all[number].slot), number};
+      table[at] = {hash, static_cast<std::uint16_t>(all[number].slot), static_cast<std::uint16_t>(number)};
       names.push_back(image_.add(all[number].name));
       for (std::uint32_t slot = all[number].slot + 1; slot <= kMaxVariables; ++slot)
         record.first_property[slot] = number + 1U;

@@ -47,7 +47,9 @@ class Search {
  private:
   /// Furthest x on diagonal k after d edits, from the round before.
   static int step(const std::vector<int>& last, int d, int k) {
-    const auto at = [&](int diagonal) { return last[static_cast<std::size_t>(diagonal + d)]; };
+    const auto at = [&](int diagonal) {
+      return last[static_cast<std::size_t>(std::ptrdiff_t{diagonal} + d)];
+    };
     if (d == 0) return 0;
     const bool down = k == -d || (k != d && at(k - 1) < at(k + 1));
     return down ? at(k + 1) : at(k - 1) + 1;
@@ -68,7 +70,7 @@ class Search {
       int y = x - k;
       if (x < 0 || y < 0 || x > n_ || y > m_) continue;
       while (x < n_ && y < m_ && same(x, y)) ++x, ++y;
-      row[static_cast<std::size_t>(k + d + 1)] = x;
+      row[static_cast<std::size_t>(std::ptrdiff_t{k} + d + 1)] = x;
       done |= x == n_ && y == m_;
     }
     rows_.push_back(std::move(row));
@@ -82,7 +84,9 @@ class Search {
     for (; d > 0; --d) {
       const std::vector<int>& last = rows_[static_cast<std::size_t>(d - 1)];
       const int k = x - y;
-      const auto at = [&](int diagonal) { return last[static_cast<std::size_t>(diagonal + d)]; };
+      const auto at = [&](int diagonal) {
+        return last[static_cast<std::size_t>(std::ptrdiff_t{diagonal} + d)];
+      };
       const bool down = k == -d || (k != d && at(k - 1) < at(k + 1));
       const int before = down ? k + 1 : k - 1;
       const int px = at(before);
