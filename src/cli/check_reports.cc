@@ -9,7 +9,6 @@
 #include "text/replace_file.h"
 
 namespace ecslint::cli {
-
 namespace {
 
 /// "sarif=out.sarif", or "out.sarif" with the format told by the name.
@@ -21,7 +20,7 @@ std::pair<std::string, std::string> format_and_path(const CheckArguments& args, 
   return {report::find_format(ending) == nullptr ? args.format : ending, word};
 }
 
-bool shows_fixes(std::string_view format) {
+bool format_shows_fixes(std::string_view format) {
   const report::Format* known = report::find_format(format);
   return known != nullptr && known->shows_fixes;
 }
@@ -29,9 +28,10 @@ bool shows_fixes(std::string_view format) {
 }  // namespace
 
 bool CheckReports::shows_fixes(const CheckArguments& args) {
-  return cli::shows_fixes(args.format) || std::ranges::any_of(args.outputs, [&](const std::string& word) {
-           return cli::shows_fixes(format_and_path(args, word).first);
-         });
+  const auto shows = [&](const std::string& word) {
+    return format_shows_fixes(format_and_path(args, word).first);
+  };
+  return format_shows_fixes(args.format) || std::ranges::any_of(args.outputs, shows);
 }
 
 report::Options CheckReports::options() const {
