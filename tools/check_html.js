@@ -7,7 +7,7 @@ const fs = require("fs");
 const { chromium } = require("playwright-core");
 
 const [folder, shots] = process.argv.slice(2);
-const kSlowest = 1000; // ms until the first frame with the findings is done
+const kSlowest = 1000; // ms until all lines are there
 
 const findings = (name) => JSON.parse(fs.readFileSync(`${folder}/${name}.json`, "utf8")).findings;
 const shown = (page) => page.locator("article:not([hidden])").count();
