@@ -46,9 +46,14 @@ class Document {
     return next != shared_.begin() && std::prev(next)->second >= range.end;
   }
 
+  /// The whole source is tokens and white space: there are no comments in it.
+  bool is_strict() const { return strict_; }
+  void set_strict() { strict_ = true; }
+
   /// Takes another source and forgets the tree, keeping the memory.
   void recycle(text::Source source) {
     source_ = std::move(source);
+    strict_ = false;
     roots_.clear();
     shared_.clear();
     arena_.reset();
@@ -58,6 +63,7 @@ class Document {
   text::Source source_;
   Arena arena_;
   std::vector<Node> roots_;
+  bool strict_ = false;
   std::map<Offset, Offset> shared_;  // begin and end of the outermost shared ranges
 };
 

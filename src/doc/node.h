@@ -202,13 +202,16 @@ inline std::span<const Member> Node::members() const {
 }
 
 inline const Member* Node::find_member(std::string_view key, std::uint32_t hash) const {
+  if (kind_ != Kind::kObject) return nullptr;
   const Member* found = nullptr;
-  for (const Member& member : members()) {
-    if (member.hash != hash || !text::same(member.key, key)) continue;
-    found = &member;
-    if (!has(kDuplicateKeys)) break;
+  const Member* const end = value_.members + size_;
+  for (const Member* member = value_.members; member != end; ++member) {
+    if (member->hash != hash || !text::same(member->key, key)) continue;
+    found = member;
+    if ((flags_ & kDuplicateKeys) == 0) break;
   }
-  const bool dropped = found != nullptr && found->value.is_null() && found->value.has(kRefused);
+  const bool dropped =
+      found != nullptr && found->value.kind_ == Kind::kNull && (found->value.flags_ & kRefused) != 0;
   return dropped ? nullptr : found;
 }
 

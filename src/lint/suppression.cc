@@ -214,8 +214,9 @@ class MetadataReader {
 std::vector<Suppression> find_suppressions(const doc::Document& document) {
   std::vector<Suppression> out;
   const std::string_view bytes = document.source().bytes();
-  if (text::find(bytes, "ecslint") == std::string_view::npos) return out;
+  if (!document.is_strict() && text::find(bytes, "ecslint") == std::string_view::npos) return out;
   for (const doc::Node& root : document.roots()) MetadataReader(document.source(), out).read(root);
+  if (document.is_strict()) return out;
   for (std::size_t at = text::find(bytes, kMark); at != std::string_view::npos;
        at = text::find(bytes, kMark, at + 1)) {
     const std::size_t marker = marker_before(bytes, at);

@@ -48,6 +48,12 @@ Truth is_in(const Value& a, const Value& range) {
   return t == Truth::kNo && is_open(range) ? Truth::kMaybe : t;
 }
 
+Truth has_element(const Value& range, std::string_view text, std::uint32_t hash) {
+  if (!range.is_map()) return is_in(Value::string(text), range);
+  if (expr::map_find(range, text, hash)) return Truth::kYes;
+  return is_open(range) ? Truth::kMaybe : Truth::kNo;
+}
+
 Value index(const Value& operand, const Value& at, Absent absent) {
   if (operand.is_error() || at.is_error()) return ask();
   if (operand.is_unknown()) return operand;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -118,8 +119,14 @@ inline Truth equal(const Value& a, const Value& b) {
 inline Truth unlike(const Value& v) {
   return v.is_known() ? Truth::kNo : v.is_unknown() ? Truth::kOpen : Truth::kMaybe;
 }
-inline Truth equal(const Value& v, std::string_view text) {
-  return v.is_string() ? truth(v.as_string() == text) : unlike(v);
+/// With a constant, whose length is known.
+template <std::size_t size>
+bool is_text(std::string_view s, std::string_view constant) {
+  return s.size() == size && std::memcmp(s.data(), constant.data(), size) == 0;
+}
+template <std::size_t size>
+Truth equal_text(const Value& v, std::string_view constant) {
+  return v.is_string() ? truth(is_text<size>(v.as_string(), constant)) : unlike(v);
 }
 inline Truth equal(const Value& v, bool b) { return v.is(Kind::kBool) ? truth(v.as_bool() == b) : unlike(v); }
 inline Truth equal(const Value& v, std::int64_t i) {
@@ -146,6 +153,8 @@ Truth order(const Value& a, const Value& b) {
 }
 
 Truth is_in(const Value& a, const Value& range);
+/// The same of a constant.
+Truth has_element(const Value& range, std::string_view text, std::uint32_t hash);
 
 Value index(const Value& operand, const Value& at, Absent absent);
 

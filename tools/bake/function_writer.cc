@@ -197,6 +197,12 @@ std::string FunctionWriter::truth_of(std::uint32_t index) {
     case Code::kGreaterEqual:
       return ordering(o);
     case Code::kIn: {
+      if (const Op& a = op(o.a); a.code == Code::kString) {
+        const text::Str text{a.a, a.b};
+        return declare("const Truth", "t",
+                       fmt::format("has_element({}, {}, {}u)", value_of(o.b), literal(text),
+                                   text::key_hash(image_[text])));
+      }
       const std::string element = value_of(o.a);
       return declare("const Truth", "t", fmt::format("is_in({}, {})", element, value_of(o.b)));
     }
@@ -441,8 +447,10 @@ std::string FunctionWriter::equality(const Op& op) {
   if (is_optional(a) || is_optional(b)) return declare("const Truth", "t", fmt::format("truth({})", ask()));
   const std::string left = value_of(a);
   std::string right;
+  std::string function = "equal";
   if (other.code == Code::kString) {
     right = literal({other.a, other.b});
+    function = fmt::format("equal_text<{}>", other.b);
   } else if (other.code == Code::kBool) {
     right = other.a != 0 ? "true" : "false";
   } else if (other.code == Code::kInt) {
@@ -451,7 +459,7 @@ std::string FunctionWriter::equality(const Op& op) {
   } else {
     right = value_of(b);
   }
-  const std::string equal = fmt::format("equal({}, {})", left, right);
+  const std::string equal = fmt::format("{}({}, {})", function, left, right);
   return declare("const Truth", "t", op.code == Code::kEqual ? equal : fmt::format("negate({})", equal));
 }
 
@@ -488,7 +496,8 @@ std::string FunctionWriter::in_set(const Op& op) {
     for (auto& [size, group] : texts) {
       std::sort(group.begin(), group.end());
       std::string tests;
-      for (const std::string& text : group) tests += (tests.empty() ? "text == " : " || text == ") + text;
+      for (const std::string& text : group)
+        tests += fmt::format("{}is_text<{}>(text, {})", tests.empty() ? "" : " || ", size, text);
       line(fmt::format("case {}:\nin = {};\nbreak;", size, tests));
     }
     line(fmt::format("default:\nbreak;\n}}\n{} = truth(in);\n}}", name));

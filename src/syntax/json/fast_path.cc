@@ -37,6 +37,7 @@ bool FastPath::read(std::string_view text, text::Offset shift, TreeBuilder& buil
   size_ = static_cast<std::uint32_t>(text.size());
   shift_ = shift;
   next_ = indexer_->structural_indexes.get();
+  escapes_ = text.find('\\') != std::string_view::npos;
   return value(root, 0) && *next_ == size_;
 }
 
@@ -80,7 +81,12 @@ bool FastPath::member(doc::Member& member, int depth) {
   if (peek() != '"') return false;
   std::string_view between;
   text::Range place;
-  if (!between_quotes(between, place) || !builder_->key(between, place, member)) return false;
+  if (!between_quotes(between, place)) return false;
+  if (!escapes_) {
+    TreeBuilder::plain_key(between, place, member);
+  } else if (!builder_->key(between, place, member)) {
+    return false;
+  }
   if (peek() != ':') return false;
   ++next_;
   return value(member.value, depth);

@@ -48,6 +48,7 @@ class FastPath {
   const std::uint32_t* next_ = nullptr;  // a text's size stands behind the last token's place
   std::uint32_t size_ = 0;
   text::Offset shift_ = 0;
+  bool escapes_ = false;  // somewhere in the text
 };
 
 }  // namespace ecslint::syntax_json

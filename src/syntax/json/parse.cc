@@ -55,6 +55,7 @@ void move_outside(finding::Finding& finding, const OuterOffset& outer) {
 struct Parser::Scratch {
   TreeBuilder builder;
   FastPath fast;
+  bool strict = false;  // what was read last is
 
   /// The text has 64 zero bytes behind it.
   std::optional<doc::Node> read(std::string_view text, text::Offset shift, doc::Arena& arena,
@@ -62,7 +63,8 @@ struct Parser::Scratch {
     const std::size_t before = findings.size();
     doc::Node root;
     builder.start(arena, source, findings);
-    if (fast.read(text, shift, builder, root)) return root;
+    strict = fast.read(text, shift, builder, root);
+    if (strict) return root;
     findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
     builder.start(arena, source, findings);
     Mistakes mistakes(source, findings, shift);
@@ -82,6 +84,7 @@ void Parser::parse(doc::Document& document, std::vector<finding::Finding>& findi
   const std::optional<doc::Node> root =
       scratch_->read(source.content(), begin, document.arena(), source, findings);
   if (root) document.add_root(*root);
+  if (scratch_->strict) document.set_strict();
 }
 
 std::optional<doc::Node> Parser::parse_embedded(doc::Document& host, std::string_view text,

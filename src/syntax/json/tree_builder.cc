@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "doc/placeholder.h"
@@ -51,9 +52,7 @@ bool TreeBuilder::string(std::string_view between, Range range, Node& node) {
 
 bool TreeBuilder::key(std::string_view between, Range range, doc::Member& member) {
   bool ok = true;
-  member.key = text_of(between, glance(between), ok);
-  member.hash = text::key_hash(member.key);
-  member.key_range = range;
+  plain_key(text_of(between, glance(between), ok), range, member);
   return ok;
 }
 
@@ -73,12 +72,14 @@ doc::Node TreeBuilder::object(std::size_t mark, Range range) {
 
 /// Never misses one; may be wrong the other way.
 bool TreeBuilder::has_duplicates(std::size_t mark) const {
-  std::uint64_t seen = 0;
+  std::array<std::uint64_t, 16> seen{};
   bool again = false;
   for (std::size_t i = mark; i < members_.size(); ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << (members_[i].hash & 63);
-    again |= (seen & bit) != 0;
-    seen |= bit;
+    const std::uint32_t hash = members_[i].hash;
+    std::uint64_t& word = seen[hash >> 6 & 15];
+    const std::uint64_t bit = std::uint64_t{1} << (hash & 63);
+    again |= (word & bit) != 0;
+    word |= bit;
   }
   return again;
 }

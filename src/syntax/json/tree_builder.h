@@ -26,6 +26,12 @@ class TreeBuilder {
 
   /// A key from what stands between its quotes.
   bool key(std::string_view between, Range range, doc::Member& member);
+  /// One that certainly has no escapes.
+  static void plain_key(std::string_view between, Range range, doc::Member& member) {
+    member.key = between;
+    member.hash = text::key_hash(between);
+    member.key_range = range;
+  }
 
   /// Children go on the stack until their container is made from those above `mark`.
   std::size_t member_mark() const { return members_.size(); }
