@@ -77,13 +77,22 @@ constexpr bool in(Charset set, char c) {
   return false;
 }
 
-constexpr auto make_first_characters() {
-  std::array<bool, 256> first{};
-  for (const Shape& shape : kShapes) first[static_cast<unsigned char>(shape.prefix[0])] = true;
-  for (const char c : {'e', '-', ':'}) first[static_cast<unsigned char>(c)] = true;
-  return first;
-}
-constexpr auto kFirst = make_first_characters();
+/// Pairs of characters that a shape may begin with, and few others.
+class Beginnings {
+ public:
+  constexpr Beginnings() {
+    for (const Shape& shape : kShapes) pairs_[slot(shape.prefix[0], shape.prefix[1])] = true;
+    for (const char* pair : {"ey", "--", ":/"}) pairs_[slot(pair[0], pair[1])] = true;
+  }
+  bool may(char first, char second) const { return pairs_[slot(first, second)]; }
+
+ private:
+  static constexpr std::size_t slot(char first, char second) {
+    return (static_cast<unsigned char>(first) * 37U + static_cast<unsigned char>(second) * 5U) % 1024;
+  }
+  std::array<bool, 1024> pairs_{};
+};
+constexpr Beginnings kBeginnings;
 
 /// The shapes by their first character: the first of each, and the next after each; 0 for none, else one
 /// more than the index.
@@ -168,8 +177,8 @@ Range shape_at(std::string_view text, std::size_t at) {
 
 std::vector<Range> credential_shapes(std::string_view text) {
   std::vector<Range> found;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kFirst[static_cast<unsigned char>(text[i])]) continue;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (!kBeginnings.may(text[i], text[i + 1])) continue;
     const bool inside_word = i > 0 && is_alphanumeric(text[i - 1]) && text[i] != ':';
     if (inside_word) continue;
     const Range range = shape_at(text, i);

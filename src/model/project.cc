@@ -198,6 +198,7 @@ void Project::finish() {
 
 Project::Candidates Project::named(Kind kind, std::string_view name, std::uint32_t root) const {
   Candidates found;
+  if (of_kind_[static_cast<std::size_t>(kind)].empty()) return found;
   const auto first =
       std::ranges::lower_bound(by_name_, name, {}, &std::pair<std::string_view, const Resource*>::first);
   for (auto row = first; row != by_name_.end() && row->first == name; ++row) {
@@ -250,6 +251,7 @@ std::optional<Link> Project::meant(const Resource& from, Relation relation,
 
 /// By ARN or ID if some file says it, else by the name in the reference among those that say none.
 Project::Candidates Project::meant(Kind kind, std::string_view reference, std::uint32_t root) const {
+  if (of_kind_[static_cast<std::size_t>(kind)].empty()) return {};
   Candidates found = named(kind, reference, root);
   if (std::ranges::any_of(found, [&](const Resource* c) { return c->arn == reference; })) {
     std::erase_if(found, [&](const Resource* c) { return c->arn != reference; });

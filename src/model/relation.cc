@@ -209,7 +209,7 @@ void collect(const Node& node, std::string_view path, References& out) {
     for (const Node& element : node.elements()) collect(element, path, out);
     if (node.has(Node::kOpen)) ++out.unknown;
   } else {
-    const std::size_t end = std::min(path.find_first_of(".["), path.size());
+    const std::size_t end = std::min(text::find_any<'.', '['>(path), path.size());
     const Node* member = node.find(path.substr(0, end));
     path.remove_prefix(end);
     if (path.starts_with(".")) path.remove_prefix(1);
@@ -257,7 +257,7 @@ std::string_view repository_name(std::string_view image) {
   const std::size_t slash = image.find('/');
   if (slash == std::string_view::npos) return image;
   image.remove_prefix(slash + 1);
-  return image.substr(0, image.find_first_of(":@"));
+  return image.substr(0, text::find_any<':', '@'>(image));
 }
 
 }  // namespace

@@ -36,4 +36,14 @@ inline std::size_t find(std::string_view text, std::string_view part, std::size_
   return text.find(part, from);
 }
 
+/// Where the first of these characters is; npos when none is. For sets of a few: find_first_of calls memchr
+/// for every character that it passes.
+template <char... set>
+constexpr std::size_t find_any(std::string_view text, std::size_t from = 0) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    if (((text[i] == set) || ...)) return i;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace ecslint::text

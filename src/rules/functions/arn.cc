@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/find.h"
+
 namespace ecslint::rules {
 namespace {
 
@@ -24,8 +26,10 @@ bool is_region(std::string_view s) {
 }
 
 // What is wrong with the fields that have no hole; empty when nothing is.
-std::string complaint(const Arn& a) {
-  const auto bad = [](const Arn::Part& part, auto good) { return part && !has_hole(*part) && !good(*part); };
+std::string complaint(const Arn& a, bool holes) {
+  const auto bad = [holes](const Arn::Part& part, auto good) {
+    return part && !(holes && has_hole(*part)) && !good(*part);
+  };
   if (bad(a.partition, [](auto s) { return s.starts_with("aws") && lower_digit_dash(s); })) {
     return "the partition is not aws, aws-cn, aws-us-gov or another aws-…";
   }
@@ -52,7 +56,7 @@ Arn not_an_arn(std::string_view text) {
 }
 
 void split_resource(Arn& a) {
-  const std::size_t separator = a.resource->find_first_of("/:");
+  const std::size_t separator = text::find_any<'/', ':'>(*a.resource);
   const std::size_t hole = a.resource->find(MaskedText::kHole);
   if (hole < separator) return;  // the separator may be in the hole
   if (separator == npos) {
@@ -66,6 +70,14 @@ void split_resource(Arn& a) {
   a.name = slash == npos ? *a.resource_id : a.resource_id->substr(slash + 1);
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A region or account, not a word that stands for one.
+bool is_real(std::string_view word) {
+  return word.empty() || std::any_of(word.begin(), word.end(), is_digit) || word == "*" || has_hole(word) ||
+         is_account(word);
+}
+
 }  // namespace
 
 void mask_arn_words(MaskedText& masked) {
@@ -75,9 +87,7 @@ void mask_arn_words(MaskedText& masked) {
     const std::size_t colon = masked.text().find(':', begin);
     if (colon == npos) return;
     const std::string_view word = masked.text().substr(begin, colon - begin);
-    const bool real = word.empty() || word == "*" || has_hole(word) || is_account(word) ||
-                      word.find_first_of("0123456789") != npos;
-    const bool masks = field >= 3 && !real;
+    const bool masks = field >= 3 && !is_real(word);
     if (masks) masked.mask(begin, word.size());
     begin = masks ? begin + 2 : colon + 1;
   }
@@ -101,10 +111,11 @@ Arn parse_arn(std::string_view text) {
   }
   a.resource = rest;
   split_resource(a);
-  a.reason = complaint(a);
+  const bool holes = has_hole(text);
+  a.reason = complaint(a, holes);
   if (!a.reason.empty()) {
     a.valid = false;
-  } else if (!has_hole(text)) {
+  } else if (!holes) {
     a.valid = true;
   }
   return a;

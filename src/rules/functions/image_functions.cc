@@ -7,6 +7,7 @@
 #include "rules/functions/image_reference.h"
 #include "rules/functions/masked_text.h"
 #include "rules/functions/parts.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 namespace {
@@ -34,14 +35,14 @@ void mask_words(MaskedText& masked) {
       masked.mask(i, end - i);
       end = i + 1;
     }
-    i = std::min(masked.text().find_first_of("./:@-", end), masked.text().size() - 1) + 1;
+    i = std::min(text::find_any<'.', '/', ':', '@', '-'>(masked.text(), end), masked.text().size() - 1) + 1;
   }
 }
 
 // In an ECR host name an account and a region without a digit stand for one: aws_account_id.dkr.ecr.region.…
 void mask_ecr_words(MaskedText& masked) {
   constexpr std::string_view kMark = ".dkr.ecr.";
-  const std::size_t at = masked.text().find(kMark);
+  const std::size_t at = text::find(masked.text(), kMark);
   if (at == std::string_view::npos) return;
   const auto stands_for = [&](std::size_t begin, std::size_t size) {
     const std::string_view word = masked.text().substr(begin, size);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "rules/functions/masked_text.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 namespace {
@@ -13,22 +15,53 @@ using Part = ImageReference::Part;
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr bool lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool word(char c) { return lower(c) || upper(c) || digit(c) || c == '_'; }
+// Sets of characters.
+enum : std::uint8_t {
+  kLower = 1,
+  kUpper = 2,
+  kDigit = 4,
+  kHex = 8,
+  kWord = 16,     // letters, digits, _
+  kAllowed = 32,  // somewhere in a reference, and the hole
+};
+
+constexpr std::uint8_t sets_of(char c) {
+  const bool lower = c >= 'a' && c <= 'z';
+  const bool upper = c >= 'A' && c <= 'Z';
+  const bool digit = c >= '0' && c <= '9';
+  const bool hex = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  const bool word = lower || upper || digit || c == '_';
+  const bool allowed = word || std::string_view("._/:@-+[]\x01").find(c) != npos;
+  return static_cast<std::uint8_t>((lower ? kLower : 0) | (upper ? kUpper : 0) | (digit ? kDigit : 0) |
+                                   (hex ? kHex : 0) | (word ? kWord : 0) | (allowed ? kAllowed : 0));
+}
+
+constexpr auto kSetsOf = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = sets_of(static_cast<char>(c));
+  return table;
+}();
+
+bool in(char c, unsigned set) { return (kSetsOf[static_cast<unsigned char>(c)] & set) != 0; }
+bool lower(char c) { return in(c, kLower); }
+bool upper(char c) { return in(c, kUpper); }
+bool digit(char c) { return in(c, kDigit); }
+bool hex(char c) { return in(c, kHex); }
+bool word(char c) { return in(c, kWord); }
 
 template <typename F>
 bool all(std::string_view s, F f) {
-  return std::all_of(s.begin(), s.end(), f);
+  for (const char c : s) {
+    if (!f(c)) return false;
+  }
+  return true;
 }
 
 // [a-z0-9]+ joined by ".", "_", "__" or any number of "-".
 bool is_path_component(std::string_view s) {
   while (true) {
     std::size_t n = 0;
-    while (n < s.size() && (lower(s[n]) || digit(s[n]))) ++n;
+    while (n < s.size() && in(s[n], kLower | kDigit)) ++n;
     if (n == 0) return false;
     s.remove_prefix(n);
     if (s.empty()) return true;
@@ -98,7 +131,7 @@ std::optional<EcrHost> ecr_host(std::string_view host) {
       ".c2s.ic.gov",    ".sc2s.sgov.gov",          ".cloud.adc-e.uk", ".csp.hci.ic.gov",
       ".amazonaws.eu",  ".on.amazonwebservices.eu"};
   for (const std::string_view mark : kMarks) {
-    const std::size_t at = host.find(mark);
+    const std::size_t at = text::find(host, mark);
     if (at == npos) continue;
     const std::string_view account = host.substr(0, at);
     const std::string_view rest = host.substr(at + mark.size());
@@ -123,20 +156,12 @@ bool docker_hub_host(std::string_view host) {
          host == "registry.hub.docker.com";
 }
 
-// Characters that may stand somewhere in a reference, and the hole.
-constexpr auto kAllowed = [] {
-  std::array<bool, 256> table{};
-  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = word(static_cast<char>(c));
-  for (const char c : std::string_view("._/:@-+[]\x01")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}();
-
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), holes_(has_hole(text)) {}
 
   ImageReference parse() {
-    if (text_.find("://") != npos) fail("it begins with a URL scheme, which image references don't have");
+    if (text::find(text_, "://") != npos) fail("it begins with a URL scheme, which image references don't have");
     std::string_view rest = text_;
     rest = take_digest(rest);
     rest = take_tag(rest);
@@ -146,6 +171,7 @@ class Parser {
   }
 
  private:
+  bool has_hole_in(std::string_view part) const { return holes_ && has_hole(part); }
   // The text behind the last hole, which ends the reference.
   std::string_view known_end() const {
     const std::size_t hole = text_.rfind(MaskedText::kHole);
@@ -182,15 +208,15 @@ class Parser {
   // host:<hole> may be a registry with its port and a path in the hole; name:<hole> is a tag.
   bool hides_path(std::string_view s, std::size_t colon) const {
     const std::string_view before = s.substr(0, colon);
-    return has_hole(s.substr(colon)) && before.find('/') == npos &&
-           (before.find('.') != npos || before == "localhost" || has_hole(before));
+    return has_hole_in(s.substr(colon)) && before.find('/') == npos &&
+           (before.find('.') != npos || before == "localhost" || has_hole_in(before));
   }
 
   void read_name(std::string_view s) {
     r_.repository = s;
     const std::size_t slash = s.find('/');
     const std::string_view first = s.substr(0, slash);
-    if (has_hole(first)) return read_open_name(s, first, slash);
+    if (has_hole_in(first)) return read_open_name(s, first, slash);
     if (slash == npos) {
       if (tag_written_ && !r_.tag) return leave_open();
       return on_docker_hub(s);
@@ -223,13 +249,13 @@ class Parser {
     if (ecr) read_ecr(*ecr);
   }
   void read_ecr(const EcrHost& ecr) {
-    const auto known = [](std::string_view s) { return has_hole(s) ? Part() : Part(s); };
+    const auto known = [this](std::string_view s) { return has_hole_in(s) ? Part() : Part(s); };
     r_.account = known(ecr.account);
     r_.region = known(ecr.region);
   }
   void read_port(std::string_view digits) {
     r_.port.reset();
-    if (has_hole(digits)) return;
+    if (has_hole_in(digits)) return;
     int n = 0;
     for (const char c : digits.substr(0, 6)) n = n * 10 + (digit(c) ? c - '0' : 0);
     if (digits.empty() || !all(digits, digit) || n > 65535)
@@ -249,7 +275,7 @@ class Parser {
     const std::size_t slash = r_.repository->rfind('/');
     if (slash == npos) return;
     const std::string_view last = r_.repository->substr(slash + 1);
-    if (!has_hole(last)) r_.name = last;
+    if (!has_hole_in(last)) r_.name = last;
   }
   void set_path(std::string_view path) {
     const std::size_t slash = path.rfind('/');
@@ -264,16 +290,16 @@ class Parser {
   void judge() {
     if (text_.empty()) fail("it is empty");
     judge_characters();
-    if (r_.digest && !r_.digest->empty() && !has_hole(*r_.digest) && !is_digest(*r_.digest)) {
+    if (r_.digest && !r_.digest->empty() && !has_hole_in(*r_.digest) && !is_digest(*r_.digest)) {
       fail("the digest is not sha256: with 64 hexadecimal digits");
     }
     if (text_.ends_with('@')) fail("there is no digest after @");
-    if (r_.tag && tag_written_ && !has_hole(*r_.tag) && !is_tag(*r_.tag)) {
+    if (r_.tag && tag_written_ && !has_hole_in(*r_.tag) && !is_tag(*r_.tag)) {
       fail(r_.tag->empty() ? "the tag after the colon is empty"
                            : "the tag has characters other than letters, digits, _ . -, begins with . or -, "
                              "or is over 128 long");
     }
-    if (r_.host && !has_hole(*r_.host) && !is_host(*r_.host)) fail("the registry's host name is malformed");
+    if (r_.host && !has_hole_in(*r_.host) && !is_host(*r_.host)) fail("the registry's host name is malformed");
     if (r_.path) judge_path(*r_.path);
     if (!r_.reason.empty()) {
       r_.valid = false;
@@ -283,7 +309,7 @@ class Parser {
   }
   void judge_characters() {
     for (const char c : text_) {
-      if (kAllowed[static_cast<unsigned char>(c)]) continue;
+      if (in(c, kAllowed)) continue;
       if (c == ' ') return fail("it has a space");
       return fail(static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E
                       ? std::string("it has a character that is not printable ASCII")
@@ -296,7 +322,7 @@ class Parser {
       slash = path.find('/');
       const std::string_view component = path.substr(0, slash);
       if (slash != npos) path.remove_prefix(slash + 1);
-      if (has_hole(component)) continue;
+      if (has_hole_in(component)) continue;
       if (component.empty()) return fail("the repository name has an empty part between slashes");
       if (std::any_of(component.begin(), component.end(), upper))
         return fail("the repository name has capital letters");

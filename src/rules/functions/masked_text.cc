@@ -43,7 +43,7 @@ void MaskedText::mask(std::size_t begin, std::size_t size) {
 }
 
 Value MaskedText::value(Context& context, std::string_view part) const {
-  if (!has_hole(part)) return masked_.empty() ? Value::string(part) : context.string(part);
+  if (holes_.empty() || !has_hole(part)) return masked_.empty() ? Value::string(part) : context.string(part);
   const char* begin = text_.data();
   auto hole = static_cast<std::size_t>(std::count(begin, part.data(), kHole));
   std::vector<doc::Piece> pieces;

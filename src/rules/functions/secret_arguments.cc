@@ -5,16 +5,21 @@
 #include <optional>
 
 #include "rules/functions/secret_words.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::string_view kEnds = " \t\r\n,;|&()<>\"'`\\";  // of an unquoted word
 
 bool alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool name_character(char c) { return alnum(c) || c == '_' || c == '-' || c == '.'; }
+
+std::size_t end_of_word(std::string_view text) {
+  return text::find_any<' ', '\t', '\r', '\n', ',', ';', '|', '&', '(', ')', '<', '>', '"', '\'', '`', '\\'>(
+      text);
+}
 
 // The word at the beginning of the text; in quotes, what is between them. A backslash before a quote is one
 // of a JSON string in a shell string.
@@ -22,7 +27,7 @@ std::string_view first_word(std::string_view text) {
   while (text.starts_with('\\')) text.remove_prefix(1);
   if (text.empty()) return {};
   const char quote = text.front();
-  if (quote != '"' && quote != '\'') return text.substr(0, text.find_first_of(kEnds));
+  if (quote != '"' && quote != '\'') return text.substr(0, end_of_word(text));
   text.remove_prefix(1);
   std::string_view word = text.substr(0, text.find(quote));
   while (word.ends_with('\\')) word.remove_suffix(1);
@@ -107,7 +112,7 @@ std::string_view in_header(std::string_view text) {
 std::string_view secret_argument(std::string_view text) {
   if (text.size() < 4) return {};
   if (const auto name = assigned(text); !name.empty()) return name;
-  if (text.find_first_of(kBlanks) == npos) return {};
+  if (text::find_any<' ', '\t', '\r', '\n'>(text) == npos) return {};
   if (const auto name = flagged(text); !name.empty()) return name;
   return in_header(text);
 }
