@@ -73,6 +73,8 @@ class Evaluator : public Context {
     cells_[cell] = {value, rounds_[scope]};
   }
   Value apply(std::uint32_t function, std::span<const Value> arguments);
+  /// The same for arguments of which none is unknown.
+  Value apply_known(std::uint32_t function, std::span<const Value> arguments);
 
   /// How much of it the last call took.
   std::uint64_t spent() const { return static_cast<std::uint64_t>(budget_ - fuel_); }

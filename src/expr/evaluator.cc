@@ -415,6 +415,11 @@ Value Evaluator::apply(std::uint32_t number, std::span<const Value> arguments) {
       if (function.accepts == Accepts::kKnown || !is_partial(argument)) return argument.derived();
     }
   }
+  return apply_known(number, arguments);
+}
+
+Value Evaluator::apply_known(std::uint32_t number, std::span<const Value> arguments) {
+  const Function& function = functions_[number >> 16][number & 0xFFFF];
   Kept* kept = kept_for(number, arguments);
   if (kept && kept->round == round_) return kept->result;
   const Value result = function.call(*this, arguments);

@@ -83,7 +83,7 @@ class Value {
   static Value uinteger(std::uint64_t u) { return Value(Kind::kUint, 0, Bits{.uinteger = u}); }
   static Value number(double d) { return Value(Kind::kDouble, 0, Bits{.number = d}); }
   /// The characters (valid UTF-8) must outlive the value: source text, an image, or the arena.
-  static Value string(std::string_view s) { return text(Kind::kString, s); }
+  static constexpr Value string(std::string_view s) { return text(Kind::kString, s); }
   static Value bytes(std::string_view s) { return text(Kind::kBytes, s); }
   static Value type(std::string_view name) { return text(Kind::kType, name); }
   static Value timestamp(std::int64_t seconds, std::uint32_t nanos) {
@@ -182,7 +182,7 @@ class Value {
     const doc::Node* node;
   };
   constexpr Value(Kind kind, std::uint32_t size, Bits bits) : kind_(kind), size_(size), bits_(bits) {}
-  static Value text(Kind kind, std::string_view s) {
+  static constexpr Value text(Kind kind, std::string_view s) {
     return Value(kind, static_cast<std::uint32_t>(s.size()), Bits{.chars = s.data()});
   }
   Value with_code(std::uint16_t code) { return code_ = code, *this; }

@@ -26,7 +26,6 @@ std::optional<schema::Pattern> finished(text::Str source, text::ImageBuilder& im
   pattern.columns = image.add(view(automaton->columns));
   pattern.wide = image.add(view(automaton->wide));
   pattern.table = image.add(view(automaton->table));
-  pattern.accepts = image.add(view(automaton->accepts));
   pattern.width = automaton->width;
   return pattern;
 }

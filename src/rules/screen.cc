@@ -48,9 +48,9 @@ Truth is_in(const Value& a, const Value& range) {
   return t == Truth::kNo && is_open(range) ? Truth::kMaybe : t;
 }
 
-Truth has_element(const Value& range, std::string_view text, std::uint32_t hash) {
-  if (!range.is_map()) return is_in(Value::string(text), range);
-  if (expr::map_find(range, text, hash)) return Truth::kYes;
+Truth is_in(const Value& a, const Value& range, std::uint32_t hash) {
+  if (!range.is_map() || !a.is_string()) return is_in(a, range);
+  if (expr::map_find(range, a.as_string(), hash)) return Truth::kYes;
   return is_open(range) ? Truth::kMaybe : Truth::kNo;
 }
 
@@ -65,6 +65,12 @@ Value index(const Value& operand, const Value& at, Absent absent) {
   }
   if (!operand.is_map()) return ask();
   if (const auto found = expr::map_find(operand, at)) return clean(*found);
+  return absent == Absent::kNone && !is_open(operand) ? none() : ask();
+}
+
+Value index(const Value& operand, const Value& at, Absent absent, std::uint32_t hash) {
+  if (!operand.is_map() || !at.is_string()) return index(operand, at, absent);
+  if (const auto found = expr::map_find(operand, at.as_string(), hash)) return clean(*found);
   return absent == Absent::kNone && !is_open(operand) ? none() : ask();
 }
 
@@ -100,10 +106,13 @@ Value Screen::keys(const Value& map) {
 }
 
 Value Screen::call_with(std::uint32_t function, std::span<const Value> arguments) {
+  bool known = true;
   for (const Value& argument : arguments) {
     if (argument.is_error() || screen::is_none(argument)) return screen::ask();
+    known &= argument.is_known();
   }
-  return screen::clean(evaluator_.apply(function, arguments));
+  return screen::clean(known ? evaluator_.apply_known(function, arguments)
+                             : evaluator_.apply(function, arguments));
 }
 
 }  // namespace ecslint::rules

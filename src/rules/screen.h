@@ -153,10 +153,11 @@ Truth order(const Value& a, const Value& b) {
 }
 
 Truth is_in(const Value& a, const Value& range);
-/// The same of a constant.
-Truth has_element(const Value& range, std::string_view text, std::uint32_t hash);
+/// The same of a string whose hash is known.
+Truth is_in(const Value& a, const Value& range, std::uint32_t hash);
 
 Value index(const Value& operand, const Value& at, Absent absent);
+Value index(const Value& operand, const Value& at, Absent absent, std::uint32_t hash);
 
 inline Value size(const Value& v) {
   if (v.is_list() && v.node() == nullptr) return Value::integer(v.size());

@@ -174,13 +174,13 @@ class Subsets {
   Subsets(const Thompson& nfa, Automaton& out) : nfa_(nfa), alphabet_(nfa.sets(), out), out_(out) {}
 
   bool build() {
-    out_.accepts.push_back(0);  // dead
+    accepts_.push_back(0);  // dead
     number_of(closure({nfa_.start()}, true));
     for (std::size_t i = 1; i <= sets_.size(); ++i) {
-      if ((i + 1) * out_.width * 2 > kMaxTableBytes || i >= 0xffff) return false;
+      if ((i + 1) * (out_.width + 1) * 2 > kMaxTableBytes) return false;
       expand(*sets_[i - 1]);
     }
-    out_.table.insert(out_.table.begin(), out_.width, 0);
+    write();
     return true;
   }
 
@@ -196,7 +196,21 @@ class Subsets {
             state.move == State::Move::kSet && ((alphabet_.members[column] >> state.set) & 1) != 0;
         if (moves) next.push_back(state.out);
       }
-      out_.table.push_back(next.empty() ? 0 : number_of(closure(next, false)));
+      table_.push_back(next.empty() ? 0 : number_of(closure(next, false)));
+    }
+  }
+
+  /// Rows are named by where they begin; where nothing more can change the answer there is none to go on to.
+  void write() {
+    const std::size_t columns = out_.width++;
+    out_.table.assign(out_.width, 0);
+    for (std::size_t i = 1; i < accepts_.size(); ++i) {
+      for (std::size_t column = 0; column < columns; ++column) {
+        const std::uint16_t next = table_[(i - 1) * columns + column];
+        const bool found = accepts_[i] == kAlways || accepts_[next] == kAlways;
+        out_.table.push_back(found ? kFound : static_cast<std::uint16_t>(next * out_.width));
+      }
+      out_.table.push_back(accepts_[i] != 0 ? kFound : 0);
     }
   }
 
@@ -240,7 +254,7 @@ class Subsets {
         numbers_.try_emplace(std::move(set), static_cast<std::uint16_t>(sets_.size() + 1));
     if (fresh) {
       sets_.push_back(&at->first);
-      out_.accepts.push_back(accept_of(at->first));
+      accepts_.push_back(accept_of(at->first));
     }
     return at->second;
   }
@@ -248,6 +262,8 @@ class Subsets {
   const Thompson& nfa_;
   Alphabet alphabet_;
   Automaton& out_;
+  std::vector<std::uint16_t> table_;   // by set and column: the number of the next
+  std::vector<std::uint8_t> accepts_;  // by number: 0, kAtEnd or kAlways
   std::map<Set, std::uint16_t> numbers_;
   std::vector<const Set*> sets_;
 };
@@ -265,19 +281,13 @@ std::optional<Automaton> build_automaton(const RegexNode& tree) {
   if (!nfa.build(tree)) return std::nullopt;
   Automaton out;
   if (!Subsets(nfa, out).build()) return std::nullopt;
-  // Rows are named by where they begin; where nothing more can change the answer there is none to go on to.
-  for (std::uint16_t& next : out.table) {
-    next = out.accepts[next] == kAlways ? kFound : static_cast<std::uint16_t>(next * out.width);
-  }
   return out;
 }
 
 bool run_automaton(const Pattern& pattern, text::Image image, std::string_view text) {
-  const std::uint8_t* columns = image[pattern.columns].data();
-  const std::uint16_t* table = image[pattern.table].data();
-  const std::uint8_t* accepts = image[pattern.accepts].data();
-  if (accepts[1] == kAlways) return true;
-  std::size_t row = pattern.width;  // as wide as an address: one addition less for every character
+  const std::uint8_t* const columns = image[pattern.columns].data();
+  const std::uint16_t* const table = image[pattern.table].data();
+  const std::uint16_t* row = table + pattern.width;
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = at + text.size();
   while (at != end) {
@@ -289,10 +299,11 @@ bool run_automaton(const Pattern& pattern, text::Image image, std::string_view t
       column = wide_column(image[pattern.wide], text::decode_code_point(rest));
       at += std::max<std::size_t>(1, text::utf8_sequence_length(rest));
     }
-    row = table[row + column];
-    if (static_cast<std::uint16_t>(row - 1) >= kFound - 1) return row != 0;
+    const std::uint16_t next = row[column];
+    if (static_cast<std::uint16_t>(next - 1) >= kFound - 1) return next != 0;
+    row = table + next;
   }
-  return accepts[row / pattern.width] != 0;
+  return row[pattern.width - 1] != 0;
 }
 
 }  // namespace ecslint::schema

@@ -17,7 +17,6 @@ struct Automaton {
   std::vector<std::uint8_t> columns;
   std::vector<WideColumn> wide;
   std::vector<std::uint16_t> table;
-  std::vector<std::uint8_t> accepts;
   std::uint32_t width = 0;
 };
 

@@ -125,7 +125,6 @@ void Compiler::Impl::write_automaton(Pattern& pattern, const Automaton& automato
   pattern.columns = builder_.add(view(automaton.columns));
   pattern.wide = builder_.add(view(automaton.wide));
   pattern.table = builder_.add(view(automaton.table));
-  pattern.accepts = builder_.add(view(automaton.accepts));
   pattern.width = automaton.width;
 }
 

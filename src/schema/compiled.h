@@ -174,10 +174,10 @@ struct Pattern {
   text::Str re2;                    // empty when there is a table
   text::Ref<std::uint8_t> columns;  // of the 128 ASCII characters
   text::Ref<WideColumn> wide;       // of the others, sorted, the first entry at U+0080
-  text::Ref<std::uint16_t>
-      table;  // by row and column where the next row begins: 0 the dead one, 0xffff found
-  text::Ref<std::uint8_t> accepts;  // per state: 1 at the end of the text, 2 whatever follows
-  std::uint32_t width = 0;          // columns in the table
+  /// By row and column where the next row begins: 0 nothing can be found any more, 0xffff found. The last
+  /// column is the end of the text.
+  text::Ref<std::uint16_t> table;
+  std::uint32_t width = 0;  // columns in the table
   std::uint32_t padding = 0;
 };
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/line_index.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+
+#include "text/line_counter.h"
 
 namespace ecslint::text {
 namespace {
@@ -49,6 +52,23 @@ TEST_CASE("offsets past the end give the end") {
   const LineIndex index("ab");
   CHECK(index.position(99) == Position{1, 3});
   CHECK(index.offset({9, 9}) == 2);
+}
+
+TEST_CASE("counting from place to place says what the index says") {
+  std::string lines;
+  for (int i = 0; i < 200; ++i) lines += std::string(static_cast<std::size_t>(i % 37), 'x') + "\n";
+  std::string mixed = lines + "\xC3\xA9 after\n" + lines;
+  std::string carriage = lines + "one\rtwo\r\nthree\n" + lines;
+  for (const std::string& bytes : {lines, mixed, carriage, std::string("\xEF\xBB\xBF{\n}"), std::string()}) {
+    const LineIndex index(bytes, 7);
+    LineCounter up(bytes, 7);
+    LineCounter down(bytes, 7);
+    for (Offset at = 0; at <= bytes.size() + 1; at += 1 + at % 5) {
+      REQUIRE(up.position(at) == index.position(at));
+      const auto back = static_cast<Offset>(bytes.size() - std::min<std::size_t>(at, bytes.size()));
+      REQUIRE(down.position(back) == index.position(back));
+    }
+  }
 }
 
 }  // namespace

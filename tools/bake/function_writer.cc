@@ -50,6 +50,7 @@ void FunctionWriter::enter(const From& from, Frame& frame) {
            image_[from.program->operands],
            image_[from.program->keys],
            image_[from.program->sets],
+           {},
            {}};
 }
 
@@ -197,13 +198,9 @@ std::string FunctionWriter::truth_of(std::uint32_t index) {
     case Code::kGreaterEqual:
       return ordering(o);
     case Code::kIn: {
-      if (const Op& a = op(o.a); a.code == Code::kString) {
-        const text::Str text{a.a, a.b};
-        return declare("const Truth", "t",
-                       fmt::format("has_element({}, {}, {}u)", value_of(o.b), literal(text),
-                                   text::key_hash(image_[text])));
-      }
       const std::string element = value_of(o.a);
+      if (const std::string hash = hash_of(o.a); !hash.empty())
+        return declare("const Truth", "t", fmt::format("is_in({}, {}, {})", element, value_of(o.b), hash));
       return declare("const Truth", "t", fmt::format("is_in({}, {})", element, value_of(o.b)));
     }
     case Code::kInSet:
@@ -268,7 +265,7 @@ std::string FunctionWriter::value_of(std::uint32_t index) {
       // At once instead of when it is first read: what it cannot be told is only told of who reads it.
       const auto children = operands(o);
       const std::string bound = is_optional(children[0]) ? ask() : value_of(children[0]);
-      frame_->locals[o.b] = bound;
+      set_local(o.b, bound);
       return is_optional(children[1]) ? ask() : value_of(children[1]);
     }
     default:
@@ -507,7 +504,29 @@ std::string FunctionWriter::in_set(const Op& op) {
   return name;
 }
 
+bool FunctionWriter::is_list_of_names(const Op& op) const {
+  if (op.code != Code::kList || op.count == 0) return false;
+  const auto children = operands(op);
+  return std::all_of(children.begin(), children.end(),
+                     [this](std::uint32_t child) { return this->op(child).code == Code::kString; });
+}
+
+std::string FunctionWriter::hash_of(std::uint32_t index) const {
+  const Op& o = op(index);
+  if (o.code == Code::kString) return fmt::format("{}u", text::key_hash(image_[text::Str{o.a, o.b}]));
+  if (o.code != Code::kLocal) return {};
+  const auto known = frame_->hashes.find(o.a);
+  return known == frame_->hashes.end() ? std::string() : known->second;
+}
+
 std::string FunctionWriter::list(const Op& op) {
+  if (is_list_of_names(op)) {
+    const std::string names = fresh("l");
+    std::string values;
+    for (const std::uint32_t child : operands(op)) values += constant(this->op(child)) + ", ";
+    line(fmt::format("static constexpr Value {}[] = {{{}}};", names, values));
+    return declare("const Value", "v", fmt::format("Value::list({})", names));
+  }
   const std::string to = declare("Value*", "a", fmt::format("n.room({})", op.count));
   const std::string name = declare("Value", "v", "ask()");
   line(fmt::format("do {{\nif ({} == nullptr) break;", to));
@@ -524,6 +543,11 @@ std::string FunctionWriter::list(const Op& op) {
 std::string FunctionWriter::index_of(const Op& op, const std::string& operand) {
   const bool optional = op.code == Code::kIndexOptional || is_optional(op.a);
   const std::string at = is_optional(op.b) ? ask() : value_of(op.b);
+  if (const std::string hash = hash_of(op.b); !hash.empty()) {
+    return declare("const Value", "v",
+                   fmt::format("is_none({0}) ? {0} : index({0}, {1}, Absent::{2}, {3})", operand, at,
+                               optional ? "kNone" : "kError", hash));
+  }
   return declare("const Value", "v",
                  fmt::format("is_none({0}) ? {0} : index({0}, {1}, Absent::{2})", operand, at,
                              optional ? "kNone" : "kError"));
@@ -605,10 +629,17 @@ void FunctionWriter::loop(const Op& op, const std::string& range, std::string_vi
       i, range, on_spent, item));
   if (two) {
     const std::string number = declare("const Value", "x", fmt::format("Value::integer({})", i));
-    frame_->locals[op.b] = number;
-    frame_->locals[op.b + 1] = item;
+    set_local(op.b, number);
+    set_local(op.b + 1, item);
   } else {
-    frame_->locals[op.b] = item;
+    set_local(op.b, item);
+    if (const Op& names = this->op(operands(op)[0]); is_list_of_names(names)) {
+      const std::string array = fresh("h");
+      std::string hashes;
+      for (const std::uint32_t child : operands(names)) hashes += hash_of(child) + ", ";
+      line(fmt::format("static constexpr std::uint32_t {}[] = {{{}}};", array, hashes));
+      frame_->hashes[op.b] = fmt::format("{}[{}]", array, i);
+    }
   }
 }
 

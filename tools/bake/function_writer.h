@@ -66,6 +66,7 @@ class FunctionWriter {
     std::span<const expr::Key> keys;
     std::span<const text::Ref<expr::SetEntry>> sets;
     std::map<std::uint32_t, std::string> locals;
+    std::map<std::uint32_t, std::string> hashes;  // of those that are one of some constant names
   };
 
   std::string fresh(std::string_view prefix);
@@ -76,6 +77,10 @@ class FunctionWriter {
     return frame_->operands.subspan(op.a, op.count);
   }
   void enter(const From& from, Frame& frame);
+  void set_local(std::uint32_t number, const std::string& name) {
+    frame_->locals[number] = name;
+    frame_->hashes.erase(number);
+  }
 
   std::string value_of(std::uint32_t index);
   std::string truth_of(std::uint32_t index);
@@ -103,6 +108,11 @@ class FunctionWriter {
   std::string call_truth(std::uint32_t index);
   std::string quantifier(const expr::Op& op, bool decides);
   std::string map_list(const expr::Op& op);
+  /// The operation is a list of nothing but constant strings.
+  bool is_list_of_names(const expr::Op& op) const;
+  /// The hash of a constant string or of an element of such a list, which is known when the code is written;
+  /// empty for any other.
+  std::string hash_of(std::uint32_t index) const;
   /// Writes the head of a loop over a range that is a list or map, up to the variables; to be closed with
   /// "}".
   void loop(const expr::Op& op, const std::string& range, std::string_view on_spent);

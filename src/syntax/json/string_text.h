@@ -30,12 +30,17 @@ inline unsigned glance(std::string_view text) {
     __m128i trigger = _mm_cmpeq_epi8(_mm_min_epu8(low, _mm_set1_epi8(2)), low);
     trigger = _mm_or_si128(_mm_or_si128(trigger, is('<')), _mm_or_si128(is('{'), is('@')));
     const unsigned mask = left >= 16 ? 0xFFFFu : (1u << left) - 1;
+    const __m128i any = _mm_or_si128(trigger, _mm_or_si128(is('_'), is('\\')));
+    left -= left >= 16 ? 16 : left;
+    if ((static_cast<unsigned>(_mm_movemask_epi8(any)) & mask) == 0) {
+      carry = 0;
+      continue;
+    }
     const unsigned underscores = static_cast<unsigned>(_mm_movemask_epi8(is('_'))) & mask;
     const unsigned doubled = underscores & (underscores << 1 | carry);
     carry = underscores >> 15;
     if (((static_cast<unsigned>(_mm_movemask_epi8(trigger)) & mask) | doubled) != 0) found |= kTrigger;
     if ((static_cast<unsigned>(_mm_movemask_epi8(is('\\'))) & mask) != 0) found |= kBackslash;
-    left -= left >= 16 ? 16 : left;
   }
   return found;
 }
