@@ -87,8 +87,10 @@ const Node& Step::node() const { return child(*parent, index); }
 const Member* Step::member() const { return parent->is_object() ? &parent->members()[index] : nullptr; }
 
 std::vector<Step> steps_to(const Node& root, const Node& target) {
+  constexpr std::size_t kUsualDepth = 8;
   std::vector<Step> steps;
   if (&root == &target) return steps;
+  steps.reserve(kUsualDepth);
   if (find_below(root, target, steps, true)) return steps;
   steps.clear();
   find_below(root, target, steps, false);
@@ -107,7 +109,9 @@ void append_key(std::string& path, std::string_view key) {
 }
 
 std::string to_path(const std::vector<Step>& steps) {
+  constexpr std::size_t kUsualLength = 64;
   std::string path;
+  path.reserve(kUsualLength);
   for (const Step& step : steps) {
     if (const Member* member = step.member()) {
       append_key(path, member->key);

@@ -403,9 +403,9 @@ void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Docu
   std::erase_if(findings, refused);
   result.suppressed = setup.suppressor->apply(document, findings);
   for (Finding& finding : findings) {
-    finding.message = secrets.mask(finding.message);
-    for (finding::Related& related : finding.related) related.message = secrets.mask(related.message);
-    if (finding.fix) finding.fix->title = secrets.mask(finding.fix->title);
+    secrets.mask_in(finding.message);
+    for (finding::Related& related : finding.related) secrets.mask_in(related.message);
+    if (finding.fix) secrets.mask_in(finding.fix->title);
   }
   std::ranges::stable_sort(findings, finding::report_order);
   set_fingerprints(findings);

@@ -121,14 +121,20 @@ std::vector<Range> Secrets::in(const text::Source& source) const {
   return found;
 }
 
-std::string Secrets::mask(std::string_view text) const {
+std::vector<Range> Secrets::hidden_in_message(std::string_view text) const {
   std::vector<Range> hidden = credential_shapes(text);
   each_value_in(text, [&](std::size_t begin, std::size_t end) {
     if (end - begin >= kDistinctInMessage || stands_alone(text, begin, end))
       hidden.push_back({static_cast<Offset>(begin), static_cast<Offset>(end)});
   });
-  if (hidden.empty()) return std::string(text);
-  return masked(text, merged(std::move(hidden)));
+  return merged(std::move(hidden));
+}
+
+std::string Secrets::mask(std::string_view text) const { return masked(text, hidden_in_message(text)); }
+
+void Secrets::mask_in(std::string& text) const {
+  const std::vector<Range> hidden = hidden_in_message(text);
+  if (!hidden.empty()) text = masked(text, hidden);
 }
 
 std::vector<Range> Secrets::hidden(const text::Source& source) const {

@@ -35,6 +35,8 @@ class Secrets {
 
   /// The text with every secret value of the run and everything of credential shape masked: for messages.
   std::string mask(std::string_view text) const;
+  /// The same in its place: nearly all messages stay as they are.
+  void mask_in(std::string& text) const;
 
  private:
   struct Place {
@@ -46,6 +48,7 @@ class Secrets {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
   void keep(std::string_view spelling);
+  std::vector<text::Range> hidden_in_message(std::string_view text) const;
   template <typename F>
   void each_value_in(std::string_view text, F found) const;
 

@@ -24,10 +24,11 @@ class Concise final : public Reporter {
         lines.emplace(source->bytes(), std::max(1U, findings.front().record));
       }
       const text::Position at = placed ? lines->position(finding.place.range.begin) : text::Position{};
-      const std::string file = placed ? printable(finding.place.source->name()) : "ecslint";
-      out.append(file).append(":").append(fmt::format_int(at.line).c_str()).append(":");
+      append_printable(out, placed ? std::string_view(finding.place.source->name()) : "ecslint");
+      out.append(":").append(fmt::format_int(at.line).c_str()).append(":");
       out.append(fmt::format_int(at.column).c_str()).append(": ").append(finding::to_string(finding.level));
-      out.append("[").append(finding.code).append("] ").append(printable(finding.message));
+      out.append("[").append(finding.code).append("] ");
+      append_printable(out, finding.message);
       if (!finding.condition.empty()) out += " (when " + printable(finding.condition) + ")";
       if (!finding.id.empty()) out += " (of " + printable(finding.id) + ")";
       out += '\n';

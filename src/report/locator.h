@@ -57,5 +57,6 @@ class Locator {
 /// Terminal escapes and other control characters, in names and values of other people's files, as \xNN, and
 /// characters that turn the direction of writing as \uNNNN.
 std::string printable(std::string_view s);
+void append_printable(std::string& out, std::string_view s);
 
 }  // namespace ecslint::report

@@ -35,8 +35,16 @@ bool misleads(char32_t c) {
 }  // namespace
 
 std::string printable(std::string_view s) {
-  if (all_plain(s)) return std::string(s);
   std::string out;
+  append_printable(out, s);
+  return out;
+}
+
+void append_printable(std::string& out, std::string_view s) {
+  if (all_plain(s)) {
+    out += s;
+    return;
+  }
   while (!s.empty()) {
     const std::size_t length = text::utf8_sequence_length(s);
     const char32_t c = text::decode_code_point(s);
@@ -49,7 +57,6 @@ std::string printable(std::string_view s) {
     }
     s.remove_prefix(std::max<std::size_t>(1, length));
   }
-  return out;
 }
 
 }  // namespace ecslint::report

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "expr/map.h"
 #include "rules/fix_edits.h"
@@ -137,17 +138,20 @@ Located FindingMaker::place(const Told& told, const Node& subject) const {
   return located.resource == nullptr ? locate_node(resources, subject) : located;
 }
 
-void FindingMaker::put(const Located& located, finding::Finding& finding) const {
+void FindingMaker::put(Located located, finding::Finding& finding) const {
   const model::Resource& resource = located.resource != nullptr ? *located.resource : bindings_.resource();
   finding.place = {&resource.document->source(), located.range};
-  finding.path = resource.spelling == nullptr ? located.path : resource.spelling->path(located.path);
+  finding.path =
+      resource.spelling == nullptr ? std::move(located.path) : resource.spelling->path(located.path);
   finding.resource_kind = model::info(resource.kind).name;
   finding.resource_name = resource.shown_name();
 }
 
 std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
   const doc::Spelling* spelling = bindings_.resource().spelling;
+  constexpr std::size_t kUsualLength = 160;
   std::string out;
+  out.reserve(kUsualLength);
   for (const MessagePart& part : pack_.image()[parts]) {
     if (!part.value.exists()) {
       const std::string_view text = pack_.image()[part.text];

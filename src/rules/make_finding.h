@@ -35,7 +35,7 @@ class FindingMaker {
 
  private:
   Located place(const Told& told, const doc::Node& subject) const;
-  void put(const Located& located, finding::Finding& finding) const;
+  void put(Located located, finding::Finding& finding) const;
   std::string message(text::Ref<MessagePart> parts) const;
   void related(const RuleRecord& record, finding::Finding& finding) const;
   void fix(const RuleRecord& record, finding::Finding& finding) const;

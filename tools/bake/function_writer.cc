@@ -565,10 +565,17 @@ std::string FunctionWriter::call(const Op& op) {
   const auto children = operands(op);
   const std::string_view name = function_name(op);
   if (rules::function_tables()[op.b >> 16][op.b & 0xFFFF].result.starts_with("optional")) return ask();
+  const int pattern = rules::function_tables()[op.b >> 16][op.b & 0xFFFF].pattern;
   std::string arguments;
   std::string first;
   for (const std::uint32_t child : children) {
-    const std::string argument = is_optional(child) ? ask() : value_of(child);
+    const Op& given = this->op(child);
+    std::string argument;
+    if (&child - children.data() == pattern && given.code == Code::kString) {  // by its place it is known
+      argument = fmt::format("Value::string(n.text({}u, {}u))", given.a, given.b);
+    } else {
+      argument = is_optional(child) ? ask() : value_of(child);
+    }
     if (first.empty()) first = argument;
     arguments += ", " + argument;
   }

@@ -97,7 +97,18 @@ Value extract_all(Context& context, Args args) {
   return collect(context, args[0].as_string(), *pattern.compiled, group, -1);
 }
 
+Value charged(Context& context, Args args, const Value& result) {
+  return lib::pay(context, args[0].as_string().size()) ? result : context.exhausted();
+}
+
+// A constant pattern that has a table need not be compiled to know that it is nowhere in the text.
+bool is_nowhere(const Context& context, Args args) {
+  if (!args[0].is_string() || !args[1].is_string()) return false;
+  return context.found_in(args[1].as_string(), args[0].as_string()) == false;
+}
+
 Value find(Context& context, Args args) {
+  if (is_nowhere(context, args)) return charged(context, args, Value::string(""));
   const Pattern pattern = pattern_of(context, args);
   if (!pattern.compiled) return pattern.error;
   Matches matches(args[0].as_string(), *pattern.compiled);
@@ -105,6 +116,7 @@ Value find(Context& context, Args args) {
 }
 
 Value find_all(Context& context, Args args) {
+  if (args.size() == 2 && is_nowhere(context, args)) return charged(context, args, context.list({}));
   const Pattern pattern = pattern_of(context, args);
   if (!pattern.compiled) return pattern.error;
   if (args.size() == 3 && !args[2].is(Kind::kInt)) return context.no_such_overload();
