@@ -77,9 +77,9 @@ inline Value undecided(Truth t) { return t == Truth::kOpen ? open() : ask(); }
 Value clean_unknown(const Value& v);
 
 /// A partly known string is for the evaluator.
-inline Value clean(const Value& v) { return v.is_unknown() ? clean_unknown(v) : v; }
-inline Value from(const doc::Node& node) { return clean(Value::from(node)); }
-inline Value element(const Value& list, std::uint32_t i) {
+[[gnu::always_inline]] inline Value clean(const Value& v) { return v.is_unknown() ? clean_unknown(v) : v; }
+[[gnu::always_inline]] inline Value from(const doc::Node& node) { return clean(Value::from(node)); }
+[[gnu::always_inline]] inline Value element(const Value& list, std::uint32_t i) {
   if (const doc::Node* node = list.node()) return from(node->elements()[i]);
   return clean(list.element(i));
 }

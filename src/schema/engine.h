@@ -244,7 +244,8 @@ class Engine {
     self().enter_object(op);
     std::uint64_t seen = 0;
     Verdict all = Verdict::kYes;
-    const std::vector<bool> dropped = dropped_members(node);
+    std::vector<bool> dropped;
+    if (node.has(Node::kDuplicateKeys)) dropped = dropped_members(node);
     const auto members = node.members();
     for (std::size_t i = 0; i < members.size(); ++i) {
       const Member& member = members[i];

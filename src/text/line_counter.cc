@@ -5,11 +5,54 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
-
-#include <bit>
 #endif
 
 namespace ecslint::text {
+namespace {
+
+struct Content {
+  std::uint32_t feeds = 0;
+  bool others = false;  // other line ends, or what is not ASCII
+};
+
+#if defined(__SSE2__)
+/// Blocks of sixteen bytes, so few that a byte can count the feeds at each of sixteen places.
+Content look_at_blocks(const char* at, std::size_t blocks) {
+  const __m128i lf = _mm_set1_epi8('\n');
+  const __m128i cr = _mm_set1_epi8('\r');
+  __m128i others = _mm_setzero_si128();
+  __m128i feeds = _mm_setzero_si128();
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at) + i);
+    others = _mm_or_si128(others, _mm_or_si128(block, _mm_cmpeq_epi8(block, cr)));
+    feeds = _mm_sub_epi8(feeds, _mm_cmpeq_epi8(block, lf));
+  }
+  const __m128i sums = _mm_sad_epu8(feeds, _mm_setzero_si128());
+  const int count = _mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4);
+  return {static_cast<std::uint32_t>(count), _mm_movemask_epi8(others) != 0};
+}
+#endif
+
+Content look_at(std::string_view text) {
+  Content all;
+#if defined(__SSE2__)
+  constexpr std::size_t kMostBlocks = 255;
+  while (text.size() >= sizeof(__m128i)) {
+    const std::size_t blocks = std::min(text.size() / sizeof(__m128i), kMostBlocks);
+    const Content content = look_at_blocks(text.data(), blocks);
+    all.feeds += content.feeds;
+    all.others |= content.others;
+    text.remove_prefix(blocks * sizeof(__m128i));
+  }
+#endif
+  for (const char c : text) {
+    all.feeds += c == '\n' ? 1 : 0;
+    all.others |= c == '\r' || (static_cast<unsigned char>(c) & 0x80) != 0;
+  }
+  return all;
+}
+
+}  // namespace
 
 Position LineCounter::position(Offset offset) {
   offset = std::min<Offset>(offset, static_cast<Offset>(bytes_.size()));
@@ -20,26 +63,13 @@ Position LineCounter::position(Offset offset) {
 }
 
 bool LineCounter::advance(Offset offset) {
-  const char* const text = bytes_.data();
-  Offset i = at_.offset;
-#if defined(__SSE2__)
-  const __m128i lf = _mm_set1_epi8('\n');
-  const __m128i cr = _mm_set1_epi8('\r');
-  for (; i + sizeof(__m128i) <= offset; i += sizeof(__m128i)) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i));
-    if (_mm_movemask_epi8(_mm_or_si128(block, _mm_cmpeq_epi8(block, cr))) != 0) return false;
-    auto ends = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, lf)));
-    if (ends != 0) at_.line_begin = i + static_cast<Offset>(std::bit_width(ends));
-    for (; ends != 0; ends &= ends - 1) ++at_.line;
-  }
-#endif
-  for (; i < offset; ++i) {
-    if (text[i] == '\r' || (static_cast<unsigned char>(text[i]) & 0x80) != 0) return false;
-    if (text[i] != '\n') continue;
-    ++at_.line;
-    at_.line_begin = i + 1;
-  }
+  const std::string_view next = bytes_.substr(at_.offset, offset - at_.offset);
+  const Content content = look_at(next);
+  if (content.others) return false;
   at_.offset = offset;
+  if (content.feeds == 0) return true;
+  at_.line += content.feeds;
+  at_.line_begin = static_cast<Offset>(bytes_.rfind('\n', offset - 1) + 1);
   return true;
 }
 

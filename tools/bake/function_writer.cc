@@ -568,10 +568,11 @@ std::string FunctionWriter::call(const Op& op) {
   const int pattern = rules::function_tables()[op.b >> 16][op.b & 0xFFFF].pattern;
   std::string arguments;
   std::string first;
-  for (const std::uint32_t child : children) {
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    const std::uint32_t child = children[i];
     const Op& given = this->op(child);
     std::string argument;
-    if (&child - children.data() == pattern && given.code == Code::kString) {  // by its place it is known
+    if (static_cast<int>(i) == pattern && given.code == Code::kString) {  // by its place it is known
       argument = fmt::format("Value::string(n.text({}u, {}u))", given.a, given.b);
     } else {
       argument = is_optional(child) ? ask() : value_of(child);

@@ -72,6 +72,8 @@ doc::Node TreeBuilder::object(std::size_t mark, Range range) {
 
 /// Never misses one; may be wrong the other way.
 bool TreeBuilder::has_duplicates(std::size_t mark) const {
+  const std::size_t count = members_.size() - mark;
+  if (count <= 2) return count == 2 && members_[mark].hash == members_[mark + 1].hash;
   std::array<std::uint64_t, 16> seen{};
   bool again = false;
   for (std::size_t i = mark; i < members_.size(); ++i) {
