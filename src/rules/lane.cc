@@ -96,7 +96,7 @@ void Lane::share_all() {
   dismissed_.assign(record_->words, 0);
   for_all_.assign(record_->words, 0);
   lists_waited_for_.assign(lists_.size() / 64 + 1, 0);
-  if (waiting_.size() < lists_.size()) waiting_.resize(lists_.size());
+  waiting_.assign(record_->words, 0);
   present_.always(for_all_);
   read(Origin::kResource, for_all_);
 }
@@ -188,16 +188,15 @@ void Lane::judge(std::uint32_t i) {
   if (fails(i)) report(i);
 }
 
-/// Rules that go over the same list do so together.
-void Lane::wait(std::uint32_t i) {
-  const std::uint32_t list = judges_[i].each.number;
-  set_bit(lists_waited_for_, list);
-  waiting_[list].push_back(i);
-}
-
 void Lane::go_over(std::uint32_t number) {
   clear_bit(lists_waited_for_, number);
-  std::vector<std::uint32_t>& rules = waiting_[number];
+  std::vector<std::uint32_t>& rules = together_;
+  rules.clear();
+  for (const std::uint32_t i : image_[image_[record_->list_users][number]]) {
+    if (!has_bit(waiting_, i)) continue;
+    clear_bit(waiting_, i);
+    rules.push_back(i);
+  }
   Value list;
   measured(rules.front(), [&] { list = list_for(rules.front(), number); });
   if (screens_ != nullptr && list.is_unknown()) {
@@ -211,7 +210,6 @@ void Lane::go_over(std::uint32_t number) {
       for (const std::uint32_t i : rules) measured(i, [this, i] { screen_item(i); });
     }
   }
-  rules.clear();
 }
 
 /// A list that names a rule's own is that rule's alone.

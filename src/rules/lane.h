@@ -43,6 +43,7 @@ class Lane {
     if (!has_bit(rules_, rule)) return;
     clear_bit(rules_, rule);
     const Verdict verdict = code(screen_);
+    if (verdict == Verdict::kGoes) return wait(rule);
     if (verdict != Verdict::kSilent) follow(rule, verdict);
   }
   /// All rules of the element that are left, one after the other.
@@ -62,7 +63,11 @@ class Lane {
   void follow(std::uint32_t rule, Verdict verdict);
   void note_open(std::uint32_t rule);
   void judge(std::uint32_t rule);
-  void wait(std::uint32_t rule);
+  /// Rules that go over the same list do so together.
+  void wait(std::uint32_t rule) {
+    set_bit(waiting_, rule);
+    set_bit(lists_waited_for_, judges_[rule].each.number);
+  }
   expr::Value list_for(std::uint32_t rule, std::uint32_t number);
   void screen_item(std::uint32_t rule);
   void judge_item(std::uint32_t rule);
@@ -117,9 +122,10 @@ class Lane {
 
   // The element.
   const doc::Node* subject_ = nullptr;
-  Bits rules_;                                       // still to look at
-  Bits lists_waited_for_;                            // by number
-  std::vector<std::vector<std::uint32_t>> waiting_;  // by list: rules; empty but for lists waited for
+  Bits rules_;             // still to look at
+  Bits waiting_;           // to go over their lists
+  Bits lists_waited_for_;  // by number
+  std::vector<std::uint32_t> together_;  // those of the list that is gone over
   std::ptrdiff_t undecided_before_ = 0;
 };
 

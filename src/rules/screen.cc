@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/screen.h"
 
+#include <optional>
+
 #include "expr/partial.h"
 #include "text/find.h"
 
@@ -30,7 +32,36 @@ Truth order_slowly(Code code, const Value& a, const Value& b) {
   return truth(expr::ordering(code, a, b));
 }
 
+namespace {
+
+/// The value of a key; nothing when it is not there.
+std::optional<Value> entry(const Value& map, std::string_view key, std::uint32_t hash) {
+  const doc::Node* object = map.node();
+  if (object == nullptr) return expr::map_find(map, key, hash);
+  const doc::Node* found = object->find(key, hash);
+  return found == nullptr ? std::nullopt : std::optional<Value>(Value::from(*found));
+}
+
+/// Of a text in a list of a document.
+Truth is_element(std::string_view text, const doc::Node& list) {
+  Truth t = Truth::kNo;
+  for (const doc::Node& element : list.elements()) {
+    if (element.is_string() && !element.has(doc::Node::kRefused)) {
+      if (text::same(element.as_string(), text)) return Truth::kYes;
+    } else {
+      const Truth same = equal(Value::string(text), from(element));
+      if (same == Truth::kYes) return same;
+      if (same != Truth::kNo) t = Truth::kMaybe;
+    }
+  }
+  return t == Truth::kNo && list.has(doc::Node::kOpen) ? Truth::kMaybe : t;
+}
+
+}  // namespace
+
 Truth is_in(const Value& a, const Value& range) {
+  if (a.is_string() && range.is_list() && range.node() != nullptr)
+    return is_element(a.as_string(), *range.node());
   if (a.is_error() || range.is_error()) return Truth::kMaybe;
   if (range.is_unknown()) return Truth::kOpen;
   if (!a.is_known()) return Truth::kMaybe;
@@ -50,7 +81,7 @@ Truth is_in(const Value& a, const Value& range) {
 
 Truth is_in(const Value& a, const Value& range, std::uint32_t hash) {
   if (!range.is_map() || !a.is_string()) return is_in(a, range);
-  if (expr::map_find(range, a.as_string(), hash)) return Truth::kYes;
+  if (entry(range, a.as_string(), hash)) return Truth::kYes;
   return is_open(range) ? Truth::kMaybe : Truth::kNo;
 }
 
@@ -70,7 +101,7 @@ Value index(const Value& operand, const Value& at, Absent absent) {
 
 Value index(const Value& operand, const Value& at, Absent absent, std::uint32_t hash) {
   if (!operand.is_map() || !at.is_string()) return index(operand, at, absent);
-  if (const auto found = expr::map_find(operand, at.as_string(), hash)) return clean(*found);
+  if (const auto found = entry(operand, at.as_string(), hash)) return clean(*found);
   return absent == Absent::kNone && !is_open(operand) ? none() : ask();
 }
 

@@ -152,6 +152,17 @@ Truth order(const Value& a, const Value& b) {
   }
 }
 
+/// The extent of what is gone over may be more than what is there, as expr::open_part() has it.
+inline bool is_open(const Value& range) {
+  const doc::Node* node = range.node();
+  if (node == nullptr) return false;
+  if (node->has(doc::Node::kOpen)) return true;
+  for (const doc::Node& element : node->elements()) {
+    if (element.is_unresolved() && element.why().pieces.empty()) return true;
+  }
+  return false;
+}
+
 Truth is_in(const Value& a, const Value& range);
 /// The same of a string whose hash is known.
 Truth is_in(const Value& a, const Value& range, std::uint32_t hash);
@@ -183,9 +194,6 @@ bool found(std::string_view text, std::string_view part);
 inline Truth contains(const Value& s, std::string_view part) {
   return s.is_string() ? truth(found(s.as_string(), part)) : s.is_unknown() ? Truth::kOpen : Truth::kMaybe;
 }
-
-/// The extent of what was gone over may be more than what is there.
-inline bool is_open(const Value& range) { return expr::open_part(range).is_unknown(); }
 
 }  // namespace screen
 

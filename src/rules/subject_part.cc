@@ -109,6 +109,7 @@ class SubjectPart::Output {
       conditions_[i].asked_by = image_.add(view(asked_by_[i]));
     record.conditions = image_.add(view(conditions_));
     record.lists = image_.add(view(lists_));
+    list_users(judges, record);
     properties(record);
     rows(judges, record);
     return record;
@@ -193,6 +194,16 @@ class SubjectPart::Output {
         list_numbers_.try_emplace(key(program, rule), static_cast<std::uint32_t>(lists_.size()));
     if (fresh) lists_.push_back(write(program));
     return at->second;
+  }
+
+  void list_users(const std::vector<JudgeRecord>& judges, SubjectRecord& record) {
+    std::vector<std::vector<std::uint16_t>> users(lists_.size());
+    for (std::size_t i = 0; i < judges.size(); ++i) {
+      if (judges[i].has_each()) users[judges[i].each.number].push_back(static_cast<std::uint16_t>(i));
+    }
+    std::vector<text::Ref<std::uint16_t>> refs;
+    for (const auto& of_list : users) refs.push_back(image_.add(view(of_list)));
+    record.list_users = image_.add(view(refs));
   }
 
   void properties(SubjectRecord& record) {
