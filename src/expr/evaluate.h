@@ -101,8 +101,8 @@ class Evaluator : public Context {
     Value* locals;
   };
 
-  /// What a function that is not of the standard library gave for arguments that are nodes of a document:
-  /// many rules ask the same of the same string. Good until the next reset().
+  /// What a function that is worth it gave for arguments that are nodes of a document: many rules ask the same
+  /// of the same string. Good until the next reset().
   struct Kept {
     std::uint32_t round = 0;
     std::uint32_t function = 0;
@@ -172,7 +172,6 @@ class Evaluator : public Context {
   std::uint64_t clock_ = 0;
   const doc::Node* const* properties_ = nullptr;
   FunctionTables functions_;
-  std::uint32_t own_tables_;  // from this table on functions are not of the standard library
   std::int64_t budget_;
 
   // The program being run.

@@ -7,7 +7,6 @@
 #include "expr/arithmetic.h"
 #include "expr/equality.h"
 #include "expr/evaluate.h"
-#include "expr/library.h"
 #include "expr/map.h"
 #include "expr/partial.h"
 
@@ -16,10 +15,7 @@ namespace ecslint::expr {
 const doc::Node Evaluator::kAbsent = doc::Node::null({});
 
 Evaluator::Evaluator(text::Image image, RegexCache& patterns, FunctionTables functions, std::int64_t budget)
-    : Context(image, patterns),
-      functions_(functions),
-      own_tables_(static_cast<std::uint32_t>(standard_library().size())),
-      budget_(budget) {
+    : Context(image, patterns), functions_(functions), budget_(budget) {
   forget(0);
 }
 
@@ -391,7 +387,7 @@ const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
 
 /// The place where the result of this call is kept; nullptr when some argument is not a known node.
 Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Value> arguments) {
-  if (function >> 16 < own_tables_ || arguments.empty() || arguments.size() > 2) return nullptr;
+  if (arguments.empty() || arguments.size() > 2) return nullptr;
   const doc::Node* nodes[2] = {};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     nodes[i] = arguments[i].is_known() ? arguments[i].node() : nullptr;
@@ -420,7 +416,7 @@ Value Evaluator::apply(std::uint32_t number, std::span<const Value> arguments) {
 
 Value Evaluator::apply_known(std::uint32_t number, std::span<const Value> arguments) {
   const Function& function = functions_[number >> 16][number & 0xFFFF];
-  Kept* kept = kept_for(number, arguments);
+  Kept* kept = function.keeps ? kept_for(number, arguments) : nullptr;
   if (kept && kept->round == round_) return kept->result;
   const Value result = function.call(*this, arguments);
   if (kept && result.is_known()) {

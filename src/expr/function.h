@@ -45,7 +45,11 @@ struct Function {
   Accepts accepts = Accepts::kKnown;
   /// The parameter that is a regular expression (0 = first): a bad constant one is an error at load.
   std::int8_t pattern = -1;
+  /// What it gives for nodes of a document is kept while that is looked at: it costs more than looking it up.
+  bool keeps = false;
 };
+
+constexpr Function kept(Function function) { return function.keeps = true, function; }
 
 /// Tables in a fixed order: a program's reference is (index of table, index of row).
 using FunctionTables = std::span<const std::span<const Function>>;

@@ -206,7 +206,7 @@ inline Value Value::list(std::span<const Value> elements) {
   return Value(Kind::kList, static_cast<std::uint32_t>(elements.size()), Bits{.value = elements.data()});
 }
 
-inline Value Value::from(const doc::Node& node) {
+[[gnu::always_inline]] inline Value Value::from(const doc::Node& node) {
   static constexpr Kind kKinds[] = {Kind::kNull,   Kind::kBool, Kind::kInt, Kind::kUint,   Kind::kDouble,
                                     Kind::kString, Kind::kList, Kind::kMap, Kind::kUnknown};
   if (node.has(doc::Node::kRefused)) return unknown(Cause::kRefused, &node);

@@ -173,12 +173,20 @@ Range shape_at(std::string_view text, std::size_t at) {
   return {static_cast<Offset>(at), static_cast<Offset>(end)};
 }
 
+/// The next place from `from` on where one may begin; the last character when there is none.
+std::size_t next_beginning(std::string_view text, std::size_t from) {
+  const char* const chars = text.data();
+  const std::size_t last = text.size() - 1;
+  while (from < last && !kBeginnings.may(chars[from], chars[from + 1])) ++from;
+  return from;
+}
+
 }  // namespace
 
 std::vector<Range> credential_shapes(std::string_view text) {
   std::vector<Range> found;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (!kBeginnings.may(text[i], text[i + 1])) continue;
+  if (text.empty()) return found;
+  for (std::size_t i = next_beginning(text, 0); i + 1 < text.size(); i = next_beginning(text, i + 1)) {
     const bool inside_word = i > 0 && is_alphanumeric(text[i - 1]) && text[i] != ':';
     if (inside_word) continue;
     const Range range = shape_at(text, i);

@@ -21,6 +21,7 @@
 #include "rules/present.h"
 #include "schema/automaton.h"
 #include "text/same.h"
+#include "text/utf8.h"
 
 namespace ecslint::rules {
 
@@ -178,7 +179,7 @@ inline Value size(const Value& v) {
     }
     return Value::integer(v.size());
   }
-  if (v.is_string() && v.as_string().empty()) return Value::integer(0);
+  if (v.is_string()) return Value::integer(static_cast<std::int64_t>(text::count_code_points(v.as_string())));
   return v.is_unknown() ? v : ask();
 }
 

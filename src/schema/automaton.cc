@@ -18,6 +18,7 @@ constexpr char32_t kEndOfCodes = 0x110000;
 constexpr std::uint8_t kAtEnd = 1;
 constexpr std::uint8_t kAlways = 2;
 constexpr std::uint16_t kFound = 0xffff;  // in place of a row
+constexpr std::uint8_t kWide = 0xff;      // a byte of a character past ASCII
 
 /// A state of the non-deterministic automaton. A set moves on one character, the others move freely.
 struct State {
@@ -141,7 +142,7 @@ struct Alphabet {
     for (const CharSet& set : sets) {
       for (const CodeRange& range : set.ranges) edges.insert({range.first, range.last + 1});
     }
-    out.columns.resize(128);
+    out.columns.assign(256, kWide);
     for (auto edge = edges.begin(); edge != edges.end() && *edge < kEndOfCodes; ++edge) {
       const auto after = std::next(edge);
       const char32_t end = after == edges.end() ? kEndOfCodes : *after;
@@ -152,6 +153,7 @@ struct Alphabet {
       if (*edge >= 0x80) out.wide.push_back({static_cast<std::uint32_t>(*edge), column});
     }
     out.width = static_cast<std::uint32_t>(members.size());
+    std::replace(out.columns.begin(), out.columns.end(), kWide, static_cast<std::uint8_t>(out.width));
   }
 
  private:
@@ -174,6 +176,7 @@ class Subsets {
   Subsets(const Thompson& nfa, Automaton& out) : nfa_(nfa), alphabet_(nfa.sets(), out), out_(out) {}
 
   bool build() {
+    if (out_.width >= kWide) return false;
     accepts_.push_back(0);  // dead
     number_of(closure({nfa_.start()}, true));
     for (std::size_t i = 1; i <= sets_.size(); ++i) {
@@ -287,23 +290,26 @@ std::optional<Automaton> build_automaton(const RegexNode& tree) {
 bool run_automaton(const Pattern& pattern, text::Image image, std::string_view text) {
   const std::uint8_t* const columns = image[pattern.columns].data();
   const std::uint16_t* const table = image[pattern.table].data();
-  const std::uint16_t* row = table + pattern.width;
+  std::uint16_t here = static_cast<std::uint16_t>(pattern.width);
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = at + text.size();
   while (at != end) {
-    std::size_t column = 0;
+    const std::uint16_t* const row = table + here;
+    // Where most characters lead back to where they come from, one need not wait for the other.
+    std::uint16_t next = row[columns[*at]];
+    while (next == here && ++at != end) next = row[columns[*at]];
+    if (at == end) break;
     if (*at < 0x80) {
-      column = columns[*at++];
+      ++at;
     } else {
       const std::string_view rest(reinterpret_cast<const char*>(at), static_cast<std::size_t>(end - at));
-      column = wide_column(image[pattern.wide], text::decode_code_point(rest));
+      next = row[wide_column(image[pattern.wide], text::decode_code_point(rest))];
       at += std::max<std::size_t>(1, text::utf8_sequence_length(rest));
     }
-    const std::uint16_t next = row[column];
     if (static_cast<std::uint16_t>(next - 1) >= kFound - 1) return next != 0;
-    row = table + next;
+    here = next;
   }
-  return row[pattern.width - 1] != 0;
+  return table[here + pattern.width - 1] != 0;
 }
 
 }  // namespace ecslint::schema

@@ -172,7 +172,7 @@ struct WideColumn {
 struct Pattern {
   text::Str source;                 // as the schema has it
   text::Str re2;                    // empty when there is a table
-  text::Ref<std::uint8_t> columns;  // of the 128 ASCII characters
+  text::Ref<std::uint8_t> columns;  // of each byte: what is not ASCII has the last
   text::Ref<WideColumn> wide;       // of the others, sorted, the first entry at U+0080
   /// By row and column where the next row begins: 0 nothing can be found any more, 0xffff found. The last
   /// column is the end of the text.

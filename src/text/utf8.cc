@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace ecslint::text {
 namespace {
 
@@ -33,7 +36,13 @@ std::size_t find_invalid_utf8(std::string_view s) {
 
 std::size_t count_code_points(std::string_view s) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < s.size(); ++count) {
+  std::size_t i = 0;
+  for (; i + 8 <= s.size(); i += 8, count += 8) {  // eight ASCII characters at a time
+    std::uint64_t word = 0;
+    std::memcpy(&word, s.data() + i, 8);
+    if ((word & 0x8080808080808080ull) != 0) break;
+  }
+  for (; i < s.size(); ++count) {
     const std::size_t n = utf8_sequence_length(s.substr(i));
     i += n == 0 ? 1 : n;
   }

@@ -42,7 +42,7 @@ constexpr auto G = expr::Style::kGlobal;
 constexpr auto P = expr::Accepts::kPartial;
 
 constexpr expr::Function kFunctions[] = {
-    {"arn.parse", G, "string", "Arn", parse, P},
+    expr::kept({"arn.parse", G, "string", "Arn", parse, P}),
     {"arn.valid", G, "string", "bool", valid, P},
 };
 

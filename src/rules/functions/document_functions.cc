@@ -49,7 +49,7 @@ Value placeholder(Context&, Args args) {
 constexpr auto G = expr::Style::kGlobal;
 
 constexpr expr::Function kFunctions[] = {
-    {"json.size", G, "dyn", "int", json_size},
+    expr::kept({"json.size", G, "dyn", "int", json_size}),
     {"placeholder", G, "dyn", "string", placeholder, expr::Accepts::kAnything},
 };
 

@@ -18,6 +18,7 @@
 #include "rules/functions/functions.h"
 #include "text/edit_distance.h"
 #include "text/hash.h"
+#include "text/same.h"
 
 namespace ecslint::rules {
 namespace {
@@ -44,9 +45,9 @@ Value near(Context& context, std::span<const Value> args) {
 }
 
 /// The value of a key: nothing when it is not there; an unknown when that is not certain.
-std::optional<Value> key_of(const Value& element, std::string_view key) {
+std::optional<Value> key_of(const Value& element, std::string_view key, std::uint32_t hash) {
   if (!element.is_map()) return element.derived();
-  if (const auto found = expr::map_find(element, key, text::key_hash(key))) return found->derived();
+  if (const auto found = expr::map_find(element, key, hash)) return found->derived();
   const Value open = expr::open_part(element);
   if (open.is_unknown()) return open;
   return std::nullopt;
@@ -56,18 +57,20 @@ Value repeated(Context& context, std::span<const Value> args) {
   if (!args[0].is_list() || !args[1].is_string()) return context.no_such_overload();
   if (const Value open = expr::open_part(args[0]); open.is_unknown()) return open;
   if (!context.charge(1 + args[0].size())) return context.exhausted();
+  const std::uint32_t hash = text::key_hash(args[1].as_string());
   std::unordered_set<std::string_view> seen;
   std::string_view few[kFew];  // most lists are so short that comparing beats hashing
   std::size_t count = 0;
   std::vector<Value> out;
   for (std::uint32_t i = 0; i < args[0].size() && out.size() < kMost; ++i) {
     const Value element = args[0].element(i);
-    const auto name = key_of(element, args[1].as_string());
+    const auto name = key_of(element, args[1].as_string(), hash);
     if (!name) continue;
     if (name->is_unknown()) return *name;
     if (!name->is_string()) return context.no_such_overload();
     if (count < kFew) {
-      if (std::find(few, few + count, name->as_string()) != few + count) {
+      const auto same = [&name](std::string_view other) { return text::same(name->as_string(), other); };
+      if (std::any_of(few, few + count, same)) {
         out.push_back(element);
       } else {
         few[count++] = name->as_string();

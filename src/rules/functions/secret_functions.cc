@@ -86,7 +86,7 @@ constexpr expr::Function kFunctions[] = {
     {"secret.name", G, "string", "bool", ask<is_secret_name>},
     {"secret.literal", G, "string", "bool", ask<is_literal_secret>},
     {"secret.argument", G, "string", "string", argument},
-    {"secret.value_from", G, "string", "ValueFrom", value_from, P},
+    expr::kept({"secret.value_from", G, "string", "ValueFrom", value_from, P}),
 };
 
 }  // namespace
