@@ -20,6 +20,9 @@ constexpr std::size_t kMemoryKept = std::size_t{1} << 20;  // of what was comput
 constexpr std::uint64_t kRulesThatCompare = 8;
 constexpr std::uint64_t kStepsOfFinding = 100;
 
+// So many rules ask for an item's properties that finding all of them at once pays.
+constexpr std::size_t kMany = 3;
+
 /// Elements of its longest list.
 std::uint64_t widest(const Node& resource) {
   std::uint64_t out = 1;
@@ -238,6 +241,7 @@ void Lane::judge_item(std::uint32_t i) {
 
 void Lane::take_item(const Value& list, std::uint32_t at) {
   bindings_.slots[kItemSlot] = list.element(at);
+  present_.read_item(bindings_.slots[kItemSlot], together_.size() >= kMany);
   evaluator_.forget(kItemScope);
   answers_.forget(kItemScope);
   screen_.begin();

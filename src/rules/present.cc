@@ -14,9 +14,21 @@ void Present::begin(const SubjectRecord& record, text::Image image) {
   image_ = image;
   table_ = image[record.table];
   properties_.assign(record.names.count, nullptr);
+  knows_item_ = false;
 }
 
 void Present::read(std::uint32_t slot, const expr::Value& value, Bits& rules) {
+  read_properties(slot, value, [&](std::uint32_t number) { add_row(number + std::size_t{1}, rules); });
+}
+
+void Present::read_item(const expr::Value& item, bool many) {
+  if (!many && !knows_item_) return;
+  read_properties(kItemSlot, many ? item : expr::Value(), [](std::uint32_t) {});
+  knows_item_ = many;
+}
+
+template <typename F>
+void Present::read_properties(std::uint32_t slot, const expr::Value& value, F&& found) {
   const std::uint32_t first = record_->first_property[slot];
   const std::uint32_t last = record_->first_property[slot + 1];
   if (first == last) return;
@@ -25,7 +37,7 @@ void Present::read(std::uint32_t slot, const expr::Value& value, Bits& rules) {
   std::fill(properties_.begin() + first, properties_.begin() + last,
             complete ? &expr::Evaluator::kAbsent : nullptr);
   if (!complete) {
-    for (std::uint32_t number = first; number < last; ++number) add_row(number + 1, rules);
+    for (std::uint32_t number = first; number < last; ++number) found(number);
     return;
   }
   const auto names = image_[record_->names];
@@ -39,7 +51,7 @@ void Present::read(std::uint32_t slot, const expr::Value& value, Bits& rules) {
       // A null that the schema refused reads as absent; of duplicate keys the last counts.
       const bool dropped = member.value.is_null() && member.value.has(Node::kRefused);
       properties_[entry.number] = dropped ? &expr::Evaluator::kAbsent : &member.value;
-      add_row(entry.number + std::size_t{1}, rules);
+      found(entry.number);
       break;
     }
   }

@@ -22,6 +22,8 @@ class Present {
 
   /// A variable's value has changed; the rules to look at because of what it has are added.
   void read(std::uint32_t slot, const expr::Value& value, Bits& rules);
+  /// Another item, whose properties are not known unless many are going to ask for them.
+  void read_item(const expr::Value& item, bool many);
   /// The rules to look at whatever is there are added.
   void always(Bits& rules) const { add_row(0, rules); }
 
@@ -31,12 +33,16 @@ class Present {
   const doc::Node* const* properties() const { return properties_.data(); }
 
  private:
+  /// Calls found(number) for those that are there, or may be.
+  template <typename F>
+  void read_properties(std::uint32_t slot, const expr::Value& value, F&& found);
   void add_row(std::size_t row, Bits& rules) const;
 
   const SubjectRecord* record_ = nullptr;
   text::Image image_;
   std::span<const PropertyEntry> table_;
   std::vector<const doc::Node*> properties_;
+  bool knows_item_ = false;
 };
 
 }  // namespace ecslint::rules

@@ -151,7 +151,7 @@ struct SubjectRecord {
   text::Ref<std::uint64_t> rows;
   std::uint32_t words = 0;
   std::uint32_t cells = 0;
-  std::uint32_t first_property[kMaxVariables + 1] = {};  // of each variable
+  std::uint32_t first_property[kItemSlot + 2] = {};  // of each variable, and of items
 };
 
 struct DataRecord {

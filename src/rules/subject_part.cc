@@ -66,7 +66,8 @@ class SubjectPart::Entry {
       return {.identity = fmt::format("data {}", slot), .fact = &part_.facts_[slot - kFirstDataSlot]};
     }
     if (slot == kOptionsSlot) return {.identity = fmt::format("options {}", number_)};
-    if (slot == kItemSlot) return {.identity = fmt::format("item {}", list_), .scope = kItemScope};
+    if (slot == kItemSlot)
+      return {.identity = fmt::format("item {}", list_), .scope = kItemScope, .numbered = true};
     const Variable& variable = part_.subject_.variables[slot];
     const bool of_element = variable.origin == Origin::kElement || variable.of_element;
     return {.identity = fmt::format("variable {}", slot),
@@ -218,7 +219,7 @@ class SubjectPart::Output {
       while (table[at].variable != PropertyEntry::kEmpty) at = (at + 1) & (size - 1);
       table[at] = {hash, static_cast<std::uint16_t>(all[number].slot), static_cast<std::uint16_t>(number)};
       names.push_back(image_.add(all[number].name));
-      for (std::uint32_t slot = all[number].slot + 1; slot <= kMaxVariables; ++slot)
+      for (std::uint32_t slot = all[number].slot + 1; slot <= kItemSlot + 1; ++slot)
         record.first_property[slot] = number + 1U;
     }
     record.table = image_.add(view(table));
