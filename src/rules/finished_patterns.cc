@@ -23,10 +23,7 @@ std::optional<schema::Pattern> finished(text::Str source, text::ImageBuilder& im
   if (!automaton) return std::nullopt;
   schema::Pattern pattern;
   pattern.source = source;
-  pattern.columns = image.add(view(automaton->columns));
-  pattern.wide = image.add(view(automaton->wide));
-  pattern.table = image.add(view(automaton->table));
-  pattern.width = automaton->width;
+  schema::write_automaton(*automaton, image, pattern);
   return pattern;
 }
 

@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
+#include <utility>
 
+#include "schema/needles.h"
+#include "text/find.h"
 #include "text/utf8.h"
 
 namespace ecslint::schema {
@@ -17,6 +21,7 @@ constexpr std::size_t kMaxTableBytes = 24 * 1024;
 constexpr char32_t kEndOfCodes = 0x110000;
 constexpr std::uint8_t kAtEnd = 1;
 constexpr std::uint8_t kAlways = 2;
+constexpr std::size_t kLong = 32;         // texts from which on it pays to look for needles first
 constexpr std::uint16_t kFound = 0xffff;  // in place of a row
 constexpr std::uint8_t kWide = 0xff;      // a byte of a character past ASCII
 
@@ -284,10 +289,36 @@ std::optional<Automaton> build_automaton(const RegexNode& tree) {
   if (!nfa.build(tree)) return std::nullopt;
   Automaton out;
   if (!Subsets(nfa, out).build()) return std::nullopt;
+  out.needles = needles(tree);
   return out;
 }
 
+void write_automaton(const Automaton& automaton, text::ImageBuilder& image, Pattern& pattern) {
+  const auto add = [&image](const auto& items) { return image.add(std::span(items.data(), items.size())); };
+  std::vector<text::Str> needles;
+  for (const std::string& needle : automaton.needles) needles.push_back(image.add(std::string_view(needle)));
+  pattern.columns = add(automaton.columns);
+  pattern.wide = add(automaton.wide);
+  pattern.table = add(automaton.table);
+  pattern.needles = add(std::as_const(needles));
+  pattern.width = automaton.width;
+}
+
+namespace {
+
+/// Some needle is in the text, or there are none to look for.
+bool may_match(const Pattern& pattern, text::Image image, std::string_view text) {
+  if (pattern.needles.empty()) return true;
+  for (const text::Str needle : image[pattern.needles]) {
+    if (text::find(text, image[needle]) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool run_automaton(const Pattern& pattern, text::Image image, std::string_view text) {
+  if (text.size() >= kLong && !may_match(pattern, image, text)) return false;
   const std::uint8_t* const columns = image[pattern.columns].data();
   const std::uint16_t* const table = image[pattern.table].data();
   std::uint16_t here = static_cast<std::uint16_t>(pattern.width);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +18,12 @@ struct Automaton {
   std::vector<std::uint8_t> columns;
   std::vector<WideColumn> wide;
   std::vector<std::uint16_t> table;
+  std::vector<std::string> needles;
   std::uint32_t width = 0;
 };
+
+/// Writes the tables into the image and their places into the pattern.
+void write_automaton(const Automaton& automaton, text::ImageBuilder& image, Pattern& pattern);
 
 /// Empty when the expression is not fit for a table.
 std::optional<Automaton> build_automaton(const RegexNode& tree);

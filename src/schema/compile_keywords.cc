@@ -108,7 +108,7 @@ std::uint32_t Compiler::Impl::pattern_index(const Current& c, std::string_view s
   Pattern pattern;
   pattern.source = builder_.add(source);
   if (const std::optional<Automaton> automaton = build_automaton(parsed.tree)) {
-    write_automaton(pattern, *automaton);
+    write_automaton(*automaton, builder_, pattern);
   } else {
     const std::string re2 = to_re2(parsed.tree);
     const re2::RE2 program(re2, re2::RE2::Quiet);
@@ -119,13 +119,6 @@ std::uint32_t Compiler::Impl::pattern_index(const Current& c, std::string_view s
   const auto index = static_cast<std::uint32_t>(patterns_.size() - 1);
   pattern_index_.emplace(source, index);
   return index;
-}
-
-void Compiler::Impl::write_automaton(Pattern& pattern, const Automaton& automaton) {
-  pattern.columns = builder_.add(view(automaton.columns));
-  pattern.wide = builder_.add(view(automaton.wide));
-  pattern.table = builder_.add(view(automaton.table));
-  pattern.width = automaton.width;
 }
 
 const Node* Compiler::Impl::number(const Current& c, std::string_view key) {

@@ -177,7 +177,8 @@ struct Pattern {
   /// By row and column where the next row begins: 0 nothing can be found any more, 0xffff found. The last
   /// column is the end of the text.
   text::Ref<std::uint16_t> table;
-  std::uint32_t width = 0;  // columns in the table
+  text::Ref<text::Str> needles;  // a text in which none of these is does not match; none: there are no such
+  std::uint32_t width = 0;       // columns in the table
   std::uint32_t padding = 0;
 };
 

@@ -72,7 +72,6 @@ class Compiler::Impl {
   std::uint32_t count(const Current& c, std::string_view key, std::uint32_t absent);
   std::uint32_t pattern_index(const Current& c, const Node& source);
   std::uint32_t pattern_index(const Current& c, std::string_view source, const Node& at);
-  void write_automaton(Pattern& pattern, const Automaton& automaton);
   const Node* number(const Current& c, std::string_view key);
   void numbers(Current& c);
 

@@ -29,11 +29,7 @@ struct Table {
     if (!automaton) return;
     schema::Pattern out;
     out.source = source;
-    out.columns = builder.add(std::span<const std::uint8_t>(automaton->columns));
-    out.wide = builder.add(std::span<const schema::WideColumn>(automaton->wide));
-    out.table = builder.add(std::span<const std::uint16_t>(automaton->table));
-    out.accepts = builder.add(std::span<const std::uint8_t>(automaton->accepts));
-    out.width = automaton->width;
+    schema::write_automaton(*automaton, builder, out);
     patterns = builder.add_one(out);
   }
 

@@ -8,6 +8,7 @@
 
 #include "schema/automaton.h"
 #include "schema/ecma_regex.h"
+#include "schema/needles.h"
 #include "text/utf8.h"
 
 namespace ecslint::schema::test {
@@ -24,11 +25,7 @@ class Both {
     const auto automaton = build_automaton(parsed.tree);
     has_table_ = automaton.has_value();
     if (!automaton) return;
-    pattern_.columns = builder_.add(std::span<const std::uint8_t>(automaton->columns));
-    pattern_.wide = builder_.add(std::span<const WideColumn>(automaton->wide));
-    pattern_.table = builder_.add(std::span<const std::uint16_t>(automaton->table));
-    pattern_.accepts = builder_.add(std::span<const std::uint8_t>(automaton->accepts));
-    pattern_.width = automaton->width;
+    write_automaton(*automaton, builder_, pattern_);
   }
   bool has_table() const { return has_table_; }
   bool has_re2() const { return re2_->ok(); }
@@ -107,6 +104,42 @@ TEST_CASE("table and RE2 agree on random texts") {
       CHECK(both.table(text) == both.re2(text));
     }
   }
+}
+
+TEST_CASE("every match holds one of an expression's needles") {
+  using Texts = std::vector<std::string>;
+  const auto of = [](std::string_view pattern) { return needles(parse_regex(pattern).tree); };
+  CHECK(of("(^|[-_./:])(amd64|x86_64)($|[-_./:@])") == Texts{"amd64", "x86_64"});
+  CHECK(of("ltsc20(16|19|22|25)|nanoserver") == Texts{"ltsc20", "nanoserver"});
+  CHECK(of("https?://localhost(:[0-9]+)?/") == Texts{"://localhost"});
+  CHECK(of("(ab|cd)+x?") == Texts{"ab", "cd"});
+  CHECK(of("(ab|cd)*") == Texts{});
+  CHECK(of("ab|c") == Texts{});             // one of them is too short to look for
+  CHECK(of("aa|bb|cc|dd|ee") == Texts{});   // too many
+  CHECK(of("^[A-Za-z_]+$") == Texts{});
+  CHECK(of("\\xE9\\xE9ab") == Texts{"ab"});  // characters past ASCII are passed over
+}
+
+TEST_CASE("table and RE2 agree on long texts") {
+  constexpr const char* kPatterns[] = {"(^|[-_./:])(amd64|x86_64)($|[-_./:@])", "ltsc20(16|19|22|25)|nanoserver",
+                                       "https?://localhost(:[0-9]+)?/", "(ab|cd)+x?$", "^.{40}ab.*cd"};
+  constexpr std::string_view kParts[] = {"amd64", "x86_64", "-", ".", "ltsc20", "16", "nanoserver", "http", "s",
+                                         "://localhost", "/", ":80", "ab", "cd", "x", "\xC3\xA9", "qqqqqqqqqqqqqqqq"};
+  std::mt19937 random(7);
+  std::size_t found = 0;
+  for (const char* pattern : kPatterns) {
+    const Both both(pattern);
+    REQUIRE(both.has_table());
+    for (int i = 0; i < 2000; ++i) {
+      std::string text(random() % 40, 'q');
+      for (std::size_t n = random() % 8; n > 0; --n) text += kParts[random() % std::size(kParts)];
+      INFO(pattern << " on " << text);
+      const bool table = both.table(text);
+      REQUIRE(table == both.re2(text));
+      found += table && text.size() >= 32 ? 1 : 0;
+    }
+  }
+  CHECK(found > 400);
 }
 
 TEST_CASE("repeats past RE2's limit have a table, properties and word edges have RE2") {
