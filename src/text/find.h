@@ -46,4 +46,15 @@ constexpr std::size_t find_any(std::string_view text, std::size_t from = 0) {
   return std::string_view::npos;
 }
 
+/// Where the last of this character is; npos when it is nowhere.
+inline std::size_t find_last(std::string_view text, char c) {
+#if defined(__GLIBC__)
+  const void* const at = text.empty() ? nullptr : memrchr(text.data(), c, text.size());
+  return at == nullptr ? std::string_view::npos
+                       : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
+#else
+  return text.rfind(c);
+#endif
+}
+
 }  // namespace ecslint::text

@@ -18,10 +18,16 @@ using expr::Value;
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool capital_word_character(char c) { return is_capital(c) || (c >= '0' && c <= '9') || c == '_'; }
 
+bool has_capital(std::string_view text) {
+  bool found = false;
+  for (const char c : text) found |= is_capital(c);  // all of it: sixteen characters at a time
+  return found;
+}
+
 // Words such as ACCOUNT_ID, YOUR_REGISTRY, IMAGE_PLACEHOLDER before the tag stand for something: as a part of
 // a reference they would be refused, and whoever wrote them knows it. Capitals of a tag are a tag.
 void mask_words(MaskedText& masked) {
-  if (std::none_of(masked.text().begin(), masked.text().end(), is_capital)) return;
+  if (!has_capital(masked.text())) return;
   for (std::size_t i = 0; i < std::min(masked.text().rfind(':'), masked.text().size());) {
     std::size_t end = i;
     bool letters = false;
@@ -46,7 +52,8 @@ void mask_ecr_words(MaskedText& masked) {
   if (at == std::string_view::npos) return;
   const auto stands_for = [&](std::size_t begin, std::size_t size) {
     const std::string_view word = masked.text().substr(begin, size);
-    return size > 0 && !has_hole(word) && word.find_first_of("0123456789/") == std::string_view::npos;
+    const auto tells = [](char c) { return (c >= '0' && c <= '9') || c == '/'; };
+    return size > 0 && std::none_of(word.begin(), word.end(), tells) && !has_hole(word);
   };
   const std::size_t region = at + kMark.size();
   const std::size_t size = std::min(masked.text().find('.', region), masked.text().size()) - region;

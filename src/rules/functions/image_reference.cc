@@ -77,6 +77,14 @@ bool is_path_component(std::string_view s) {
   }
 }
 
+bool is_path(std::string_view s) {
+  for (std::size_t slash = 0; slash != npos; s.remove_prefix(slash == npos ? 0 : slash + 1)) {
+    slash = s.find('/');
+    if (!is_path_component(s.substr(0, slash))) return false;
+  }
+  return true;
+}
+
 bool is_host_label(std::string_view s) {
   return !s.empty() && s.front() != '-' && s.back() != '-' &&
          all(s, [](char c) { return c == '-' || (word(c) && c != '_'); });
@@ -185,7 +193,7 @@ class Parser {
     return all(digits, hex) && (!end.starts_with(':') || digits.size() >= 32);
   }
   std::string_view take_digest(std::string_view s) {
-    const std::size_t at = s.rfind('@');
+    const std::size_t at = text::find_last(s, '@');
     if (at == npos) {
       if (!digest_may_hide()) r_.digest = "";
       return s;
@@ -194,8 +202,8 @@ class Parser {
     return s.substr(0, at);
   }
   std::string_view take_tag(std::string_view s) {
-    const std::size_t slash = s.rfind('/');
-    const std::size_t colon = s.rfind(':');
+    const std::size_t slash = text::find_last(s, '/');
+    const std::size_t colon = text::find_last(s, ':');
     if (colon != npos && (slash == npos || colon > slash)) {
       if (!hides_path(s, colon)) r_.tag = s.substr(colon + 1);
       tag_written_ = true;
@@ -288,6 +296,10 @@ class Parser {
   }
   // Says what is surely wrong; with holes only what no filling can mend.
   void judge() {
+    if (is_well_formed()) {
+      r_.valid = true;
+      return;
+    }
     if (text_.empty()) fail("it is empty");
     judge_characters();
     if (r_.digest && !r_.digest->empty() && !has_hole_in(*r_.digest) && !is_digest(*r_.digest)) {
@@ -306,6 +318,12 @@ class Parser {
     } else if (!holes_) {
       r_.valid = true;
     }
+  }
+  // Every part is there and fully known, and follows its own grammar.
+  bool is_well_formed() const {
+    if (holes_ || !r_.reason.empty() || !r_.host || !r_.path || !r_.tag || !r_.digest) return false;
+    if (text_.ends_with('@') || !is_host(*r_.host) || !is_path(*r_.path)) return false;
+    return (!tag_written_ || is_tag(*r_.tag)) && (r_.digest->empty() || is_digest(*r_.digest));
   }
   void judge_characters() {
     for (const char c : text_) {

@@ -24,6 +24,8 @@ class MaskedText {
 
   std::string_view text() const { return text_; }
   bool has_holes() const { return !holes_.empty(); }
+  /// Parts of text() are parts of the value.
+  bool is_plain() const { return holes_.empty() && masked_.empty(); }
   /// How the n-th hole is spelled.
   std::string_view hole(std::size_t n) const { return holes_[n]; }
 

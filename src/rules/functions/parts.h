@@ -17,6 +17,7 @@ class PartMaker {
   /// A part is a view of the masked text or a literal.
   expr::Value part(const std::optional<std::string_view>& part) const {
     if (!part) return masked_.unknown(context_);
+    if (masked_.is_plain()) return expr::Value::string(*part);
     const char* begin = masked_.text().data();
     const bool inside = part->data() >= begin && part->data() <= begin + masked_.text().size();
     return inside ? masked_.value(context_, *part) : expr::Value::string(*part);
