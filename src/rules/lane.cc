@@ -98,6 +98,7 @@ void Lane::share_all() {
   answers_.begin(conditions_.size());
   dismissed_.assign(record_->words, 0);
   for_all_.assign(record_->words, 0);
+  list_users_ = image_[record_->list_users];
   lists_waited_for_.assign(lists_.size() / 64 + 1, 0);
   waiting_.assign(record_->words, 0);
   present_.always(for_all_);
@@ -127,6 +128,7 @@ void Lane::take(const Node& element) {
   bindings_.bind_element(element);
   bindings_.slots[kItemSlot] = Value::null();
   rules_ = for_all_;
+  std::fill(waiting_.begin(), waiting_.end(), 0);
   read(Origin::kElement, rules_);
   for (std::size_t i = 0; i < rules_.size(); ++i) rules_[i] &= active_->enabled[i] & ~dismissed_[i];
   evaluator_.forget(kElementScope);
@@ -193,25 +195,30 @@ void Lane::judge(std::uint32_t i) {
 
 void Lane::go_over(std::uint32_t number) {
   clear_bit(lists_waited_for_, number);
-  std::vector<std::uint32_t>& rules = together_;
-  rules.clear();
-  for (const std::uint32_t i : image_[image_[record_->list_users][number]]) {
-    if (!has_bit(waiting_, i)) continue;
-    clear_bit(waiting_, i);
-    rules.push_back(i);
-  }
+  const auto users = image_[list_users_[number]];
+  const auto waits = [this](std::uint32_t i) { return has_bit(waiting_, i); };
+  const std::uint32_t first = *std::find_if(users.begin(), users.end(), waits);
   Value list;
-  measured(rules.front(), [&] { list = list_for(rules.front(), number); });
+  measured(first, [&] { list = list_for(first, number); });
+  if (list.is_list() && list.size() == 0) return;
+  together_.clear();
+  for (const std::uint32_t i : users) {
+    if (waits(i)) together_.push_back(i);
+  }
   if (screens_ != nullptr && list.is_unknown()) {
-    for (const std::uint32_t i : rules) note_open(i);
+    for (const std::uint32_t i : together_) note_open(i);
   } else if (!list.is_list()) {
-    for (const std::uint32_t i : rules) set_aside(i, judges_[i].each, list);
+    for (const std::uint32_t i : together_) set_aside(i, judges_[i].each, list);
   } else {
-    for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
-      take_item(list, at);
-      results_->steps += widest_ * rules.size();
-      for (const std::uint32_t i : rules) measured(i, [this, i] { screen_item(i); });
-    }
+    go_over(list);
+  }
+}
+
+void Lane::go_over(const Value& list) {
+  for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
+    take_item(list, at);
+    results_->steps += widest_ * together_.size();
+    for (const std::uint32_t i : together_) measured(i, [this, i] { screen_item(i); });
   }
 }
 

@@ -41,12 +41,11 @@ class Lane {
 
   void screen(std::uint32_t rule, Verdict (*code)(Screen&)) {
     if (!has_bit(rules_, rule)) return;
-    clear_bit(rules_, rule);
     const Verdict verdict = code(screen_);
     if (verdict == Verdict::kGoes) return wait(rule);
     if (verdict != Verdict::kSilent) follow(rule, verdict);
   }
-  /// All rules of the element that are left, one after the other.
+  /// All rules of the element, one after the other.
   void decide();
   void go_over(std::uint32_t list);
   /// All has been said about the element.
@@ -61,6 +60,8 @@ class Lane {
   void read(Origin origin, Bits& rules);
   void take(const doc::Node& element);
   void follow(std::uint32_t rule, Verdict verdict);
+  /// The rules together, item by item.
+  void go_over(const expr::Value& list);
   void note_open(std::uint32_t rule);
   void judge(std::uint32_t rule);
   /// Rules that go over the same list do so together.
@@ -113,6 +114,7 @@ class Lane {
   std::span<const JudgeRecord> judges_;
   std::span<const ConditionRecord> conditions_;
   std::span<const expr::Program> lists_;
+  std::span<const text::Ref<std::uint16_t>> list_users_;
   const SubjectScreens* screens_ = nullptr;  // null: rules are judged unscreened
   Present present_;
   Answers answers_;

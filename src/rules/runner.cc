@@ -31,8 +31,11 @@ class PackRunner {
  private:
   /// An element of each lane.
   void element() {
-    if (wanted_.costs == nullptr && entered_.front()->screens() != nullptr) screen();
-    for (Lane* lane : entered_) lane->decide();
+    if (wanted_.costs == nullptr && entered_.front()->screens() != nullptr) {
+      screen();
+    } else {
+      for (Lane* lane : entered_) lane->decide();
+    }
     Bits lists = united(&Lane::lists);
     each_bit(lists, [this](std::uint32_t list) {
       for (Lane* lane : entered_) {

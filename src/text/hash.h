@@ -19,6 +19,12 @@ inline std::uint32_t key_hash(std::string_view key) {
   if (n >= 8) {
     std::memcpy(&a, key.data(), 8);
     std::memcpy(&b, key.data() + n - 8, 8);
+  } else if (n >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, key.data(), 4);
+    std::memcpy(&last, key.data() + n - 4, 4);
+    a = first | static_cast<std::uint64_t>(last) << 32;
   } else {
     for (std::size_t i = 0; i < n; ++i) a = (a << 8) | static_cast<unsigned char>(key[i]);
   }
