@@ -7,11 +7,13 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "expr/context.h"
+#include "expr/long_lists.h"
 #include "expr/program.h"
 
 namespace ecslint::expr {
@@ -50,6 +52,7 @@ class Evaluator : public Context {
   /// reset stay good until the next.
   void reset() {
     arena_.reset();
+    lists_.forget();
     ++round_;
     forget(0);
   }
@@ -75,6 +78,11 @@ class Evaluator : public Context {
   Value apply(std::uint32_t function, std::span<const Value> arguments);
   /// The same for arguments of which none is unknown.
   Value apply_known(std::uint32_t function, std::span<const Value> arguments);
+
+  /// Whether a text is in a list, where that is known without going through it.
+  std::optional<bool> holds(const Value& list, std::string_view text) {
+    return lists_.holds(list, text, arena_);
+  }
 
   /// How much of it the last call took.
   std::uint64_t spent() const { return static_cast<std::uint64_t>(budget_ - fuel_); }
@@ -165,6 +173,7 @@ class Evaluator : public Context {
   Value bind(const Op& op);
   Value optional_map(const Op& op);
 
+  LongLists lists_;
   std::uint32_t round_ = 1;
   std::array<Kept, kKept> kept_;
   std::vector<Cell> cells_;

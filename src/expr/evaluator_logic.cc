@@ -121,6 +121,10 @@ std::optional<bool> find_string(const Value& element, const Value& range) {
 
 Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
   if (range.is_unknown()) return range.derived();
+  if (element.is_string() && range.is_list() && range.size() >= LongLists::kLong) {
+    if (const auto found = holds(range, element.as_string()))
+      return charge(1) ? Value::boolean(*found) : exhausted();
+  }
   if (const auto found = find_string(element, range)) {
     return charge(range.size()) ? Value::boolean(*found) : exhausted();
   }

@@ -149,6 +149,10 @@ class Value {
   /// Of a list: how many elements, and the i-th (its kind may be unknown).
   std::uint32_t size() const { return assert(is_list()), size_; }
   Value element(std::uint32_t i) const;
+  /// Where they lie: no two lists that live at the same time have the same place and size.
+  const void* elements_place() const {
+    return assert(is_list()), from_node_ ? static_cast<const void*>(bits_.node) : bits_.value;
+  }
 
   ErrorCode error_code() const { return assert(is_error()), static_cast<ErrorCode>(code_); }
   const char* error_message() const { return assert(is_error()), bits_.message; }

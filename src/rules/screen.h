@@ -270,6 +270,13 @@ class Screen {
   }
   screen::Truth matches(const expr::Value& s, std::string_view pattern);
 
+  screen::Truth is_in(const expr::Value& a, const expr::Value& range) {
+    if (a.is_string() && range.is_list() && range.size() >= expr::LongLists::kLong) {
+      if (const auto found = evaluator_.holds(range, a.as_string())) return screen::truth(*found);
+    }
+    return screen::is_in(a, range);
+  }
+
   expr::Value arithmetic(expr::Code code, const expr::Value& a, const expr::Value& b);
   template <typename... Arguments>
   expr::Value call(std::uint32_t function, const Arguments&... arguments) {

@@ -201,7 +201,7 @@ std::string FunctionWriter::truth_of(std::uint32_t index) {
       const std::string element = value_of(o.a);
       if (const std::string hash = hash_of(o.a); !hash.empty())
         return declare("const Truth", "t", fmt::format("is_in({}, {}, {})", element, value_of(o.b), hash));
-      return declare("const Truth", "t", fmt::format("is_in({}, {})", element, value_of(o.b)));
+      return declare("const Truth", "t", fmt::format("n.is_in({}, {})", element, value_of(o.b)));
     }
     case Code::kInSet:
       return in_set(o);
