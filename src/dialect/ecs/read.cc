@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialect/ecs/embedded.h"
 #include "dialect/ecs/iam.h"
 #include "dialect/ecs/neighbours.h"
 #include "dialect/ecs/others.h"
@@ -196,7 +197,21 @@ class Reader {
       if (!applies || node.find(other.property) != nullptr) continue;
       added.push_back(member(other.property, unknown(other.reason, node.range())));
     }
-    return added.empty() ? node : with_members(node, added);
+    const Node& all = added.empty() ? node : with_members(node, added);
+    return kind == Kind::kEventRule ? with_pattern(all) : all;
+  }
+
+  /// The API takes the pattern as JSON in a string: rules read the object that it holds.
+  const Node& with_pattern(const Node& rule) {
+    constexpr std::string_view kPattern = "EventPattern";
+    const doc::Member* written = rule.find_member(kPattern, text::key_hash(kPattern));
+    if (written == nullptr || !written->value.is_string()) return rule;
+    const Node pattern = embedded_json(document_, written->value, findings_);
+    if (!pattern.is_object()) return rule;
+    std::vector<doc::Member> members(rule.members().begin(), rule.members().end());
+    members[static_cast<std::size_t>(written - rule.members().data())].value = pattern;
+    const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
+    return *keep(Node::object(kept, rule.range()).with_notes_of(rule));
   }
 
   Node unknown(std::string_view reason, doc::Range range) {
