@@ -3,6 +3,7 @@
 // files is often; here the first and the last have to fit, sixteen places at once where the machine can.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -22,16 +23,22 @@ inline std::size_t find(std::string_view text, std::string_view part, std::size_
   const std::size_t tail = part.size() - 1;
   const __m128i first = _mm_set1_epi8(part.front());
   const __m128i last = _mm_set1_epi8(part.back());
-  for (; from + tail + sizeof(__m128i) <= text.size(); from += sizeof(__m128i)) {
-    const char* at = text.data() + from;
+  const std::size_t end = text.size() < tail + sizeof(__m128i) ? 0 : text.size() - tail;
+  while (from < end) {
+    // The last block lies over the one before, in which nothing was found.
+    const std::size_t next = std::min(from, end - sizeof(__m128i));
+    const char* at = text.data() + next;
     const __m128i begins = _mm_cmpeq_epi8(first, _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
     const __m128i ends = _mm_cmpeq_epi8(last, _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + tail)));
     auto fits = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(begins, ends)));
+    fits &= ~0U << (from - next);
     for (; fits != 0; fits &= fits - 1) {
       const auto offset = static_cast<std::size_t>(std::countr_zero(fits));
-      if (std::memcmp(at + offset + 1, part.data() + 1, tail - 1) == 0) return from + offset;
+      if (std::memcmp(at + offset + 1, part.data() + 1, tail - 1) == 0) return next + offset;
     }
+    from = next + sizeof(__m128i);
   }
+  if (end != 0) return std::string_view::npos;
 #endif
   return text.find(part, from);
 }

@@ -9,6 +9,7 @@
 #include "text/edit_distance.h"
 #include "text/edits.h"
 #include "text/file_system.h"
+#include "text/find.h"
 #include "text/hash.h"
 #include "text/image.h"
 #include "text/json_writer.h"
@@ -16,6 +17,24 @@
 
 namespace ecslint::text {
 namespace {
+
+TEST_CASE("a text is found where the standard library finds it") {
+  std::mt19937 random(11);
+  const auto letters = [&](std::size_t size) {
+    std::string out;
+    for (std::size_t i = 0; i < size; ++i) out += "aab"[random() % 3];
+    return out;
+  };
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = letters(random() % 90);
+    const std::string part = letters(random() % 12);
+    const std::size_t from = random() % 100;
+    INFO(text << " " << part << " " << from);
+    REQUIRE(text::find(text, part, from) == text.find(part, from));
+    REQUIRE(text::find_any<'b', '-'>(text, from) == text.find_first_of("b-", from));
+    REQUIRE(text::find_last(text, 'b') == text.rfind('b'));
+  }
+}
 
 TEST_CASE("edits are applied in the order of their places") {
   const std::array edits = {Edit{{4, 5}, "Y"}, Edit{{0, 1}, "XX"}, Edit{{2, 2}, "-"}};

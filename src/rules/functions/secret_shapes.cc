@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "rules/functions/secret_words.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 namespace {
@@ -266,7 +267,7 @@ std::size_t run_before(std::string_view text, std::size_t to, unsigned set) {
 
 // The number of the bot, a colon, and 35 characters of which the first are AA.
 bool has_telegram_token(std::string_view text) {
-  for (std::size_t at = text.find(":AA"); at != npos; at = text.find(":AA", at + 1)) {
+  for (std::size_t at = text::find(text, ":AA"); at != npos; at = text::find(text, ":AA", at + 1)) {
     const std::size_t digits = run_before(text, at, kDigit);
     const std::size_t word = run_before(text, at, kAlnum);
     const bool in_url = word == digits + 3 && text.substr(at - word).starts_with("bot");
@@ -279,7 +280,7 @@ bool has_telegram_token(std::string_view text) {
 // Three characters, a digit, Q~ and a tail; 40 in all in most.
 bool has_azure_client_secret(std::string_view text) {
   constexpr unsigned kSet = kUrlSafe | kDot;
-  for (std::size_t at = text.find("Q~"); at != npos; at = text.find("Q~", at + 1)) {
+  for (std::size_t at = text::find(text, "Q~"); at != npos; at = text::find(text, "Q~", at + 1)) {
     if (at < 4 || !in_set(text[at - 1], kDigit) || run_before(text, at, kSet) != 4) continue;
     const std::size_t tail = run(text, at + 2, kSet);
     if (tail >= 31 && tail <= 34 && !is_sample(text.substr(at + 2, tail))) return true;
@@ -289,7 +290,7 @@ bool has_azure_client_secret(std::string_view text) {
 
 // 32 hexadecimal digits and the data centre: …-us21
 bool has_mailchimp_key(std::string_view text) {
-  for (std::size_t at = text.find("-us"); at != npos; at = text.find("-us", at + 1)) {
+  for (std::size_t at = text::find(text, "-us"); at != npos; at = text::find(text, "-us", at + 1)) {
     if (run_before(text, at, kHexLower) != 32 || run_before(text, at, kAlnum) != 32) continue;
     const std::size_t digits = run(text, at + 3, kDigit);
     if (digits >= 1 && digits <= 2 && !is_sample(text.substr(at - 32, 32))) return true;
@@ -297,20 +298,23 @@ bool has_mailchimp_key(std::string_view text) {
   return false;
 }
 
+constexpr std::size_t kLongBody = 60;
+constexpr std::size_t kShortestJwt = 30;
+
 bool has_private_key(std::string_view text) {
-  const std::size_t begin = text.find("-----BEGIN ");
+  const std::size_t begin = text::find(text, "-----BEGIN ");
   if (begin == npos) return false;
   const std::size_t kind = text.find("PRIVATE KEY", begin);
   if (kind == npos || kind > begin + 40) return false;
   // The body of more than a line: a header alone is a word in a message.
   const std::string_view body = text.substr(kind);
-  return body.size() > 60 && body.find("...") == npos && !is_placeholder(body.substr(16, 20));
+  return body.size() > kLongBody && body.find("...") == npos && !is_placeholder(body.substr(16, 20));
 }
 
 // Three base64url parts joined by dots, of which the first two are JSON objects. The sample that every page
 // about JWT has is of John Doe.
 bool has_jwt(std::string_view text) {
-  for (std::size_t at = text.find("eyJ"); at != npos; at = text.find("eyJ", at + 3)) {
+  for (std::size_t at = text::find(text, "eyJ"); at != npos; at = text::find(text, "eyJ", at + 3)) {
     std::size_t end = at;
     while (end < text.size() && in_set(text[end], kUrlSafe | kDot)) ++end;
     const std::string_view token = text.substr(at, end - at);
@@ -325,7 +329,7 @@ bool has_jwt(std::string_view text) {
 
 // scheme://user:password@host
 bool has_url_password(std::string_view text) {
-  for (std::size_t at = text.find("://"); at != npos; at = text.find("://", at + 3)) {
+  for (std::size_t at = text::find(text, "://"); at != npos; at = text::find(text, "://", at + 3)) {
     if (at == 0 || !alnum(text[at - 1])) continue;
     std::string_view authority = text.substr(at + 3);
     authority = authority.substr(0, authority.find_first_of("/?# \t\r\n\"'<>|\\"));
@@ -387,13 +391,13 @@ std::string_view credential_shape(std::string_view text) {
   if (const auto name = in_table(text); !name.empty()) return name;
   unsigned sets = 0;
   for (const char c : text) sets |= kSetsOf[static_cast<unsigned char>(c)];
-  if ((sets & kDash) != 0 && has_private_key(text)) return "private-key";
+  if (text.size() > kLongBody && (sets & kDash) != 0 && has_private_key(text)) return "private-key";
   if (text.size() >= 35 && (sets & kDigit) != 0) {
     if ((sets & kColon) != 0 && has_telegram_token(text)) return "telegram-token";
     if ((sets & kDash) != 0 && has_mailchimp_key(text)) return "mailchimp-key";
     if (has_azure_client_secret(text)) return "azure-client-secret";
   }
-  if ((sets & kDot) != 0 && has_jwt(text)) return "jwt";
+  if (text.size() > kShortestJwt && (sets & kDot) != 0 && has_jwt(text)) return "jwt";
   if ((sets & kColon) != 0 && has_url_password(text)) return "url-password";
   if ((sets & kEqual) != 0 && has_connection_password(text)) return "connection-string-password";
   return {};
