@@ -109,8 +109,8 @@ class Evaluator : public Context {
     Value* locals;
   };
 
-  /// What a function that is worth it gave for arguments that are nodes of a document: many rules ask the same
-  /// of the same string. Good until the next reset().
+  /// What a function that is worth it gave for arguments that are nodes of a document: many rules ask the
+  /// same of the same string. Good until the next reset().
   struct Kept {
     std::uint32_t round = 0;
     std::uint32_t function = 0;

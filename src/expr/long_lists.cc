@@ -19,7 +19,8 @@ std::optional<bool> LongLists::holds(const Value& list, std::string_view text, d
   }
   if (known.state == State::kAsked) hash(list, arena, known);
   if (known.state == State::kUnfit) return std::nullopt;
-  for (std::uint32_t at = text::key_hash(text) & known.mask; known.slots[at] != 0; at = (at + 1) & known.mask) {
+  for (std::uint32_t at = text::key_hash(text) & known.mask; known.slots[at] != 0;
+       at = (at + 1) & known.mask) {
     if (text::same(list.element(known.slots[at] - 1).as_string(), text)) return true;
   }
   return false;

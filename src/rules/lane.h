@@ -124,9 +124,9 @@ class Lane {
 
   // The element.
   const doc::Node* subject_ = nullptr;
-  Bits rules_;             // still to look at
-  Bits waiting_;           // to go over their lists
-  Bits lists_waited_for_;  // by number
+  Bits rules_;                           // still to look at
+  Bits waiting_;                         // to go over their lists
+  Bits lists_waited_for_;                // by number
   std::vector<std::uint32_t> together_;  // those of the list that is gone over
   std::ptrdiff_t undecided_before_ = 0;
 };

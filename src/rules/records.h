@@ -142,7 +142,7 @@ struct PropertyEntry {
 struct SubjectRecord {
   text::Ref<JudgeRecord> judges;  // by code
   text::Ref<ConditionRecord> conditions;
-  text::Ref<expr::Program> lists;                 // that rules go over
+  text::Ref<expr::Program> lists;                  // that rules go over
   text::Ref<text::Ref<std::uint16_t>> list_users;  // by list: the rules that do
   text::Ref<PropertyEntry> table;
   text::Ref<text::Str> names;  // of the properties, by number

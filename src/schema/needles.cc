@@ -26,7 +26,8 @@ bool is_better(const Texts& a, const Texts& b) {
 }
 
 void keep_better(Texts& best, Texts other) {
-  if (other.size() <= kMost && shortest(other) >= kShortest && is_better(other, best)) best = std::move(other);
+  if (other.size() <= kMost && shortest(other) >= kShortest && is_better(other, best))
+    best = std::move(other);
 }
 
 /// The one text that the node matches, if it matches but one.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts of which every match of an expression holds one at least. Looking for them is several times as fast as
-// running the expression's automaton over a long text, in which nearly always none is.
+// Texts of which every match of an expression holds one at least. Looking for them is several times as fast
+// as running the expression's automaton over a long text, in which nearly always none is.
 #pragma once
 
 #include <string>

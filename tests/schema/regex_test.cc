@@ -114,17 +114,19 @@ TEST_CASE("every match holds one of an expression's needles") {
   CHECK(of("https?://localhost(:[0-9]+)?/") == Texts{"://localhost"});
   CHECK(of("(ab|cd)+x?") == Texts{"ab", "cd"});
   CHECK(of("(ab|cd)*") == Texts{});
-  CHECK(of("ab|c") == Texts{});             // one of them is too short to look for
-  CHECK(of("aa|bb|cc|dd|ee") == Texts{});   // too many
+  CHECK(of("ab|c") == Texts{});            // one of them is too short to look for
+  CHECK(of("aa|bb|cc|dd|ee") == Texts{});  // too many
   CHECK(of("^[A-Za-z_]+$") == Texts{});
   CHECK(of("\\xE9\\xE9ab") == Texts{"ab"});  // characters past ASCII are passed over
 }
 
 TEST_CASE("table and RE2 agree on long texts") {
-  constexpr const char* kPatterns[] = {"(^|[-_./:])(amd64|x86_64)($|[-_./:@])", "ltsc20(16|19|22|25)|nanoserver",
-                                       "https?://localhost(:[0-9]+)?/", "(ab|cd)+x?$", "^.{40}ab.*cd"};
-  constexpr std::string_view kParts[] = {"amd64", "x86_64", "-", ".", "ltsc20", "16", "nanoserver", "http", "s",
-                                         "://localhost", "/", ":80", "ab", "cd", "x", "\xC3\xA9", "qqqqqqqqqqqqqqqq"};
+  constexpr const char* kPatterns[] = {"(^|[-_./:])(amd64|x86_64)($|[-_./:@])",
+                                       "ltsc20(16|19|22|25)|nanoserver", "https?://localhost(:[0-9]+)?/",
+                                       "(ab|cd)+x?$", "^.{40}ab.*cd"};
+  constexpr std::string_view kParts[] = {
+      "amd64", "x86_64", "-",  ".",  "ltsc20", "16",       "nanoserver",      "http", "s", "://localhost",
+      "/",     ":80",    "ab", "cd", "x",      "\xC3\xA9", "qqqqqqqqqqqqqqqq"};
   std::mt19937 random(7);
   std::size_t found = 0;
   for (const char* pattern : kPatterns) {

@@ -99,7 +99,8 @@ Value parse(Context& context, std::span<const Value> args) {
 }
 
 constexpr expr::Function kFunctions[] = {
-    expr::kept({"image.parse", expr::Style::kGlobal, "string", "ImageReference", parse, expr::Accepts::kPartial}),
+    expr::kept(
+        {"image.parse", expr::Style::kGlobal, "string", "ImageReference", parse, expr::Accepts::kPartial}),
 };
 
 }  // namespace

@@ -169,7 +169,8 @@ class Parser {
   explicit Parser(std::string_view text) : text_(text), holes_(has_hole(text)) {}
 
   ImageReference parse() {
-    if (text::find(text_, "://") != npos) fail("it begins with a URL scheme, which image references don't have");
+    if (text::find(text_, "://") != npos)
+      fail("it begins with a URL scheme, which image references don't have");
     std::string_view rest = text_;
     rest = take_digest(rest);
     rest = take_tag(rest);
@@ -311,7 +312,8 @@ class Parser {
                            : "the tag has characters other than letters, digits, _ . -, begins with . or -, "
                              "or is over 128 long");
     }
-    if (r_.host && !has_hole_in(*r_.host) && !is_host(*r_.host)) fail("the registry's host name is malformed");
+    if (r_.host && !has_hole_in(*r_.host) && !is_host(*r_.host))
+      fail("the registry's host name is malformed");
     if (r_.path) judge_path(*r_.path);
     if (!r_.reason.empty()) {
       r_.valid = false;
