@@ -68,7 +68,10 @@ class Faults(program.Case):
 
     def test_stream_that_breaks_off_in_the_middle(self):
         """The other end of a terminal goes away: read() gives EIO behind what came before."""
-        ours, theirs = pty.openpty()
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:
+            self.skipTest(f"no terminals to be had: {error}")
         tty.setraw(theirs)
         line = json.dumps(json.loads(task())).encode()
         process = self.start("check", "--no-config", "--input-format", "ndjson", "-f", "ndjson", "--select", "IMG001", stdin=theirs)
