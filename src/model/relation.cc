@@ -2,7 +2,10 @@
 #include "model/relation.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
+#include <span>
 
 #include "text/find.h"
 
@@ -271,9 +274,30 @@ bool begins_at(Relation relation, Kind kind) {
       kPaths, [&](const PathRow& row) { return row.relation == relation && row.from == kind; });
 }
 
+namespace {
+
+/// The rows of one relation, and perhaps some between them.
+struct Rows {
+  std::uint8_t first = 0;
+  std::uint8_t end = 0;
+};
+constexpr auto kRowsOf = [] {
+  static_assert(std::size(kPaths) < 256);
+  std::array<Rows, kRelationCount> rows{};
+  for (std::size_t i = 0; i < std::size(kPaths); ++i) {
+    Rows& own = rows[static_cast<std::size_t>(kPaths[i].relation)];
+    if (own.end == 0) own.first = static_cast<std::uint8_t>(i);
+    own.end = static_cast<std::uint8_t>(i + 1);
+  }
+  return rows;
+}();
+
+}  // namespace
+
 References references(const Resource& from, Relation relation, const Node* element) {
   References out;
-  for (const PathRow& row : kPaths) {
+  const Rows rows = kRowsOf[static_cast<std::size_t>(relation)];
+  for (const PathRow& row : std::span(kPaths).subspan(rows.first, rows.end - std::size_t{rows.first})) {
     if (row.relation == relation && row.from == from.kind) collect(row, from, element, out);
   }
   return out;

@@ -83,6 +83,11 @@ bool looks_like_neighbour(std::string_view bytes) {
 
 Marks marks(std::string_view bytes) {
   Marks marks;
+  const bool task_definition = has_key(bytes, "containerDefinitions");
+  if (task_definition && begins_with_brace(bytes)) {  // nearly all: it is one, and says no more
+    marks.any = marks.strong = true;
+    return marks;
+  }
   if (!contains_any(bytes, kWords)) {
     marks.any = contains_any(bytes, kNeighbours);
     marks.refers = marks.any && looks_like_neighbour(bytes);
@@ -93,12 +98,9 @@ Marks marks(std::string_view bytes) {
     marks.strong = contains(bytes, "Resources");
     return marks;
   }
-  const bool task_definition = has_key(bytes, "containerDefinitions");
   marks.strong = task_definition || looks_like_service(bytes) || looks_like_container(bytes);
-  const bool only_task_definition = task_definition && begins_with_brace(bytes);
-  marks.refers =
-      !only_task_definition && (contains(bytes, "taskDefinition") || contains(bytes, "desiredCount") ||
-                                contains(bytes, "apacityProvider") || looks_like_neighbour(bytes));
+  marks.refers = contains(bytes, "taskDefinition") || contains(bytes, "desiredCount") ||
+                 contains(bytes, "apacityProvider") || looks_like_neighbour(bytes);
   return marks;
 }
 
