@@ -91,9 +91,9 @@ void Lane::share_all() {
   screens_ = nullptr;
   if (!wanted_.reasons && !pack_.screens().empty() && pack_.screens()[subject_index_].rules != nullptr)
     screens_ = &pack_.screens()[subject_index_];
-  screen_.use(active_->options.data());
   bindings_.bind(*of_);
   present_.begin(*record_, image_);
+  screen_.use(active_->options.data());
   evaluator_.share(record_->cells, present_.properties());
   answers_.begin(conditions_.size());
   dismissed_.assign(record_->words, 0);

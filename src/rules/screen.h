@@ -222,13 +222,17 @@ class Screen {
     begin();
   }
 
-  /// Of the subject's rules, by number.
-  void use(const doc::Node* const* options) { options_ = options; }
+  /// Another subject; options of its rules by number. Properties stay where they are as long as it is
+  /// screened.
+  void use(const doc::Node* const* options) {
+    options_ = options;
+    properties_ = present_.properties();
+  }
   void take_options(std::uint32_t rule) {
     bindings_.slots[kOptionsSlot] = expr::Value::from(*options_[rule]);
   }
 
-  const doc::Node* property(std::uint32_t number) const { return present_.properties()[number]; }
+  const doc::Node* property(std::uint32_t number) const { return properties_[number]; }
   static bool is_absent(const doc::Node* node) { return node == &expr::Evaluator::kAbsent; }
 
   expr::Value slot(std::uint32_t number) const { return screen::clean(bindings_.slots[number]); }
@@ -306,6 +310,7 @@ class Screen {
   const Present& present_;
   Answers& answers_;
   const doc::Node* const* options_ = nullptr;
+  const doc::Node* const* properties_ = nullptr;
   std::int32_t fuel_ = kFuel;
   std::size_t room_left_ = kRoom;
 };
