@@ -16,18 +16,22 @@ std::optional<Value> find_in_node(const doc::Node& object, std::string_view key,
 
 /// The entry whose key is the one.
 template <typename F>
-std::optional<Value> find_in_data(const MapData& data, std::uint32_t hash, const F& is_key) {
+const Value* find_in_data(const MapData& data, std::uint32_t hash, const F& is_key) {
   if (!data.index) {
     for (const Entry& entry : std::span(data.entries, data.count)) {
-      if (is_key(entry.key)) return entry.value;
+      if (is_key(entry.key)) return &entry.value;
     }
-    return std::nullopt;
+    return nullptr;
   }
   for (std::uint32_t i = hash & data.index_mask; data.index[i]; i = (i + 1) & data.index_mask) {
     const Entry& entry = data.entries[data.index[i] - 1];
-    if (is_key(entry.key)) return entry.value;
+    if (is_key(entry.key)) return &entry.value;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<Value> copy_of(const Value* found) {
+  return found == nullptr ? std::nullopt : std::optional<Value>(*found);
 }
 
 }  // namespace
@@ -43,8 +47,8 @@ std::optional<Value> map_find(const Value& map, const Value& key) {
   const MapData* data = map.map_data();
   if (key.is_string()) return map_find(map, key.as_string(), text::key_hash(key.as_string()));
   if (data) {
-    return find_in_data(*data, data->index ? hash_of(key) : 0,
-                        [&](const Value& k) { return is_equal(k, key); });
+    return copy_of(find_in_data(*data, data->index ? hash_of(key) : 0,
+                                [&](const Value& k) { return is_equal(k, key); }));
   }
   return std::nullopt;
 }
@@ -52,7 +56,11 @@ std::optional<Value> map_find(const Value& map, const Value& key) {
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash) {
   const MapData* data = map.map_data();
   if (!data) return find_in_node(*map.node(), key, hash);
-  return find_in_data(*data, hash,
+  return copy_of(find_computed(*data, key, hash));
+}
+
+const Value* find_computed(const MapData& data, std::string_view key, std::uint32_t hash) {
+  return find_in_data(data, hash,
                       [&](const Value& k) { return k.is_string() && text::same(k.as_string(), key); });
 }
 

@@ -33,6 +33,8 @@ std::uint32_t map_size(const Value& map);
 std::optional<Value> map_find(const Value& map, const Value& key);
 /// The same for a string key with its text::key_hash.
 std::optional<Value> map_find(const Value& map, std::string_view key, std::uint32_t hash);
+/// In computed entries; nullptr when it is not there.
+const Value* find_computed(const MapData& data, std::string_view key, std::uint32_t hash);
 
 /// What makes the extent of a list or map unknown: an unknown when it is a document's and only a part of it
 /// is written (Node::kOpen), or an element is wholly unresolved (it may stand for several); else null.

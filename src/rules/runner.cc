@@ -2,6 +2,7 @@
 #include "rules/runner.h"
 
 #include <algorithm>
+#include <bitset>
 
 #include "rules/bits.h"
 #include "rules/lane.h"
@@ -18,8 +19,13 @@ class PackRunner {
 
   void run(std::span<const Job> jobs) {
     while (lanes_.size() < jobs.size()) lanes_.push_back(std::make_unique<Lane>(plan_, pack_, wanted_));
-    for (std::size_t i = 0; i < jobs.size(); ++i) lanes_[i]->begin(jobs[i]);
+    std::bitset<model::kKindCount> kinds;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      lanes_[i]->begin(jobs[i]);
+      kinds.set(static_cast<std::size_t>(jobs[i].resource->kind));
+    }
     for (std::size_t subject = 0; subject < subjects().size(); ++subject) {
+      if (!kinds[static_cast<std::size_t>(subjects()[subject].kind)]) continue;
       entered_.clear();
       for (std::size_t i = 0; i < jobs.size(); ++i) {
         if (lanes_[i]->enter(subject)) entered_.push_back(lanes_[i].get());

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/screen.h"
 
-#include <optional>
-
 #include "expr/partial.h"
 #include "text/find.h"
 
@@ -15,8 +13,8 @@ Value clean_unknown(const Value& v) { return expr::is_partial(v) ? ask() : v; }
 Value select_slowly(const Value& operand, std::string_view key, std::uint32_t hash, Absent absent) {
   if (operand.is_unknown()) return operand;
   if (!operand.is_map()) return ask();
-  if (const auto found = expr::map_find(operand, key, hash)) return clean(*found);
-  return not_there(absent);
+  const Value* found = expr::find_computed(*operand.map_data(), key, hash);
+  return found == nullptr ? not_there(absent) : clean(*found);
 }
 
 Truth equal_slowly(const Value& a, const Value& b) {
@@ -34,12 +32,10 @@ Truth order_slowly(Code code, const Value& a, const Value& b) {
 
 namespace {
 
-/// The value of a key; nothing when it is not there.
-std::optional<Value> entry(const Value& map, std::string_view key, std::uint32_t hash) {
+bool has_key(const Value& map, std::string_view key, std::uint32_t hash) {
   const doc::Node* object = map.node();
-  if (object == nullptr) return expr::map_find(map, key, hash);
-  const doc::Node* found = object->find(key, hash);
-  return found == nullptr ? std::nullopt : std::optional<Value>(Value::from(*found));
+  if (object != nullptr) return object->find(key, hash) != nullptr;
+  return expr::find_computed(*map.map_data(), key, hash) != nullptr;
 }
 
 /// Of a text in a list of a document.
@@ -81,7 +77,7 @@ Truth is_in(const Value& a, const Value& range) {
 
 Truth is_in(const Value& a, const Value& range, std::uint32_t hash) {
   if (!range.is_map() || !a.is_string()) return is_in(a, range);
-  if (entry(range, a.as_string(), hash)) return Truth::kYes;
+  if (has_key(range, a.as_string(), hash)) return Truth::kYes;
   return is_open(range) ? Truth::kMaybe : Truth::kNo;
 }
 
@@ -101,7 +97,11 @@ Value index(const Value& operand, const Value& at, Absent absent) {
 
 Value index(const Value& operand, const Value& at, Absent absent, std::uint32_t hash) {
   if (!operand.is_map() || !at.is_string()) return index(operand, at, absent);
-  if (const auto found = entry(operand, at.as_string(), hash)) return clean(*found);
+  if (const doc::Node* object = operand.node()) {
+    if (const doc::Node* found = object->find(at.as_string(), hash)) return from(*found);
+  } else if (const Value* found = expr::find_computed(*operand.map_data(), at.as_string(), hash)) {
+    return clean(*found);
+  }
   return absent == Absent::kNone && !is_open(operand) ? none() : ask();
 }
 
