@@ -5,6 +5,7 @@ file takes. Writes the table of docs/comparison.md.
   usage: tools/compare_peers.py ECSLINT CFN_LINT CHECKOV PYTHON
          CFN_LINT and CHECKOV are programs, PYTHON is one with botocore:
            python3 -m venv /tmp/p && /tmp/p/bin/pip install cfn-lint checkov botocore
+           cmake --build --preset release --target bench_peak
            tools/compare_peers.py build/release/ecslint /tmp/p/bin/cfn-lint /tmp/p/bin/checkov /tmp/p/bin/python
 
 A pair is a rule's good.json and bad.json, where both are one task definition or service. A tool tells them apart when it says
@@ -19,6 +20,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+PEAK = ROOT / "build/release/tools/bench_peak"  # cmake --build --preset release --target bench_peak
 ECSLINT, CFN_LINT, CHECKOV, PYTHON = sys.argv[1:5]
 FREE = {"options", "driverOpts", "labels", "dockerLabels"}  # maps whose names are the user's
 NAMES = {"efsVolumeConfiguration": "EFSVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration": "FSxWindowsFileServerVolumeConfiguration",
@@ -107,9 +109,8 @@ def one_file(command):
         begin = time.monotonic()
         subprocess.run(command, capture_output=True)
         best = min(filter(None, (best, time.monotonic() - begin)))
-    probe = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    used = subprocess.run([sys.executable, "-c", probe, *map(str, command)], capture_output=True, text=True).stdout
-    return best, int(used) / 1024
+    used = subprocess.run([PEAK, *map(str, command)], capture_output=True, text=True).stdout
+    return best, float(used)
 
 
 def main():

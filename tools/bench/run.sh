@@ -9,7 +9,7 @@ count=${2:-10000}
 data=build/bench
 mkdir -p "$data"
 
-cmake --build --preset release --target bench_empty bench_floor > "$data/build.log" 2>&1 || { cat "$data/build.log"; exit 1; }
+cmake --build --preset release --target bench_empty bench_floor bench_peak > "$data/build.log" 2>&1 || { cat "$data/build.log"; exit 1; }
 empty=$(realpath build/release/tools/bench_empty)
 floor=$(realpath build/release/tools/bench_floor)
 
@@ -49,12 +49,7 @@ if cfn-lint --version > /dev/null 2>&1; then
   measure cfnlint 3 "cfn-lint --non-zero-exit-code none -f quiet $template"
 fi
 
-peak() { /usr/bin/env python3 - "$@" <<'END'
-import os, resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.1f}")
-END
-}
+peak() { build/release/tools/bench_peak "$@"; }
 
 python3 - "$data" "$(peak "$ecslint" check --no-config -f concise "$one")" "$(peak "$ecslint" check --no-config --jobs 1 -f concise "$many")" "$(stat -c %s "$one")" "$(find "$many" -name '*.json' -printf '%s\n' | awk '{s+=$1} END {printf "%.1f", s/1e6}')" "$count" <<'END'
 import json, pathlib, sys
