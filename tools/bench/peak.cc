@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a command without its output and prints the most memory it had, in MiB. A program of its own because the
-// kernel counts what a process had before it became the command: a Python that starts one has 13 MiB.
+// Runs a command without its output and prints the most memory it had, in MiB. A program of its own because
+// the kernel counts what a process had before it became the command: a Python that starts one has 13 MiB.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
