@@ -81,7 +81,7 @@ class Evaluator : public Context {
 
   /// Whether a text is in a list, where that is known without going through it.
   std::optional<bool> holds(const Value& list, std::string_view text) {
-    return lists_.holds(list, text, arena_);
+    return list.size() < LongLists::kLong ? std::nullopt : lists_.holds(list, text, arena_);
   }
 
   /// How much of it the last call took.

@@ -103,30 +103,13 @@ Value Evaluator::operation(const Op& op) {
   return result.with_offset(op.place);
 }
 
-namespace {
-
-/// A known string among a document's strings, without making values of them; nothing when one is not known.
-std::optional<bool> find_string(const Value& element, const Value& range) {
-  if (!element.is_string() || !range.is_list() || !range.node()) return std::nullopt;
-  if (range.node()->has(doc::Node::kOpen)) return std::nullopt;
-  const std::string_view wanted = element.as_string();
-  for (const doc::Node& node : range.node()->elements()) {
-    if (node.is_unresolved() || node.has(doc::Node::kRefused)) return std::nullopt;
-    if (node.is_string() && node.as_string() == wanted) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 Value Evaluator::in(const Op& op, const Value& element, const Value& range) {
   if (range.is_unknown()) return range.derived();
-  if (element.is_string() && range.is_list() && range.size() >= LongLists::kLong) {
+  if (element.is_string() && range.is_list()) {
     if (const auto found = holds(range, element.as_string()))
       return charge(1) ? Value::boolean(*found) : exhausted();
-  }
-  if (const auto found = find_string(element, range)) {
-    return charge(range.size()) ? Value::boolean(*found) : exhausted();
+    const auto found = range.node() ? find_text(element.as_string(), *range.node()) : std::nullopt;
+    if (found) return charge(range.size()) ? Value::boolean(*found) : exhausted();
   }
   Absorbing outcome(true);
   if (range.is_list()) {

@@ -49,6 +49,7 @@ struct Function {
   bool keeps = false;
 };
 
+/// The row of a function that keeps.
 constexpr Function kept(Function function) { return function.keeps = true, function; }
 
 /// Tables in a fixed order: a program's reference is (index of table, index of row).

@@ -10,7 +10,6 @@
 namespace ecslint::expr {
 
 std::optional<bool> LongLists::holds(const Value& list, std::string_view text, doc::Arena& arena) {
-  if (list.size() < kLong) return std::nullopt;
   const void* const place = list.elements_place();
   Known& known = known_[(reinterpret_cast<std::uintptr_t>(place) >> 4) % known_.size()];
   if (known.place != place || known.size != list.size() || known.round != round_) {

@@ -21,8 +21,8 @@ class LongLists {
   /// What lay in the arena is no more.
   void forget() { ++round_; }
 
-  /// Whether the text is in the list; nothing when it had better be gone through: it is short, was never
-  /// asked before, or not all of it are known texts.
+  /// Whether the text is in a long list; nothing when it had better be gone through: it was never asked
+  /// before, or not all of it are known texts.
   std::optional<bool> holds(const Value& list, std::string_view text, doc::Arena& arena);
 
  private:

@@ -64,14 +64,19 @@ const Value* find_computed(const MapData& data, std::string_view key, std::uint3
                       [&](const Value& k) { return k.is_string() && text::same(k.as_string(), key); });
 }
 
-Value open_part(const Value& collection) {
-  const doc::Node* node = collection.node();
-  if (!node) return Value::null();
-  if (node->has(doc::Node::kOpen)) return Value::unknown(Cause::kPart, node);
-  for (const doc::Node& element : node->elements()) {
-    if (element.is_unresolved() && element.why().pieces.empty()) return Value::from(element);
+std::optional<bool> find_text(std::string_view text, const doc::Node& list) {
+  if (list.has(doc::Node::kOpen)) return std::nullopt;
+  for (const doc::Node& element : list.elements()) {
+    if (element.is_unresolved() || element.has(doc::Node::kRefused)) return std::nullopt;
+    if (element.is_string() && text::same(element.as_string(), text)) return true;
   }
-  return Value::null();
+  return false;
+}
+
+Value open_part(const Value& collection) {
+  const doc::Node* node = open_node(collection);
+  if (node == nullptr) return Value::null();
+  return node == collection.node() ? Value::unknown(Cause::kPart, node) : Value::from(*node);
 }
 
 bool is_key(const Value& value) {

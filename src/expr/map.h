@@ -36,6 +36,20 @@ std::optional<Value> map_find(const Value& map, std::string_view key, std::uint3
 /// In computed entries; nullptr when it is not there.
 const Value* find_computed(const MapData& data, std::string_view key, std::uint32_t hash);
 
+/// The node that makes the extent of a list or map unknown; nullptr when it is known.
+inline const doc::Node* open_node(const Value& collection) {
+  const doc::Node* node = collection.node();
+  if (node == nullptr || node->has(doc::Node::kOpen)) return node;
+  for (const doc::Node& element : node->elements()) {
+    if (element.is_unresolved() && element.why().pieces.empty()) return &element;
+  }
+  return nullptr;
+}
+
+/// A known text among those of a document's list, without making values of them; nothing when one of them is
+/// not known.
+std::optional<bool> find_text(std::string_view text, const doc::Node& list);
+
 /// What makes the extent of a list or map unknown: an unknown when it is a document's and only a part of it
 /// is written (Node::kOpen), or an element is wholly unresolved (it may stand for several); else null.
 Value open_part(const Value& collection);

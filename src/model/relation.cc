@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <iterator>
 #include <span>
 
@@ -188,6 +187,25 @@ constexpr PathRow kPaths[] = {
      "configuration.executeCommandConfiguration.logConfiguration.s3BucketName"},
 };
 
+/// The rows of one relation, and perhaps some between them.
+struct Rows {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+constexpr auto kRowsOf = [] {
+  std::array<Rows, kRelationCount> rows{};
+  for (std::size_t i = 0; i < std::size(kPaths); ++i) {
+    Rows& own = rows[static_cast<std::size_t>(kPaths[i].relation)];
+    if (own.end == 0) own.first = i;
+    own.end = i + 1;
+  }
+  return rows;
+}();
+std::span<const PathRow> rows_of(Relation relation) {
+  const Rows rows = kRowsOf[static_cast<std::size_t>(relation)];
+  return std::span(kPaths).subspan(rows.first, rows.end - rows.first);
+}
+
 /// "app" of arn:aws:iam::${ACCOUNT}:role/app.
 std::string_view known_ending(const Node& node) {
   if (!node.is_unresolved() || node.why().pieces.empty() || !node.why().pieces.back().known) return {};
@@ -271,33 +289,12 @@ const RelationInfo& info(Relation relation) { return kRelations[static_cast<std:
 
 bool begins_at(Relation relation, Kind kind) {
   return std::ranges::any_of(
-      kPaths, [&](const PathRow& row) { return row.relation == relation && row.from == kind; });
+      rows_of(relation), [&](const PathRow& row) { return row.relation == relation && row.from == kind; });
 }
-
-namespace {
-
-/// The rows of one relation, and perhaps some between them.
-struct Rows {
-  std::uint8_t first = 0;
-  std::uint8_t end = 0;
-};
-constexpr auto kRowsOf = [] {
-  static_assert(std::size(kPaths) < 256);
-  std::array<Rows, kRelationCount> rows{};
-  for (std::size_t i = 0; i < std::size(kPaths); ++i) {
-    Rows& own = rows[static_cast<std::size_t>(kPaths[i].relation)];
-    if (own.end == 0) own.first = static_cast<std::uint8_t>(i);
-    own.end = static_cast<std::uint8_t>(i + 1);
-  }
-  return rows;
-}();
-
-}  // namespace
 
 References references(const Resource& from, Relation relation, const Node* element) {
   References out;
-  const Rows rows = kRowsOf[static_cast<std::size_t>(relation)];
-  for (const PathRow& row : std::span(kPaths).subspan(rows.first, rows.end - std::size_t{rows.first})) {
+  for (const PathRow& row : rows_of(relation)) {
     if (row.relation == relation && row.from == from.kind) collect(row, from, element, out);
   }
   return out;

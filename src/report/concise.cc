@@ -2,11 +2,8 @@
 // One line a finding: file:line:column: level[CODE] message. Fast enough for ten thousand files.
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "report/locator.h"
 #include "report/report.h"
-#include "text/line_counter.h"
 
 namespace ecslint::report {
 
@@ -14,16 +11,12 @@ namespace {
 
 class Concise final : public Reporter {
  public:
-  void add(std::span<const finding::Finding> findings, const lint::Secrets&, std::string& out) override {
-    const text::Source* source = nullptr;
-    std::optional<text::LineCounter> lines;
+  void add(std::span<const finding::Finding> findings, const lint::Secrets& secrets,
+           std::string& out) override {
+    Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       const bool placed = finding.place.source != nullptr;
-      if (placed && finding.place.source != source) {
-        source = finding.place.source;
-        lines.emplace(source->bytes(), std::max(1U, findings.front().record));
-      }
-      const text::Position at = placed ? lines->position(finding.place.range.begin) : text::Position{};
+      const text::Position at = placed ? locator.start(finding.place) : text::Position{};
       append_printable(out, placed ? std::string_view(finding.place.source->name()) : "ecslint");
       out.append(":").append(fmt::format_int(at.line).c_str()).append(":");
       out.append(fmt::format_int(at.column).c_str()).append(": ").append(finding::to_string(finding.level));

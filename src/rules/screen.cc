@@ -38,26 +38,12 @@ bool has_key(const Value& map, std::string_view key, std::uint32_t hash) {
   return expr::find_computed(*map.map_data(), key, hash) != nullptr;
 }
 
-/// Of a text in a list of a document.
-Truth is_element(std::string_view text, const doc::Node& list) {
-  Truth t = Truth::kNo;
-  for (const doc::Node& element : list.elements()) {
-    if (element.is_string() && !element.has(doc::Node::kRefused)) {
-      if (text::same(element.as_string(), text)) return Truth::kYes;
-    } else {
-      const Truth same = equal(Value::string(text), from(element));
-      if (same == Truth::kYes) return same;
-      if (same != Truth::kNo) t = Truth::kMaybe;
-    }
-  }
-  return t == Truth::kNo && list.has(doc::Node::kOpen) ? Truth::kMaybe : t;
-}
-
 }  // namespace
 
 Truth is_in(const Value& a, const Value& range) {
-  if (a.is_string() && range.is_list() && range.node() != nullptr)
-    return is_element(a.as_string(), *range.node());
+  if (a.is_string() && range.is_list() && range.node() != nullptr) {
+    if (const auto found = expr::find_text(a.as_string(), *range.node())) return truth(*found);
+  }
   if (a.is_error() || range.is_error()) return Truth::kMaybe;
   if (range.is_unknown()) return Truth::kOpen;
   if (!a.is_known()) return Truth::kMaybe;

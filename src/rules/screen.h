@@ -153,16 +153,8 @@ Truth order(const Value& a, const Value& b) {
   }
 }
 
-/// The extent of what is gone over may be more than what is there, as expr::open_part() has it.
-inline bool is_open(const Value& range) {
-  const doc::Node* node = range.node();
-  if (node == nullptr) return false;
-  if (node->has(doc::Node::kOpen)) return true;
-  for (const doc::Node& element : node->elements()) {
-    if (element.is_unresolved() && element.why().pieces.empty()) return true;
-  }
-  return false;
-}
+/// The extent of what is gone over may be more than what is there.
+inline bool is_open(const Value& range) { return expr::open_node(range) != nullptr; }
 
 Truth is_in(const Value& a, const Value& range);
 /// The same of a string whose hash is known.
@@ -275,7 +267,7 @@ class Screen {
   screen::Truth matches(const expr::Value& s, std::string_view pattern);
 
   screen::Truth is_in(const expr::Value& a, const expr::Value& range) {
-    if (a.is_string() && range.is_list() && range.size() >= expr::LongLists::kLong) {
+    if (a.is_string() && range.is_list()) {
       if (const auto found = evaluator_.holds(range, a.as_string())) return screen::truth(*found);
     }
     return screen::is_in(a, range);

@@ -17,7 +17,6 @@ class LineCounter {
   explicit LineCounter(std::string_view bytes, std::uint32_t first_line = 1)
       : bytes_(bytes), first_line_(first_line), at_{first_line, 0, 0} {}
 
-  std::string_view bytes() const { return bytes_; }
   /// As LineIndex::position() in code points.
   Position position(Offset offset);
 

@@ -49,15 +49,18 @@ class Matches {
   StringPiece groups_[kGroups];
 };
 
-// The pattern of args[1], or the error about it.
+// The pattern of args[1], or the error about it. A constant one that has a table need not be compiled to know
+// that it is nowhere in args[0], where that is all that is asked.
 struct Pattern {
   const re2::RE2* compiled = nullptr;
   Value error;
+  bool nowhere = false;
 };
-Pattern pattern_of(Context& context, Args args) {
+Pattern pattern_of(Context& context, Args args, bool may_be_nowhere = false) {
   if (!are(args, {Kind::kString, Kind::kString})) return {nullptr, context.no_such_overload()};
   const std::string_view s = args[0].as_string();
   if (!lib::pay(context, s.size())) return {nullptr, context.exhausted()};
+  if (may_be_nowhere && context.found_in(args[1].as_string(), s) == false) return {nullptr, {}, true};
   if (const re2::RE2* compiled = context.regex(args[1].as_string())) return {compiled, {}};
   return {nullptr, context.bad_pattern(args[1].as_string())};
 }
@@ -97,29 +100,19 @@ Value extract_all(Context& context, Args args) {
   return collect(context, args[0].as_string(), *pattern.compiled, group, -1);
 }
 
-Value charged(Context& context, Args args, const Value& result) {
-  return lib::pay(context, args[0].as_string().size()) ? result : context.exhausted();
-}
-
-// A constant pattern that has a table need not be compiled to know that it is nowhere in the text.
-bool is_nowhere(const Context& context, Args args) {
-  if (!args[0].is_string() || !args[1].is_string()) return false;
-  return context.found_in(args[1].as_string(), args[0].as_string()) == false;
-}
-
 Value find(Context& context, Args args) {
-  if (is_nowhere(context, args)) return charged(context, args, Value::string(""));
-  const Pattern pattern = pattern_of(context, args);
+  const Pattern pattern = pattern_of(context, args, true);
+  if (pattern.nowhere) return Value::string("");
   if (!pattern.compiled) return pattern.error;
   Matches matches(args[0].as_string(), *pattern.compiled);
   return matches.next() ? Value::string(matches.group(0)) : Value::string("");
 }
 
 Value find_all(Context& context, Args args) {
-  if (args.size() == 2 && is_nowhere(context, args)) return charged(context, args, context.list({}));
-  const Pattern pattern = pattern_of(context, args);
-  if (!pattern.compiled) return pattern.error;
   if (args.size() == 3 && !args[2].is(Kind::kInt)) return context.no_such_overload();
+  const Pattern pattern = pattern_of(context, args, true);
+  if (pattern.nowhere) return context.list({});
+  if (!pattern.compiled) return pattern.error;
   return collect(context, args[0].as_string(), *pattern.compiled, 0,
                  args.size() == 3 ? args[2].as_int() : -1);
 }

@@ -77,14 +77,6 @@ bool is_path_component(std::string_view s) {
   }
 }
 
-bool is_path(std::string_view s) {
-  for (std::size_t slash = 0; slash != npos; s.remove_prefix(slash == npos ? 0 : slash + 1)) {
-    slash = s.find('/');
-    if (!is_path_component(s.substr(0, slash))) return false;
-  }
-  return true;
-}
-
 bool is_host_label(std::string_view s) {
   return !s.empty() && s.front() != '-' && s.back() != '-' &&
          all(s, [](char c) { return c == '-' || (word(c) && c != '_'); });
@@ -297,10 +289,6 @@ class Parser {
   }
   // Says what is surely wrong; with holes only what no filling can mend.
   void judge() {
-    if (is_well_formed()) {
-      r_.valid = true;
-      return;
-    }
     if (text_.empty()) fail("it is empty");
     judge_characters();
     if (r_.digest && !r_.digest->empty() && !has_hole_in(*r_.digest) && !is_digest(*r_.digest)) {
@@ -320,12 +308,6 @@ class Parser {
     } else if (!holes_) {
       r_.valid = true;
     }
-  }
-  // Every part is there and fully known, and follows its own grammar.
-  bool is_well_formed() const {
-    if (holes_ || !r_.reason.empty() || !r_.host || !r_.path || !r_.tag || !r_.digest) return false;
-    if (text_.ends_with('@') || !is_host(*r_.host) || !is_path(*r_.path)) return false;
-    return (!tag_written_ || is_tag(*r_.tag)) && (r_.digest->empty() || is_digest(*r_.digest));
   }
   void judge_characters() {
     for (const char c : text_) {
