@@ -16,28 +16,34 @@ using Part = ImageReference::Part;
 constexpr auto npos = std::string_view::npos;
 
 // Sets of characters.
-enum : std::uint8_t {
+enum : std::uint16_t {
   kLower = 1,
   kUpper = 2,
   kDigit = 4,
   kHex = 8,
   kWord = 16,     // letters, digits, _
   kAllowed = 32,  // somewhere in a reference, and the hole
+  kDash = 64,
+  kDot = 128,
+  kUnderscore = 256,
+  kSlash = 512,
 };
 
-constexpr std::uint8_t sets_of(char c) {
+constexpr std::uint16_t sets_of(char c) {
   const bool lower = c >= 'a' && c <= 'z';
   const bool upper = c >= 'A' && c <= 'Z';
   const bool digit = c >= '0' && c <= '9';
   const bool hex = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   const bool word = lower || upper || digit || c == '_';
   const bool allowed = word || std::string_view("._/:@-+[]\x01").find(c) != npos;
-  return static_cast<std::uint8_t>((lower ? kLower : 0) | (upper ? kUpper : 0) | (digit ? kDigit : 0) |
-                                   (hex ? kHex : 0) | (word ? kWord : 0) | (allowed ? kAllowed : 0));
+  return static_cast<std::uint16_t>((lower ? kLower : 0) | (upper ? kUpper : 0) | (digit ? kDigit : 0) |
+                                    (hex ? kHex : 0) | (word ? kWord : 0) | (allowed ? kAllowed : 0) |
+                                    (c == '-' ? kDash : 0) | (c == '.' ? kDot : 0) |
+                                    (c == '_' ? kUnderscore : 0) | (c == '/' ? kSlash : 0));
 }
 
 constexpr auto kSetsOf = [] {
-  std::array<std::uint8_t, 256> table{};
+  std::array<std::uint16_t, 256> table{};
   for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = sets_of(static_cast<char>(c));
   return table;
 }();
@@ -75,6 +81,22 @@ bool is_path_component(std::string_view s) {
       return false;
     }
   }
+}
+
+// Words of small letters and digits with one separator between two of them.
+bool joins_words(std::string_view s, unsigned separators) {
+  bool in_word = false;
+  for (const char c : s) {
+    const unsigned sets = kSetsOf[static_cast<unsigned char>(c)];
+    if ((sets & (kLower | kDigit)) != 0) {
+      in_word = true;
+    } else if (in_word && (sets & separators) != 0) {
+      in_word = false;
+    } else {
+      return false;
+    }
+  }
+  return in_word;
 }
 
 bool is_host_label(std::string_view s) {
@@ -289,6 +311,10 @@ class Parser {
   }
   // Says what is surely wrong; with holes only what no filling can mend.
   void judge() {
+    if (is_plain()) {
+      r_.valid = true;
+      return;
+    }
     if (text_.empty()) fail("it is empty");
     judge_characters();
     if (r_.digest && !r_.digest->empty() && !has_hole_in(*r_.digest) && !is_digest(*r_.digest)) {
@@ -308,6 +334,12 @@ class Parser {
     } else if (!holes_) {
       r_.valid = true;
     }
+  }
+  // As nearly all are written.
+  bool is_plain() const {
+    const bool whole = !holes_ && r_.reason.empty() && r_.host && r_.path && r_.tag;
+    return whole && r_.digest == "" && !text_.ends_with('@') && joins_words(*r_.host, kDash | kDot) &&
+           joins_words(*r_.path, kDash | kDot | kUnderscore | kSlash) && (!tag_written_ || is_tag(*r_.tag));
   }
   void judge_characters() {
     for (const char c : text_) {

@@ -70,15 +70,15 @@ Value MaskedText::value(Context& context, std::string_view part) const {
 FieldNames::FieldNames(std::initializer_list<std::string_view> names) {
   index_.resize(std::bit_ceil(names.size() * 2));
   for (const std::string_view name : names) {
-    keys_.push_back(Value::string(name));
-    std::size_t at = expr::hash_of(keys_.back()) & (index_.size() - 1);
+    blank_.push_back({Value::string(name), {}});
+    std::size_t at = expr::hash_of(blank_.back().key) & (index_.size() - 1);
     while (index_[at] != 0) at = (at + 1) & (index_.size() - 1);
-    index_[at] = static_cast<std::uint32_t>(keys_.size());
+    index_[at] = static_cast<std::uint32_t>(blank_.size());
   }
 }
 
 expr::MapData FieldNames::map(const expr::Entry* entries) const {
-  return {entries, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(index_.size() - 1),
+  return {entries, static_cast<std::uint32_t>(blank_.size()), static_cast<std::uint32_t>(index_.size() - 1),
           index_.data()};
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,12 +54,13 @@ class FieldNames {
  public:
   FieldNames(std::initializer_list<std::string_view> names);
 
-  std::size_t size() const { return keys_.size(); }
-  const expr::Value& operator[](std::size_t i) const { return keys_[i]; }
+  std::size_t size() const { return blank_.size(); }
+  /// The fields without their values.
+  const expr::Entry* blank() const { return blank_.data(); }
   expr::MapData map(const expr::Entry* entries) const;
 
  private:
-  std::vector<expr::Value> keys_;
+  std::vector<expr::Entry> blank_;
   std::vector<std::uint32_t> index_;
 };
 
@@ -66,12 +68,13 @@ class FieldNames {
 class Fields {
  public:
   Fields(expr::Context& context, const FieldNames& names)
-      : context_(context), names_(names), entries_(context.arena().allocate<expr::Entry>(names.size())) {}
+      : context_(context), names_(names), entries_(context.arena().allocate<expr::Entry>(names.size())) {
+    std::uninitialized_copy_n(names.blank(), names.size(), entries_);
+  }
 
   void add(const expr::Value& value) {
     if (value.is_error() && !failed_.is_error()) failed_ = value;
-    new (&entries_[size_]) expr::Entry{names_[size_], value};
-    ++size_;
+    entries_[size_++].value = value;
   }
   expr::Value finish();
 

@@ -12,12 +12,13 @@ namespace ecslint::rules {
 
 class PartMaker {
  public:
-  PartMaker(expr::Context& context, const MaskedText& masked) : context_(context), masked_(masked) {}
+  PartMaker(expr::Context& context, const MaskedText& masked)
+      : context_(context), masked_(masked), plain_(masked.is_plain()) {}
 
   /// A part is a view of the masked text or a literal.
   expr::Value part(const std::optional<std::string_view>& part) const {
     if (!part) return masked_.unknown(context_);
-    if (masked_.is_plain()) return expr::Value::string(*part);
+    if (plain_) return expr::Value::string(*part);
     const char* begin = masked_.text().data();
     const bool inside = part->data() >= begin && part->data() <= begin + masked_.text().size();
     return inside ? masked_.value(context_, *part) : expr::Value::string(*part);
@@ -32,6 +33,7 @@ class PartMaker {
  private:
   expr::Context& context_;
   const MaskedText& masked_;
+  bool plain_;
 };
 
 }  // namespace ecslint::rules

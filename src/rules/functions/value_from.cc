@@ -2,7 +2,7 @@
 #include "rules/functions/value_from.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 #include "rules/functions/arn.h"
 #include "rules/functions/masked_text.h"
@@ -16,15 +16,27 @@ bool letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-std::vector<std::string_view> fields_of(std::string_view s) {
-  std::vector<std::string_view> fields;
-  for (std::size_t colon = 0; colon != npos;) {
-    colon = s.find(':');
-    fields.push_back(s.substr(0, colon));
-    if (colon != npos) s.remove_prefix(colon + 1);
+/// What stands between colons: how much, the first four, and the last.
+class FieldsOf {
+ public:
+  explicit FieldsOf(std::string_view s) {
+    for (std::size_t colon = 0; colon != npos;) {
+      colon = s.find(':');
+      last_ = s.substr(0, colon);
+      if (size_ < first_.size()) first_[size_] = last_;
+      ++size_;
+      if (colon != npos) s.remove_prefix(colon + 1);
+    }
   }
-  return fields;
-}
+  std::size_t size() const { return size_; }
+  std::string_view operator[](std::size_t i) const { return first_[i]; }
+  std::string_view back() const { return last_; }
+
+ private:
+  std::array<std::string_view, 4> first_;
+  std::size_t size_ = 0;
+  std::string_view last_;
+};
 
 ValueFrom invalid(ValueFrom v, std::string reason) {
   v.kind = "invalid";
@@ -51,7 +63,7 @@ ValueFrom::Part suffix_of(std::string_view name) {
 // secret:name, or secret:name:json-key:version-stage:version-id
 ValueFrom secret(ValueFrom v, std::string_view resource) {
   v.kind = "secretsmanager";
-  const auto fields = fields_of(resource.substr(std::string_view("secret:").size()));
+  const FieldsOf fields(resource.substr(std::string_view("secret:").size()));
   v.name = fields[0];
   if (fields[0].empty()) return invalid(v, "the secret has no name");
   v.suffix = suffix_of(fields[0]);
@@ -128,7 +140,7 @@ ValueFrom from_arn(const Arn& arn) {
 ValueFrom from_open(std::string_view text) {
   ValueFrom v;
   const std::string_view end = text.substr(text.rfind(MaskedText::kHole) + 1);
-  const auto fields = fields_of(end);
+  const FieldsOf fields(end);
   if (fields.size() == 4 && end.starts_with(':')) {
     v.json_key = fields[1];
     v.version_stage = fields[2];
