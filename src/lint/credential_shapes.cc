@@ -5,6 +5,7 @@
 #include <array>
 
 #include "lint/redacted_view.h"
+#include "text/find.h"
 
 namespace ecslint::lint {
 namespace {
@@ -113,6 +114,41 @@ constexpr auto kNextShape = [] {
   return next;
 }();
 
+/// Characters of a run long enough for any shape of the table or a web token.
+constexpr std::size_t kShortestRun = [] {
+  std::size_t shortest = 30;
+  for (const Shape& shape : kShapes) shortest = std::min(shortest, shape.prefix.size() + shape.at_least);
+  return shortest;
+}();
+constexpr auto kInRun = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 128; ++c) {
+    const char of = static_cast<char>(c);
+    table[static_cast<std::size_t>(c)] = in(Charset::kWord, of) || in(Charset::kBase64, of);
+  }
+  return table;
+}();
+
+/// Looks at every character only where a run may be: from the last place of where it would be back to its
+/// first.
+bool has_long_run(std::string_view text) {
+  const auto inside = [text](std::size_t at) { return kInRun[static_cast<unsigned char>(text[at])]; };
+  std::size_t begin = 0;
+  while (begin + kShortestRun <= text.size()) {
+    std::size_t at = begin + kShortestRun;
+    while (at > begin && inside(at - 1)) --at;
+    if (at == begin) return true;
+    begin = at;
+  }
+  return false;
+}
+
+/// Quickly, of the texts of which nearly none holds any.
+bool may_hold(std::string_view text) {
+  return has_long_run(text) || text::find(text, "://") != std::string_view::npos ||
+         text::find(text, "-----BEGIN ") != std::string_view::npos;
+}
+
 std::size_t run(std::string_view text, std::size_t from, Charset set) {
   std::size_t end = from;
   while (end < text.size() && in(set, text[end])) ++end;
@@ -185,7 +221,7 @@ std::size_t next_beginning(std::string_view text, std::size_t from) {
 
 std::vector<Range> credential_shapes(std::string_view text) {
   std::vector<Range> found;
-  if (text.empty()) return found;
+  if (!may_hold(text)) return found;
   for (std::size_t i = next_beginning(text, 0); i + 1 < text.size(); i = next_beginning(text, i + 1)) {
     const bool inside_word = i > 0 && is_alphanumeric(text[i - 1]) && text[i] != ':';
     if (inside_word) continue;
