@@ -51,8 +51,20 @@ std::string_view name_of(const Node& element) {
 constexpr Node::Flag kCounted = Node::kPlain;       // an array: its elements are marked
 constexpr Node::Flag kUniqueName = Node::kEscaped;  // an element: it alone bears its name
 
+/// Of few elements each is compared with each.
+void mark_few_names(const Node& array) {
+  for (const Node& element : array.elements()) {
+    const std::string_view name = name_of(element);
+    const auto bears_it = [name](const Node& other) { return name_of(other) == name; };
+    if (!name.empty() && std::ranges::count_if(array.elements(), bears_it) == 1) element.set(kUniqueName);
+  }
+}
+
 /// Once an array, so that ten thousand paths into it do not compare ten thousand names each.
 void mark_unique_names(const Node& array) {
+  constexpr std::uint32_t kFew = 10;
+  array.set(kCounted);
+  if (array.size() <= kFew) return mark_few_names(array);
   std::unordered_map<std::string_view, const Node*> bearers;
   for (const Node& element : array.elements()) {
     const std::string_view name = name_of(element);
@@ -63,7 +75,6 @@ void mark_unique_names(const Node& array) {
   for (const auto& [name, bearer] : bearers) {
     if (bearer != nullptr) bearer->set(kUniqueName);
   }
-  array.set(kCounted);
 }
 
 /// The element's name when it alone bears it.

@@ -15,6 +15,7 @@ namespace ecslint::syntax_json {
 namespace {
 
 constexpr std::size_t kMaxDuplicates = 20;
+constexpr std::size_t kFew = 100;  // members that are looked at once more where two may be the same
 
 bool same_key(const doc::Member& a, const doc::Member& b) { return a.hash == b.hash && a.key == b.key; }
 
@@ -70,20 +71,25 @@ doc::Node TreeBuilder::object(std::size_t mark, Range range) {
   return node;
 }
 
-/// Never misses one; may be wrong the other way.
+/// Never misses one; may be wrong the other way, of a large object or where hashes are equal.
 bool TreeBuilder::has_duplicates(std::size_t mark) const {
   const std::size_t count = members_.size() - mark;
   if (count <= 2) return count == 2 && members_[mark].hash == members_[mark + 1].hash;
   std::array<std::uint64_t, 16> seen{};
-  bool again = false;
   for (std::size_t i = mark; i < members_.size(); ++i) {
     const std::uint32_t hash = members_[i].hash;
     std::uint64_t& word = seen[hash >> 6 & 15];
     const std::uint64_t bit = std::uint64_t{1} << (hash & 63);
-    again |= (word & bit) != 0;
+    if ((word & bit) != 0 && (i - mark > kFew || had(hash, mark, i))) return true;
     word |= bit;
   }
-  return again;
+  return false;
+}
+
+bool TreeBuilder::had(std::uint32_t hash, std::size_t from, std::size_t to) const {
+  return std::any_of(members_.begin() + static_cast<std::ptrdiff_t>(from),
+                     members_.begin() + static_cast<std::ptrdiff_t>(to),
+                     [hash](const doc::Member& member) { return member.hash == hash; });
 }
 
 bool TreeBuilder::report_duplicates(std::size_t mark) {

@@ -49,6 +49,7 @@ class TreeBuilder {
  private:
   std::string_view text_of(std::string_view between, unsigned look, bool& ok);
   bool has_duplicates(std::size_t mark) const;
+  bool had(std::uint32_t hash, std::size_t from, std::size_t to) const;
   bool report_duplicates(std::size_t mark);
   void report_duplicate(const doc::Member& first, const doc::Member& again);
 
