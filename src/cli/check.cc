@@ -52,7 +52,9 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   if (!options) return ExitCode::kUsage;
   Progress progress(context.err);
   options->show_undecided = args.show_undecided;
-  options->fixes = args.fixes() || CheckReports::shows_fixes(args);
+  options->fixes = args.fixes() || CheckReports::show(args, &report::Format::shows_fixes);
+  options->fingerprints = !args.baseline.empty() || !args.write_baseline.empty() ||
+                          CheckReports::show(args, &report::Format::shows_fingerprints);
   options->measure_rules = args.statistics;
   options->baseline = args.baseline;
   options->since = args.since;

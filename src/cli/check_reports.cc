@@ -20,18 +20,18 @@ std::pair<std::string, std::string> format_and_path(const CheckArguments& args, 
   return {report::find_format(ending) == nullptr ? args.format : ending, word};
 }
 
-bool format_shows_fixes(std::string_view format) {
+bool format_shows(std::string_view format, bool report::Format::*what) {
   const report::Format* known = report::find_format(format);
-  return known != nullptr && known->shows_fixes;
+  return known != nullptr && known->*what;
 }
 
 }  // namespace
 
-bool CheckReports::shows_fixes(const CheckArguments& args) {
+bool CheckReports::show(const CheckArguments& args, bool report::Format::*what) {
   const auto shows = [&](const std::string& word) {
-    return format_shows_fixes(format_and_path(args, word).first);
+    return format_shows(format_and_path(args, word).first, what);
   };
-  return format_shows_fixes(args.format) || std::ranges::any_of(args.outputs, shows);
+  return format_shows(args.format, what) || std::ranges::any_of(args.outputs, shows);
 }
 
 report::Options CheckReports::options() const {

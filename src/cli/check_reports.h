@@ -22,8 +22,8 @@ class CheckReports {
   CheckReports(Context& context, const CheckArguments& args, const lint::Linter& linter, Progress& progress)
       : context_(context), args_(args), linter_(linter), progress_(progress) {}
 
-  /// Whether any of the reports asked for tells how to mend what it reports.
-  static bool shows_fixes(const CheckArguments& args);
+  /// Whether any of the reports asked for shows that.
+  static bool show(const CheckArguments& args, bool report::Format::*what);
 
   /// Opens all there is to open; false when something cannot be, which has been said.
   bool prepare();

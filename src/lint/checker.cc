@@ -348,6 +348,7 @@ void Checker::check_alone(std::span<const Alone> files) {
     }
     collect_secrets(*setup, *file->document, result->findings, *secrets);
     finish_findings(*setup, *secrets, *file->document, *result);
+    if (engine_.options().fingerprints) set_fingerprints(result->findings);
   }
 }
 
@@ -374,7 +375,11 @@ void Checker::run_jobs(std::span<const Alone> files) {
     for (const Resource& resource : projects_[i].resources()) {
       if (results_of_.size() == jobs_.size()) results_of_.emplace_back();
       results_of_[jobs_.size()].clear();
-      jobs_.push_back({&projects_[i], &resource, &results_of_[jobs_.size()]});
+      jobs_.push_back({.project = &projects_[i],
+                       .resource = &resource,
+                       .results = &results_of_[jobs_.size()],
+                       .sound = files[i].result->findings.empty(),
+                       .alone = projects_[i].resources().size() == 1 && !files[i].closed});
     }
     if (i + 1 < files.size() && files[i + 1].setup == files[i].setup) continue;
     runner(*files[i].setup).run(std::span(jobs_).subspan(done));
@@ -409,7 +414,6 @@ void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Docu
   }
   if (!std::ranges::is_sorted(findings, finding::report_order))
     std::ranges::stable_sort(findings, finding::report_order);
-  set_fingerprints(findings);
 }
 
 }  // namespace ecslint::lint

@@ -135,8 +135,8 @@ class Checker {
 /// Whether a resource is checked with some answers left open.
 bool has_too_many_variants(const dialect_cloudformation::OpenQuestions& questions);
 
-/// Drops what is not selected or is suppressed, masks messages, sorts, numbers. The findings of the result
-/// all lie in the document.
+/// Drops what is not selected or is suppressed, masks messages, sorts. The findings of the result all lie
+/// in the document.
 void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Document& document,
                      FileResult& result);
 

@@ -32,6 +32,7 @@ struct Options {
   std::vector<ParameterSet> parameters;  // templates are checked once with each, after what is configured
   bool show_undecided = false;           // collect what could not be decided, and why
   bool fixes = true;                     // findings of rules carry their fixes
+  bool fingerprints = true;              // findings have theirs
   bool measure_rules = false;            // tell what each rule takes
   bool name_others = false;              // parse also what cannot be ECS, to say what it is
   bool isolated = false;                 // read nothing around what is given, and link only inside it

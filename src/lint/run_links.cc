@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "lint/fingerprint.h"
 #include "lint/kept_files.h"
 #include "lint/run.h"
 #include "lint/told.h"
@@ -262,6 +263,7 @@ void Run::finish_held(Held& held) {
   result.verdict = held.file.broken ? Verdict::kUnreadable : Verdict::kEcs;
   result.secrets = &held_secrets_;
   finish_findings(*items_[held.item].setup, held_secrets_, *held.file.document, result);
+  if (engine_.options().fingerprints) set_fingerprints(result.findings);
 }
 
 /// Each finding belongs to the file of its place; what two services say alike of one task definition is said

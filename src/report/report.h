@@ -60,7 +60,8 @@ struct Format {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Reporter> (*make)(const Options&);
-  bool shows_fixes;  // else none need be made
+  bool shows_fixes;         // else none need be made
+  bool shows_fingerprints;  // nor these
 };
 
 /// What GitHub keeps of one SARIF file.

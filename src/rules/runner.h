@@ -75,6 +75,8 @@ struct Job {
   const model::Project* project;
   const model::Resource* resource;
   Results* results;
+  bool sound = false;  // its shape has no mistake: what was said of one like it may be said of it
+  bool alone = false;  // nothing else is in the project, and more may be elsewhere
 };
 
 /// What is wanted of a run beside findings.
