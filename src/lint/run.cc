@@ -14,8 +14,8 @@
 namespace ecslint::lint {
 namespace {
 
-// Bytes of files kept from the survey, so that small runs read each file once.
-constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
+// Bytes of files kept from the survey, so that all but huge runs read each file once.
+constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 // Files that are checked together are all in memory.
 constexpr std::size_t kGroupBytes = std::size_t{256} << 10;
 
