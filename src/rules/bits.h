@@ -14,6 +14,12 @@ inline bool has_bit(const Bits& bits, std::uint32_t i) { return (bits[i / 64] >>
 inline void clear_bit(Bits& bits, std::uint32_t i) { bits[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 inline void set_bit(Bits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
+/// Calls f(i) for each bit that is set.
+template <typename F>
+void each_bit(std::uint64_t bits, F&& f) {
+  for (; bits != 0; bits &= bits - 1) f(std::countr_zero(bits));
+}
+
 /// Calls f(i) for each bit that is set when its turn comes, and clears it; f may clear others.
 template <typename F>
 void each_bit(Bits& bits, F&& f) {

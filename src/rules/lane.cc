@@ -33,7 +33,7 @@ std::uint64_t widest(const Node& resource) {
 
 }  // namespace
 
-Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted)
+Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted, Remembered& remembered)
     : plan_(plan),
       number_(pack),
       pack_(*plan.rules().packs()[number_]),
@@ -41,18 +41,21 @@ Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted)
       evaluator_(pack_.image(), pack_.patterns(), function_tables()),
       maker_(plan, pack_, evaluator_, bindings_, wanted.fixes),
       screen_(pack_, evaluator_, bindings_, present_, answers_),
-      wanted_(wanted) {
+      wanted_(wanted),
+      remembered_(remembered) {
   evaluator_.use(&pack_.finished_patterns());
   evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
   for (std::uint32_t i = 0; i < kMaxLets; ++i)
     bindings_.slots[kFirstLetSlot + i] = Value::deferred(&lets_[i]);
 }
 
-void Lane::begin(const Job& job) {
+void Lane::begin(const Job& job, bool compares) {
   results_ = job.results;
   bindings_.begin(*job.project, *job.resource);
   evaluator_.reset();
   subject_ = job.resource->node;
+  compares ? likeness_.read(job) : likeness_.forget();
+  alone_ = job.alone;
   widest_ = widest(*subject_);
 }
 
@@ -130,11 +133,53 @@ void Lane::take(const Node& element) {
   rules_ = for_all_;
   std::fill(waiting_.begin(), waiting_.end(), 0);
   read(Origin::kElement, rules_);
-  for (std::size_t i = 0; i < rules_.size(); ++i) rules_[i] &= active_->enabled[i] & ~dismissed_[i];
+  for (std::size_t i = 0; i < rules_.size(); ++i) rules_[i] &= active_->enabled[i];
+  recall(element);  // before what was dismissed: another resource like it might not have been told so
+  for (std::size_t i = 0; i < rules_.size(); ++i) rules_[i] &= ~dismissed_[i];
   evaluator_.forget(kElementScope);
   answers_.forget(kElementScope);
   screen_.begin_element();
   undecided_before_ = static_cast<std::ptrdiff_t>(results_->undecided.size());
+}
+
+/// Steady rules that had no finding about its like are not asked again.
+void Lane::recall(const Node& element) {
+  remembers_ = false;
+  if (wanted_.reasons || wanted_.costs != nullptr || !likeness_.known()) return;
+  const Likeness::Like like = of_->array.empty() ? likeness_.of_resource() : likeness_.of_element(element);
+  if (!likeness_.known()) return;
+  like_ = like.rest;
+  const Verdicts::Said said = remembered_.subjects[subject_index_].find(like_);
+  if (said.steady == nullptr) return note_steady(like.values);
+  for (std::size_t word = 0; word < rules_.size(); ++word) {
+    const std::uint64_t steady = rules_[word] & said.steady[word];
+    const std::uint64_t once = steady & said.open[word];
+    const std::uint64_t twice = steady & said.open_too[word];
+    for (std::uint64_t open = once | twice; open != 0; open &= open - 1) {
+      const auto bit = static_cast<std::uint32_t>(std::countr_zero(open));
+      const std::uint64_t times = (once >> bit & 1) + 2 * (twice >> bit & 1);
+      for (std::uint64_t i = 0; i < times; ++i) note_open(static_cast<std::uint32_t>(word * 64) + bit);
+    }
+    rules_[word] &= ~steady;
+  }
+}
+
+/// From here on what the steady rules say is remembered.
+void Lane::note_steady(std::uint32_t values) {
+  remembers_ = true;
+  open_.assign(rules_.size(), 0);
+  open_too_.assign(rules_.size(), 0);
+  steady_ = rules_;
+  for (std::uint32_t i = 0; i < judges_.size(); ++i) {
+    const std::uint32_t reads = alone_ ? judges_[i].reads.alone : judges_[i].reads.always;
+    if (reads == Reads::kMore || (reads & values) != 0) clear_bit(steady_, i);
+  }
+}
+
+/// Not where it might have been asked for more.
+void Lane::remember() {
+  if (remembers_ && !results_->full() && results_->tired == nullptr)
+    remembered_.subjects[subject_index_].keep(like_, {steady_.data(), open_.data(), open_too_.data()});
 }
 
 void Lane::decide() {
@@ -149,6 +194,7 @@ void Lane::end() {
   std::stable_sort(results_->undecided.begin() + undecided_before_, results_->undecided.end(),
                    [](const Undecided& a, const Undecided& b) { return a.rule < b.rule; });
   if (evaluator_.arena().capacity() > kMemoryKept) evaluator_.reset();
+  remember();
 }
 
 template <typename F>
@@ -176,7 +222,18 @@ void Lane::follow(std::uint32_t i, Verdict verdict) {
   }
 }
 
-void Lane::note_open(std::uint32_t i) { results_->open.push_back(plan_.rule(number_, judges_[i].rule)); }
+void Lane::note_open(std::uint32_t i) {
+  spoke_ = true;
+  if (remembers_) count_open(i);
+  results_->open.push_back(plan_.rule(number_, judges_[i].rule));
+}
+
+/// Up to three times; more often is not remembered.
+void Lane::count_open(std::uint32_t i) {
+  if (!has_bit(open_, i)) return set_bit(open_, i);
+  clear_bit(open_, i);
+  has_bit(open_too_, i) ? spoke(i) : set_bit(open_too_, i);
+}
 
 /// The rule, up to its list if it has one.
 void Lane::judge(std::uint32_t i) {
@@ -210,16 +267,63 @@ void Lane::go_over(std::uint32_t number) {
   } else if (!list.is_list()) {
     for (const std::uint32_t i : together_) set_aside(i, judges_[i].each, list);
   } else {
-    go_over(list);
+    go_over(number, list);
   }
 }
 
-void Lane::go_over(const Value& list) {
+void Lane::go_over(std::uint32_t number, const Value& list) {
+  const bool remembers = together_.size() > 1 && !wanted_.reasons && wanted_.costs == nullptr;
   for (std::uint32_t at = 0; at < list.size() && !results_->full() && !is_tired(); ++at) {
-    take_item(list, at);
     results_->steps += widest_ * together_.size();
-    for (const std::uint32_t i : together_) measured(i, [this, i] { screen_item(i); });
+    const Node* item = remembers ? list.element(at).node() : nullptr;
+    const auto like = item != nullptr ? likeness_.of_item(number, *item) : std::nullopt;
+    like ? screen_alike(*like, list, at) : screen_items(list, at);
   }
+}
+
+void Lane::screen_items(const Value& list, std::uint32_t at) {
+  take_item(list, at, together_.size());
+  for (const std::uint32_t i : together_) measured(i, [this, i] { screen_item(i); });
+}
+
+/// Rules that were silent about items like this, whatever their values, are not asked again.
+void Lane::screen_alike(const Fingerprint& like, const Value& list, std::uint32_t at) {
+  const std::uint64_t* const silent = remembered_.items[subject_index_].find(like).steady;
+  if (silent == nullptr) return remember_item(like, list, at);
+  asking_.clear();
+  for (const std::uint32_t i : together_) {
+    if ((silent[i / 64] >> (i % 64) & 1) == 0) asking_.push_back(i);
+  }
+  if (asking_.empty()) return;
+  take_item(list, at, asking_.size());
+  for (const std::uint32_t i : asking_) screen_item(i);
+}
+
+void Lane::remember_item(const Fingerprint& like, const Value& list, std::uint32_t at) {
+  take_item(list, at, together_.size());
+  Bits silent(rules_.size());
+  for (const std::uint32_t i : together_) {
+    spoke_ = false;
+    screen_item(i);
+    if (!spoke_ && judges_[i].of_item != 0) set_bit(silent, i);
+  }
+  for (const std::uint32_t i : together_) {
+    if (is_not_about(i)) set_bit(silent, i);
+  }
+  const Bits none(rules_.size());
+  if (!results_->full() && results_->tired == nullptr)
+    remembered_.items[subject_index_].keep(like, {silent.data(), none.data(), none.data()});
+}
+
+/// A condition about the item without its values that vary is false.
+bool Lane::is_not_about(std::uint32_t i) {
+  const auto asks = image_[judges_[i].item_when];
+  return std::any_of(asks.begin(), asks.end(), [&](const AskRecord& ask) {
+    const ConditionRecord& condition = conditions_[ask.number];
+    if (condition.of_item == 0) return false;
+    prepare(i);
+    return evaluator_.evaluate(condition.program, bindings_.slots).is_false();
+  });
 }
 
 /// A list that names a rule's own is that rule's alone.
@@ -246,9 +350,9 @@ void Lane::judge_item(std::uint32_t i) {
   if (hold(i, judges_[i].item_when, nullptr) && fails(i)) report(i);
 }
 
-void Lane::take_item(const Value& list, std::uint32_t at) {
+void Lane::take_item(const Value& list, std::uint32_t at, std::size_t rules) {
   bindings_.slots[kItemSlot] = list.element(at);
-  present_.read_item(bindings_.slots[kItemSlot], together_.size() >= kMany);
+  present_.read_item(bindings_.slots[kItemSlot], rules >= kMany);
   evaluator_.forget(kItemScope);
   answers_.forget(kItemScope);
   screen_.begin();
@@ -286,7 +390,7 @@ Lane::Hits Lane::decide_way(std::uint32_t i) {
   const Value list = evaluate(lists_[judge.each.number]);
   if (!list.is_list()) return set_aside(i, judge.each, list), hits;
   for (std::uint32_t at = 0; at < list.size() && !is_tired(); ++at) {
-    take_item(list, at);
+    take_item(list, at, 1);
     prepare(i);
     if (hold(i, judge.item_when, nullptr) && fails(i)) hits.push_back(at);
   }
@@ -299,7 +403,7 @@ void Lane::report_all(std::uint32_t i, const Hits& hits) {
   Value list;
   if (judges_[i].has_each()) list = evaluate(lists_[judges_[i].each.number]);
   for (const std::int64_t hit : hits) {
-    if (hit >= 0) take_item(list, static_cast<std::uint32_t>(hit));
+    if (hit >= 0) take_item(list, static_cast<std::uint32_t>(hit), 1);
     prepare(i);
     report(i);
   }
@@ -386,6 +490,7 @@ bool Lane::fails(std::uint32_t i) {
 /// Neither true nor false: undecided when unknown, else a problem of the rule.
 void Lane::set_aside(std::uint32_t i, const AskRecord& where, const Value& value) {
   if (!note_) return;
+  spoke(i);
   if (!value.is_unknown()) {
     results_->findings.push_back(maker_.failed(told(i), where, value, *subject_));
     return;
@@ -397,6 +502,7 @@ void Lane::set_aside(std::uint32_t i, const AskRecord& where, const Value& value
 }
 
 void Lane::report(std::uint32_t i) {
+  spoke(i);
   const Told what = told(i);
   read_tables(what.record.data);
   results_->findings.push_back(maker_.broken(what, *subject_));

@@ -17,17 +17,19 @@
 #include "rules/present.h"
 #include "rules/runner.h"
 #include "rules/screen.h"
+#include "rules/verdicts.h"
 
 namespace ecslint::rules {
 
 class Lane {
  public:
-  Lane(const Plan& plan, std::size_t pack, const Wanted& wanted);
+  /// What is remembered is that of all lanes.
+  Lane(const Plan& plan, std::size_t pack, const Wanted& wanted, Remembered& remembered);
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
-  /// Another resource.
-  void begin(const Job& job);
+  /// Another resource; `compares`: with those before it.
+  void begin(const Job& job, bool compares);
   /// A subject; false when the resource is none or no rule is about it.
   bool enter(std::size_t subject);
   /// The next element of the subject, or the resource itself; false when there is none left.
@@ -40,7 +42,7 @@ class Lane {
   const Bits& lists() const { return lists_waited_for_; }
 
   void screen(std::uint32_t rule, Verdict (*code)(Screen&)) {
-    if (!has_bit(rules_, rule)) return;
+    if (!has_bit(rules_, rule)) return;  // dismissed by one before
     const Verdict verdict = code(screen_);
     if (verdict == Verdict::kGoes) return wait(rule);
     if (verdict != Verdict::kSilent) follow(rule, verdict);
@@ -59,10 +61,22 @@ class Lane {
   void share_all();
   void read(Origin origin, Bits& rules);
   void take(const doc::Node& element);
+  void recall(const doc::Node& element);
+  void note_steady(std::uint32_t values);
+  void remember();
+  void spoke(std::uint32_t rule) {
+    spoke_ = true;
+    if (remembers_) clear_bit(steady_, rule);
+  }
   void follow(std::uint32_t rule, Verdict verdict);
   /// The rules together, item by item.
-  void go_over(const expr::Value& list);
+  void go_over(std::uint32_t number, const expr::Value& list);
+  void screen_items(const expr::Value& list, std::uint32_t at);
+  void screen_alike(const Fingerprint& like, const expr::Value& list, std::uint32_t at);
+  void remember_item(const Fingerprint& like, const expr::Value& list, std::uint32_t at);
+  bool is_not_about(std::uint32_t rule);
   void note_open(std::uint32_t rule);
+  void count_open(std::uint32_t rule);
   void judge(std::uint32_t rule);
   /// Rules that go over the same list do so together.
   void wait(std::uint32_t rule) {
@@ -72,7 +86,8 @@ class Lane {
   expr::Value list_for(std::uint32_t rule, std::uint32_t number);
   void screen_item(std::uint32_t rule);
   void judge_item(std::uint32_t rule);
-  void take_item(const expr::Value& list, std::uint32_t at);
+  /// `rules` are going to ask about it.
+  void take_item(const expr::Value& list, std::uint32_t at, std::size_t rules);
   void judge_each_way(std::uint32_t rule, std::uint32_t ways);
   Hits decide_way(std::uint32_t rule);
   void report_all(std::uint32_t rule, const Hits& hits);
@@ -104,6 +119,9 @@ class Lane {
   bool note_ = true;
   bool one_way_ = true;  // nothing to choose: answers are the same for all rules
   Results* results_ = nullptr;
+  Likeness likeness_;
+  bool alone_ = false;
+  Remembered& remembered_;
   std::uint64_t widest_ = 0;  // elements of the resource's longest list
 
   // The subject.
@@ -128,7 +146,14 @@ class Lane {
   Bits waiting_;                         // to go over their lists
   Bits lists_waited_for_;                // by number
   std::vector<std::uint32_t> together_;  // those of the list that is gone over
+  std::vector<std::uint32_t> asking_;    // those of them that are not known to be silent about the item
   std::ptrdiff_t undecided_before_ = 0;
+  bool remembers_ = false;  // what its steady rules say
+  Fingerprint like_;
+  Bits steady_;    // rules that are steady and have had no finding so far
+  Bits open_;      // those of them that could not be decided, once or three times,
+  Bits open_too_;  // and two or three times
+  bool spoke_ = false;
 };
 
 }  // namespace ecslint::rules

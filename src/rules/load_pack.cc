@@ -58,7 +58,8 @@ class Writer {
       std::vector<RuleRecord> made;
       for (const CompiledRule& rule : of_subjects) {
         if (rule.record.subject != RuleRecord::kNoSubject)
-          parts[rule.record.subject].add(rule, static_cast<std::uint32_t>(records.size()), draft_.image());
+          parts[rule.record.subject].add(rule, static_cast<std::uint32_t>(records.size()), draft_.image(),
+                                         function_tables());
         made.push_back(rule.record);
       }
       records.push_back(made.front());

@@ -93,7 +93,8 @@ struct ConditionRecord {
   expr::Program program;
   text::Ref<std::uint64_t> asked_by;  // bits of the subject's rules
   std::uint32_t property = kNone;     // it only asks whether this property is there
-  std::uint32_t scope = 0;            // kResourceScope …
+  std::uint16_t scope = 0;            // kResourceScope …
+  std::uint16_t of_item = 0;          // it is only about the item without its values that vary (steady.h)
 };
 
 /// A rule's use of a condition or list, and where its text begins in the rule's file.
@@ -110,6 +111,15 @@ inline constexpr std::uint16_t kResourceScope = 0;
 inline constexpr std::uint16_t kElementScope = 1;
 inline constexpr std::uint16_t kItemScope = 2;
 
+/// What the verdict of a rule depends on beside the rest of its subject and resource: bits of the values that
+/// vary (steady.h) and that it reads. That they are there, and whether they are empty, counts as rest. kMore:
+/// something else.
+struct Reads {
+  static constexpr std::uint32_t kMore = 0xffff'ffff;
+  std::uint32_t always = kMore;
+  std::uint32_t alone = kMore;  // where nothing is known that the resource could be linked with
+};
+
 /// What it takes to decide a rule for one subject.
 struct JudgeRecord {
   std::uint32_t rule = 0;           // index among the rules
@@ -123,7 +133,8 @@ struct JudgeRecord {
   expr::Program assertion;
   text::Ref<expr::Program> lets;  // in the order of their slots
   std::uint32_t options = 0;      // whether there are any
-  std::uint32_t padding = 0;
+  std::uint32_t of_item = 0;      // whether what it asks about items is so (ConditionRecord::of_item)
+  Reads reads;                    // of the values that vary
 
   bool has_each() const { return each.number != AskRecord::kNone; }
 };

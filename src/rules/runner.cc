@@ -15,13 +15,21 @@ namespace ecslint::rules {
 class PackRunner {
  public:
   PackRunner(const Plan& plan, std::size_t pack, const Wanted& wanted)
-      : plan_(plan), pack_(pack), wanted_(wanted) {}
+      : plan_(plan), pack_(pack), wanted_(wanted) {
+    const Pack& of = *plan.rules().packs()[pack];
+    for (const SubjectRecord& subject : of.image()[of.header().subjects]) {
+      remembered_.subjects.emplace_back(subject.words);
+      remembered_.items.emplace_back(subject.words);
+    }
+  }
 
   void run(std::span<const Job> jobs) {
-    while (lanes_.size() < jobs.size()) lanes_.push_back(std::make_unique<Lane>(plan_, pack_, wanted_));
+    while (lanes_.size() < jobs.size())
+      lanes_.push_back(std::make_unique<Lane>(plan_, pack_, wanted_, remembered_));
     std::bitset<model::kKindCount> kinds;
+    seen_ += jobs.size();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      lanes_[i]->begin(jobs[i]);
+      lanes_[i]->begin(jobs[i], seen_ > kFew);
       kinds.set(static_cast<std::size_t>(jobs[i].resource->kind));
     }
     for (std::size_t subject = 0; subject < subjects().size(); ++subject) {
@@ -54,10 +62,20 @@ class PackRunner {
   /// Whether rules have anything to say, each for all lanes while its code is at hand.
   void screen() {
     const auto* const screens = entered_.front()->screens()->rules;
-    Bits rules = united(&Lane::rules);
-    each_bit(rules, [this, screens](std::uint32_t i) {
-      for (Lane* lane : entered_) lane->screen(i, screens[i]);
-    });
+    for (std::size_t word = 0; word < entered_.front()->rules().size(); ++word) {
+      std::array<std::uint16_t, 64> asking{};  // by rule: bits of the lanes that look at it
+      std::uint64_t rules = 0;
+      for (std::size_t lane = 0; lane < entered_.size(); ++lane) {
+        rules |= entered_[lane]->rules()[word];
+        each_bit(entered_[lane]->rules()[word],
+                 [&](int bit) { asking[static_cast<std::size_t>(bit)] |= std::uint16_t{1} << lane; });
+      }
+      each_bit(rules, [&](int bit) {
+        const auto rule = static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(bit);
+        each_bit(asking[static_cast<std::size_t>(bit)],
+                 [&](int lane) { entered_[static_cast<std::size_t>(lane)]->screen(rule, screens[rule]); });
+      });
+    }
   }
 
   Bits united(const Bits& (Lane::*part)() const) const {
@@ -69,9 +87,13 @@ class PackRunner {
     return all;
   }
 
+  static constexpr std::size_t kFew = 100;  // resources: of so few hardly any are alike
+
   const Plan& plan_;
   std::size_t pack_;
   const Wanted wanted_;
+  std::size_t seen_ = 0;
+  Remembered remembered_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<Lane*> entered_;  // those that have an element of the subject
 };

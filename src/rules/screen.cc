@@ -123,13 +123,10 @@ Value Screen::keys(const Value& map) {
 }
 
 Value Screen::call_with(std::uint32_t function, std::span<const Value> arguments) {
-  bool known = true;
   for (const Value& argument : arguments) {
     if (argument.is_error() || screen::is_none(argument)) return screen::ask();
-    known &= argument.is_known();
   }
-  return screen::clean(known ? evaluator_.apply_known(function, arguments)
-                             : evaluator_.apply(function, arguments));
+  return screen::clean(evaluator_.apply(function, arguments));
 }
 
 }  // namespace ecslint::rules

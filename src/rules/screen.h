@@ -277,7 +277,8 @@ class Screen {
   template <typename... Arguments>
   expr::Value call(std::uint32_t function, const Arguments&... arguments) {
     const expr::Value given[] = {arguments...};
-    return call_with(function, given);
+    const bool known = ((arguments.is_known() && !screen::is_none(arguments)) && ...);
+    return known ? screen::clean(evaluator_.apply_known(function, given)) : call_with(function, given);
   }
   expr::Value call_with(std::uint32_t function, std::span<const expr::Value> arguments);
   /// For the elements of a list; nullptr when an element has had its share: then the evaluator's budget

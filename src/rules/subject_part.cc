@@ -83,8 +83,11 @@ class SubjectPart::Entry {
   Sharing::Id list_ = 0;
 };
 
-void SubjectPart::add(const CompiledRule& rule, std::uint32_t number, text::Image draft) {
+void SubjectPart::add(const CompiledRule& rule, std::uint32_t number, text::Image draft,
+                      expr::FunctionTables functions) {
   rules_.push_back(Entry(*this, rule, number, draft).run());
+  rules_.back().reads = varying_values_read(rule, subject_, draft, functions);
+  rules_.back().of_items = asked_of_items(rule, subject_, draft, functions);
 }
 
 /// Writes what was entered.
@@ -128,6 +131,9 @@ class SubjectPart::Output {
     out.when = asks(asked.when, rule.when, index);
     if (asked.each) out.each = {list(*asked.each, index), rule.each.line, rule.each.column};
     out.item_when = asks(asked.item_when, rule.item_when, index);
+    for (std::size_t i = 0; i < asked.item_when.size(); ++i) {
+      if (asked.of_items.conditions[i]) conditions_[condition(asked.item_when[i], index)].of_item = 1;
+    }
     out.assertion_place = {0, rule.assertion.line, rule.assertion.column};
     out.assertion = write(asked.assertion);
     std::vector<expr::Program> lets;
@@ -139,6 +145,8 @@ class SubjectPart::Output {
     if (asked.each) out.data |= tables(*asked.each);
     out.data |= tables(asked.assertion);
     out.options = !rule.record.options.empty();
+    out.of_item = asked.of_items.all;
+    out.reads = asked.reads;
     return out;
   }
 
@@ -183,7 +191,7 @@ class SubjectPart::Output {
     if (!fresh) return at->second;
     ConditionRecord record;
     record.program = write(program);
-    record.scope = sharing_.scope(part);
+    record.scope = static_cast<std::uint16_t>(sharing_.scope(part));
     if (const auto* property = sharing_.asks_for(part)) record.property = sharing_.number(*property);
     conditions_.push_back(record);
     asked_by_.emplace_back(words_);

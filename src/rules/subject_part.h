@@ -14,6 +14,7 @@
 #include "rules/compile_rule.h"
 #include "rules/finished_patterns.h"
 #include "rules/records.h"
+#include "rules/steady.h"
 #include "rules/subjects.h"
 #include "text/image.h"
 
@@ -25,7 +26,7 @@ class SubjectPart {
   SubjectPart(const Subject& subject, std::span<const doc::Node> facts) : subject_(subject), facts_(facts) {}
 
   /// Rules come by code; `number` is that of the rule in the pack. The draft stays as it is until write().
-  void add(const CompiledRule& rule, std::uint32_t number, text::Image draft);
+  void add(const CompiledRule& rule, std::uint32_t number, text::Image draft, expr::FunctionTables functions);
 
   SubjectRecord write(text::ImageBuilder& image, PatternCollector& patterns, expr::FunctionTables functions);
 
@@ -39,6 +40,8 @@ class SubjectPart {
     std::optional<std::size_t> each;
     std::vector<std::size_t> item_when;
     std::size_t assertion;
+    Reads reads;
+    AskedOfItems of_items;
   };
   class Entry;
   class Output;

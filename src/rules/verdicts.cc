@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/verdicts.h"
+
+#include <sys/auxv.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "text/hash.h"
+
+namespace ecslint::rules {
+namespace {
+
+// Of larger resources rules might not be asked to the end (Results::most_steps), and that must not depend on
+// what is remembered.
+constexpr std::size_t kMostElementsAlike = 32;
+constexpr std::int64_t kMostValues = 1500;  // and texts of this many bytes count as one more
+constexpr std::uint32_t kBytesOfValue = 16;
+
+template <typename T>
+std::uint64_t load(const char* from) {
+  T out;
+  std::memcpy(&out, from, sizeof(T));
+  return out;
+}
+
+/// Both halves of the product.
+Fingerprint multiply(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a) * b;
+  return {static_cast<std::uint64_t>(product), static_cast<std::uint64_t>(product >> 64)};
+}
+
+/// Up to eight bytes.
+std::uint64_t few(std::string_view text) {
+  const std::size_t n = text.size();
+  if (n == 8) return load<std::uint64_t>(text.data());
+  if (n >= 4) return load<std::uint32_t>(text.data()) | load<std::uint32_t>(text.data() + n - 4) << 32;
+  std::uint64_t out = 0;
+  for (const char c : text) out = out << 8 | static_cast<unsigned char>(c);
+  return out;
+}
+
+/// The name by its hash, unless that is told otherwise; kind, and size: less than 2^24, since files are.
+std::uint64_t head_of(std::uint32_t name, const doc::Node& value, std::uint32_t size) {
+  const std::uint64_t open = value.has(doc::Node::kOpen) ? 1 : 0;
+  return std::uint64_t{name} << 32 | open << 28 | static_cast<std::uint64_t>(value.kind()) << 24 | size;
+}
+
+/// What the kernel gives every process for such a purpose.
+void read_key(std::uint64_t (&key)[4]) {
+  const auto* random = reinterpret_cast<const void*>(::getauxval(AT_RANDOM));
+  if (random != nullptr) std::memcpy(key, random, 16);
+  const Fingerprint more = multiply(key[0] ^ 0x9E3779B97F4A7C15ull, key[1] | 1);
+  key[2] = more.a;
+  key[3] = more.b;
+}
+
+}  // namespace
+
+Likeness::Likeness() {
+  read_key(key_);
+  items_ = enter(varying_of_items(), varying_values(varying_of_items()), true);
+  for (const VaryingKind& kind : varying_kinds())
+    kinds_.push_back({kind.kind, enter(kind.parts, varying_values(kind.parts), true)});
+}
+
+std::uint32_t Likeness::enter(std::span<const Varying> parts, std::span<const Varying* const> values,
+                              bool closed) {
+  Object object;
+  object.closed = closed;
+  for (const Varying& part : parts) {
+    const std::uint32_t hash = text::key_hash(part.name);
+    object.filter |= std::uint64_t{1} << (hash & 63);
+    const std::uint32_t inside = part.parts.empty() ? kNothing : enter(part.parts, values, part.elements);
+    const auto number = std::ranges::find(values, &part) - values.begin();
+    object.parts.push_back({hash, &part, inside, part.parts.empty() ? std::uint32_t{1} << number : 0});
+  }
+  objects_.push_back(std::move(object));
+  return static_cast<std::uint32_t>(objects_.size() - 1);
+}
+
+const Likeness::Part* Likeness::Object::find(std::uint32_t hash) const {
+  if ((filter >> (hash & 63) & 1) == 0) return nullptr;
+  const auto part = std::ranges::find(parts, hash, &Part::hash);
+  return part == parts.end() ? nullptr : &*part;
+}
+
+[[gnu::always_inline]] inline void Likeness::add(Fingerprint& to, std::uint64_t a, std::uint64_t b) const {
+  const Fingerprint product = multiply(to.a ^ a ^ key_[2], to.b ^ b ^ key_[3]);
+  to = {product.a ^ to.b, product.b ^ to.a};
+}
+
+/// Begins with the head, that no two texts of different lengths are the same; then sixteen bytes at a time,
+/// of which the last lie over those before.
+[[gnu::always_inline]] inline void Likeness::add(Fingerprint& to, std::uint64_t head,
+                                                 std::string_view text) const {
+  const std::size_t n = text.size();
+  const char* const from = text.data();
+  if (n <= 8) return add(to, head, few(text));
+  add(to, head, load<std::uint64_t>(from));
+  for (std::size_t i = 8; i + 16 < n; i += 16)
+    add(to, load<std::uint64_t>(from + i), load<std::uint64_t>(from + i + 8));
+  if (n > 16) {
+    add(to, load<std::uint64_t>(from + n - 16), load<std::uint64_t>(from + n - 8));
+  } else {
+    add(to, load<std::uint64_t>(from + n - 8), 0);
+  }
+}
+
+void Likeness::read(const Job& job) {
+  const model::Resource& resource = *job.resource;
+  const auto kind = std::ranges::find(kinds_, resource.kind, &OfKind::kind);
+  known_ = job.sound && kind != kinds_.end();
+  if (!known_) return;
+  left_ = kMostValues;
+  for (const doc::Member& member : resource.node->members())
+    known_ &= member.value.elements().size() <= kMostElementsAlike;
+  form_ = static_cast<std::uint64_t>(resource.form);
+  rest_ = {{key_[0], key_[1]}};
+  add(rest_.rest, form_, job.alone ? 1 : 0);
+  add(rest_, 0, *resource.node, kind->object);
+  whole_ = rest_;
+  elements_.clear();
+  for (const Part& part : objects_[kind->object].parts) {
+    if (!part.varying->elements) continue;
+    const doc::Node* array = resource.node->find(part.varying->name, part.hash);
+    if (array == nullptr) continue;
+    first_ = array->elements().data();
+    for (const doc::Node& element : array->elements()) {
+      Like& own = elements_.emplace_back(Like{{key_[2], key_[3]}});
+      add(own, 0, element, part.parts);
+      add(whole_, own);
+    }
+  }
+}
+
+Likeness::Like Likeness::of_element(const doc::Node& element) {
+  Like out = rest_;
+  const auto at = static_cast<std::size_t>(&element - first_);
+  at < elements_.size() ? add(out, elements_[at]) : add(out, 0, element, kNothing);
+  return out;
+}
+
+std::optional<Fingerprint> Likeness::of_item(std::uint32_t list, const doc::Node& item) {
+  if (!known_ || !item.is_object()) return std::nullopt;
+  left_ = kMostValues;
+  Like out{{key_[1], key_[0]}};
+  add(out.rest, list, form_);
+  add_members(out, item, items_);
+  return std::exchange(known_, true) ? std::optional(out.rest) : std::nullopt;
+}
+
+void Likeness::add(Like& to, const Like& part) const {
+  add(to.rest, part.rest.a, part.rest.b);
+  to.values |= part.values;
+}
+
+void Likeness::add(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t parts) {
+  using doc::Kind;
+  left_ -= value.is_string() ? 1 + value.size() / kBytesOfValue : 1;
+  if (left_ < 0 || value.is_unresolved()) known_ = false;
+  if (!known_) return;
+  Fingerprint& rest = to.rest;
+  switch (value.kind()) {
+    case Kind::kString:
+      return add(rest, head_of(name, value, value.size()), value.as_string());
+    case Kind::kBool:
+      return add(rest, head_of(name, value, 0), value.as_bool() ? 1 : 0);
+    case Kind::kInteger:
+      return add(rest, head_of(name, value, 0), static_cast<std::uint64_t>(value.as_int()));
+    case Kind::kUnsigned:
+      return add(rest, head_of(name, value, 0), value.as_uint());
+    case Kind::kNumber:
+      return add(rest, head_of(name, value, 0), std::bit_cast<std::uint64_t>(value.as_double()));
+    case Kind::kArray:
+      add(rest, head_of(name, value, value.size()), 0);
+      for (const doc::Node& element : value.elements()) add(to, 0, element, kNothing);
+      return;
+    case Kind::kObject:
+      add(rest, head_of(name, value, value.size()), 0);
+      return add_members(to, value, parts);
+    default:
+      return add(rest, head_of(name, value, 0), 0);
+  }
+}
+
+void Likeness::add_members(Like& to, const doc::Node& object, std::uint32_t parts) {
+  const Object* const of = parts == kNothing ? nullptr : &objects_[parts];
+  for (const doc::Member& member : object.members()) {
+    std::uint32_t name = member.hash;
+    if (of == nullptr || !of->closed) {
+      add(to.rest, std::exchange(name, 0) | std::uint64_t{member.key.size()} << 32, member.key);
+    }
+    const Part* const part = of == nullptr ? nullptr : of->find(member.hash);
+    if (part == nullptr) {
+      add(to, name, member.value, kNothing);
+    } else if (part->bit != 0) {
+      add_value(to, name, member.value, part->bit);
+    } else if (part->varying->elements) {
+      add(to.rest, name, 0);
+    } else {
+      add(to, name, member.value, part->parts);
+    }
+  }
+}
+
+/// That it is there, and whether it is empty.
+void Likeness::add_value(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t bit) {
+  left_ -= value.is_string() ? value.size() / kBytesOfValue : value.size();
+  known_ &= left_ >= 0 && (value.is_string() || value.is_array() || value.is_object());
+  add(to.rest, head_of(name, value, 0), value.size() == 0 ? 1 : 0);
+  if (value.size() != 0) to.values |= bit;
+}
+
+Verdicts::Said Verdicts::find(const Fingerprint& like) const {
+  if (likes_.empty()) return {};
+  const std::size_t at = place(like);
+  if (!(likes_[at] == like)) return {};
+  return {bits(at), bits(at) + words_, bits(at) + 2 * words_};
+}
+
+void Verdicts::keep(const Fingerprint& like, const Said& said) {
+  if (count_ * 2 >= likes_.size()) resize(std::max<std::size_t>(16, likes_.size() * 2));
+  const std::size_t at = place(like);
+  if (!(likes_[at] == like)) ++count_;
+  likes_[at] = like;
+  std::copy_n(said.steady, words_, bits(at));
+  std::copy_n(said.open, words_, bits(at) + words_);
+  std::copy_n(said.open_too, words_, bits(at) + 2 * words_);
+}
+
+/// Where it is, or belongs.
+std::size_t Verdicts::place(const Fingerprint& like) const {
+  std::size_t at = like.a & (likes_.size() - 1);
+  while (!(likes_[at] == like) && !(likes_[at] == Fingerprint{})) at = (at + 1) & (likes_.size() - 1);
+  return at;
+}
+
+void Verdicts::resize(std::size_t size) {
+  Verdicts larger(words_);
+  larger.likes_.resize(std::min(size, kMost));
+  larger.bits_.resize(larger.likes_.size() * words_ * 3);
+  for (std::size_t i = 0; size <= kMost && i < likes_.size(); ++i) {
+    if (likes_[i] == Fingerprint{}) continue;
+    const std::size_t at = larger.place(likes_[i]);
+    larger.likes_[at] = likes_[i];
+    std::copy_n(bits(i), words_ * 3, larger.bits(at));
+    ++larger.count_;
+  }
+  *this = std::move(larger);
+}
+
+}  // namespace ecslint::rules

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is remembered of task definitions that are alike (rules/verdicts.h) must never be seen: each fixture
+// is checked after all others, with the values that vary taken from others, and must get what it gets alone.
+#include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+
+#include "lint/linter.h"
+#include "rules/steady.h"
+
+using namespace ecslint;
+using lint::FileResult;
+using lint::Linter;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const std::string kFixtures = std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules";
+
+std::vector<text::DirectoryEntry> entries(const std::string& folder) {
+  auto listed = text::RealFileSystem().list(folder);
+  REQUIRE(listed);
+  return std::move(*listed);
+}
+
+/// The task definitions among the fixtures that are a file of their own.
+std::vector<Json> task_definitions() {
+  std::vector<Json> out;
+  for (const auto& rule : entries(kFixtures)) {
+    if (!rule.directory) continue;
+    for (const auto& entry : entries(kFixtures + "/" + rule.name)) {
+      if (entry.directory || !entry.name.ends_with(".json")) continue;
+      const auto source = text::RealFileSystem().read(kFixtures + "/" + rule.name + "/" + entry.name);
+      REQUIRE(source);
+      Json json = Json::parse(source->bytes(), nullptr, false);
+      if (json.is_object() && json.contains("containerDefinitions")) out.push_back(std::move(json));
+    }
+  }
+  return out;
+}
+
+/// Calls f(name, value) for each value that varies.
+template <typename F>
+void each_value(Json& object, std::span<const rules::Varying> parts, F&& f) {
+  if (!object.is_object()) return;
+  for (const rules::Varying& part : parts) {
+    const auto found = object.find(std::string(part.name));
+    if (found == object.end()) continue;
+    if (part.parts.empty()) {
+      f(part.name, *found);
+    } else if (!part.elements) {
+      each_value(*found, part.parts, f);
+    } else if (found->is_array()) {
+      for (Json& element : *found) each_value(element, part.parts, f);
+    }
+  }
+}
+
+/// All that is said of each file, by name.
+std::map<std::string, std::string> said(const text::FileSystem& files, const std::string& path) {
+  lint::Options options;
+  options.git = false;
+  options.jobs = 1;
+  const Linter linter(options, files);
+  std::map<std::string, std::string> out;
+  const std::string paths[] = {path};
+  linter.check(paths, [&](const FileResult& result) {
+    std::string& text = out[std::string(result.file)];
+    text = std::to_string(result.undecided_count) + " undecided\n";
+    for (const finding::Finding& finding : result.findings) {
+      text += std::to_string(finding.place.range.begin) + " " + finding.code + " " + finding.path + " " +
+              finding.message + "\n";
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("findings do not depend on which task definitions were checked before") {
+  std::vector<Json> tasks = task_definitions();
+  REQUIRE(tasks.size() > 500);
+  const auto parts = rules::varying_kinds()[0].parts;
+  std::map<std::string, std::vector<Json>, std::less<>> pool;
+  for (Json& task : tasks) {
+    each_value(task, parts, [&](std::string_view name, Json& value) {
+      pool.try_emplace(std::string(name)).first->second.push_back(value);
+    });
+  }
+  text::MemoryFileSystem files;
+  std::mt19937 random(2026);
+  std::vector<std::string> names;
+  const auto add = [&](char round, std::size_t number, const Json& task) {
+    names.push_back("all/" + std::string(1, round) + std::to_string(number) + ".json");
+    files.add(names.back(), task.dump(2));
+  };
+  for (std::size_t i = 0; i < tasks.size(); ++i) add('a', i, tasks[i]);
+  for (const char round : {'b', 'c'}) {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      Json changed = tasks[i];
+      each_value(changed, parts, [&](std::string_view name, Json& value) {
+        const std::vector<Json>& others = pool.find(name)->second;
+        if (random() % 3 != 0) value = others[random() % others.size()];
+      });
+      add(round, i, changed);
+    }
+  }
+  const auto together = said(files, "all");
+  CHECK(together.size() == names.size());
+  for (const std::string& name : names) {
+    INFO(name << "\n" << files.read(name)->bytes());
+    CHECK(together.at(name) == said(files, name).at(name));
+  }
+}
