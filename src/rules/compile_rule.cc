@@ -19,8 +19,6 @@ namespace {
 using doc::Member;
 using doc::Node;
 
-constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
-
 /// A let of the rule, compiled when the first part that mentions it is.
 struct Let {
   std::string_view name;

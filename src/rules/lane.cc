@@ -13,7 +13,6 @@ namespace {
 using doc::Node;
 using expr::Value;
 
-constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
 constexpr std::size_t kMemoryKept = std::size_t{1} << 20;  // of what was computed, between two elements
 
 // Rules that go over the longest list for each element of another, in code whose loops are not counted.

@@ -20,8 +20,9 @@ inline constexpr std::uint32_t kItemSlot = kMaxVariables;
 inline constexpr std::uint32_t kOptionsSlot = kItemSlot + 1;
 inline constexpr std::uint32_t kFirstDataSlot = kItemSlot + 2;
 inline constexpr std::uint32_t kMaxData = 48;
+inline constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
 inline constexpr std::uint32_t kMaxLets = 16;
-inline constexpr std::uint32_t kSlotCount = kFirstDataSlot + kMaxData + kMaxLets;
+inline constexpr std::uint32_t kSlotCount = kFirstLetSlot + kMaxLets;
 
 /// A condition, place or value, and where its text begins in the rule's file.
 struct Expression {

@@ -14,21 +14,19 @@ namespace {
 using expr::Code;
 using expr::Op;
 
-constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
-
-constexpr Varying kOfOptions[] = {{"awslogs-group"}, {"awslogs-stream-prefix"}};
-constexpr Varying kOfLogConfiguration[] = {{"options", kOfOptions}};
-constexpr Varying kOfContainer[] = {
+constexpr Varying kVaryingOptions[] = {{"awslogs-group"}, {"awslogs-stream-prefix"}};
+constexpr Varying kVaryingLogConfiguration[] = {{"options", kVaryingOptions}};
+constexpr Varying kVaryingInContainer[] = {
     {"name"},       {"image"},        {"command"},
     {"entryPoint"}, {"environment"},  {"environmentFiles"},
-    {"secrets"},    {"dockerLabels"}, {"logConfiguration", kOfLogConfiguration}};
-constexpr Varying kOfTaskDefinition[] = {{"family"},
-                                         {"executionRoleArn"},
-                                         {"taskRoleArn"},
-                                         {"tags"},
-                                         {"containerDefinitions", kOfContainer, true}};
-constexpr Varying kOfItems[] = {{"value"}, {"valueFrom"}};
-constexpr VaryingKind kKinds[] = {{model::Kind::kTaskDefinition, kOfTaskDefinition}};
+    {"secrets"},    {"dockerLabels"}, {"logConfiguration", kVaryingLogConfiguration}};
+constexpr Varying kVaryingInTaskDefinition[] = {{"family"},
+                                                {"executionRoleArn"},
+                                                {"taskRoleArn"},
+                                                {"tags"},
+                                                {"containerDefinitions", kVaryingInContainer, true}};
+constexpr Varying kVaryingInItems[] = {{"value"}, {"valueFrom"}};
+constexpr VaryingKind kVaryingKinds[] = {{model::Kind::kTaskDefinition, kVaryingInTaskDefinition}};
 
 /// What an expression's value may lead to: nothing that varies, an object or a list of objects of which parts
 /// vary, values that vary, or anything else, where the rule is not steady.
@@ -337,12 +335,10 @@ class Follower {
 
   Leads call(Reading& in, const Op& op) {
     const std::string_view name = name_of(op);
-    if (name == "type" && !operand(in, op, 0).astray) return {};
-    if (name == "value") return operand(in, op, 0);
-    if (name != "size" && name != "hasValue") return all_used(in, op);
-    Leads of_what = operand(in, op, 0);
-    if (of_what.astray) return kAstray;
-    return of_what.parts.empty() ? used(of_what) : Leads{};
+    if (name != "type" && name != "value" && name != "size" && name != "hasValue") return all_used(in, op);
+    const Leads of_what = operand(in, op, 0);
+    if (of_what.astray || name == "value") return of_what;
+    return name == "type" || !of_what.parts.empty() ? Leads{} : used(of_what);
   }
 
   Leads macro(Reading& in, const Op& op) {
@@ -386,7 +382,7 @@ class Follower {
 
 }  // namespace
 
-std::span<const VaryingKind> varying_kinds() { return kKinds; }
+std::span<const VaryingKind> varying_kinds() { return kVaryingKinds; }
 
 std::vector<const Varying*> varying_values(std::span<const Varying> parts) {
   std::vector<const Varying*> values;
@@ -398,12 +394,12 @@ std::vector<const Varying*> varying_values(std::span<const Varying> parts) {
   return values;
 }
 
-std::span<const Varying> varying_of_items() { return kOfItems; }
+std::span<const Varying> varying_of_items() { return kVaryingInItems; }
 
 AskedOfItems asked_of_items(const CompiledRule& rule, const Subject& subject, text::Image draft,
                             expr::FunctionTables functions) {
   AskedOfItems out;
-  Follower follower(rule, subject, kOfItems, draft, functions, false);
+  Follower follower(rule, subject, kVaryingInItems, draft, functions, false);
   follower.follow_items();
   out.all = rule.each.exists() && follower.reads_none(rule.assertion);
   for (const Expression& condition : rule.item_when) {
@@ -415,8 +411,8 @@ AskedOfItems asked_of_items(const CompiledRule& rule, const Subject& subject, te
 
 Reads varying_values_read(const CompiledRule& rule, const Subject& subject, text::Image draft,
                           expr::FunctionTables functions) {
-  const auto kind = std::ranges::find(kKinds, subject.kind, &VaryingKind::kind);
-  if (kind == std::end(kKinds)) return {};
+  const auto kind = std::ranges::find(kVaryingKinds, subject.kind, &VaryingKind::kind);
+  if (kind == std::end(kVaryingKinds)) return {};
   const auto read = [&](bool alone) {
     return Follower(rule, subject, kind->parts, draft, functions, alone).run();
   };

@@ -13,8 +13,6 @@ namespace {
 using expr::Sharing;
 using Bits = std::vector<std::uint64_t>;
 
-constexpr std::uint32_t kFirstLetSlot = kFirstDataSlot + kMaxData;
-
 template <typename T>
 std::span<const T> view(const std::vector<T>& items) {
   return items;

@@ -14,8 +14,6 @@ namespace {
 using expr::Code;
 using expr::Op;
 
-constexpr std::uint32_t kFirstLetSlot = rules::kFirstDataSlot + rules::kMaxData;
-
 bool is_constant(Code code) { return code < Code::kSlot; }
 
 std::string quoted(std::string_view text) {
@@ -158,9 +156,9 @@ bool FunctionWriter::is_optional(std::uint32_t index) {
     case Code::kShared:
       return is_optional(o.a);
     case Code::kSlot: {
-      if (o.a < kFirstLetSlot || running_.contains(o.a)) return false;
+      if (o.a < rules::kFirstLetSlot || running_.contains(o.a)) return false;
       Frame frame;
-      const expr::Program& program = image_[frame_->from.judge->lets][o.a - kFirstLetSlot];
+      const expr::Program& program = image_[frame_->from.judge->lets][o.a - rules::kFirstLetSlot];
       enter({&program, frame_->from.judge}, frame);
       Frame* outer = std::exchange(frame_, &frame);
       const bool optional = is_optional(program.root);
@@ -280,9 +278,9 @@ std::string FunctionWriter::optional_of(std::uint32_t index) {
     case Code::kShared:
       return optional_of(o.a);
     case Code::kSlot: {
-      if (o.a < kFirstLetSlot || !running_.insert(o.a).second) return ask();
+      if (o.a < rules::kFirstLetSlot || !running_.insert(o.a).second) return ask();
       Frame frame;
-      const From from{&image_[frame_->from.judge->lets][o.a - kFirstLetSlot], frame_->from.judge};
+      const From from{&image_[frame_->from.judge->lets][o.a - rules::kFirstLetSlot], frame_->from.judge};
       enter(from, frame);
       Frame* outer = std::exchange(frame_, &frame);
       std::string name = optional_of(from.program->root);
@@ -311,7 +309,7 @@ std::string FunctionWriter::optional_of(std::uint32_t index) {
 }
 
 std::string FunctionWriter::slot(std::uint32_t number) {
-  if (number >= kFirstLetSlot) return let(number);
+  if (number >= rules::kFirstLetSlot) return let(number);
   if (number >= rules::kFirstDataSlot)
     return declare("const Value", "v", fmt::format("n.table({})", number - rules::kFirstDataSlot));
   const auto variables = rules::subjects()[subject_].variables;
@@ -325,7 +323,7 @@ std::string FunctionWriter::let(std::uint32_t number) {
   if (known != lets_.end()) return declare("const Value", "v", fmt::format("{}()", known->second));
   if (!running_.insert(number).second || frame_->from.judge == nullptr) return ask();
   std::string outer = std::exchange(out_, {});
-  const From from{&image_[frame_->from.judge->lets][number - kFirstLetSlot], frame_->from.judge};
+  const From from{&image_[frame_->from.judge->lets][number - rules::kFirstLetSlot], frame_->from.judge};
   const std::string name = fresh("let");
   const std::string result = value(from);
   lets_text_ += fmt::format(
