@@ -41,6 +41,7 @@ Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted, Remembered&
       maker_(plan, pack_, evaluator_, bindings_, wanted.fixes),
       screen_(pack_, evaluator_, bindings_, present_, answers_),
       wanted_(wanted),
+      likeness_(remembered.key),
       remembered_(remembered) {
   evaluator_.use(&pack_.finished_patterns());
   evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));

@@ -134,7 +134,7 @@ class Follower {
     return value.nowhere() ? value : kAstray;
   }
   /// Of an object that is only asked which properties it has.
-  Leads presence(Leads value) { return value.list || value.parts.empty() ? used(value) : Leads{}; }
+  Leads presence(const Leads& value) { return value.list || value.parts.empty() ? used(value) : Leads{}; }
   /// Of what macros go over: elements, or keys.
   Leads element_of(Leads range) {
     if (range.list) return {range.parts};
@@ -298,7 +298,7 @@ class Follower {
   }
 
   /// Of the elements of the subject's list only the subject itself is compared.
-  Leads property(Leads object, std::string_view name, bool own = false) {
+  Leads property(const Leads& object, std::string_view name, bool own = false) {
     if (object.list || object.astray) return kAstray;
     if (object.values != 0) return used(object);
     const auto part = std::ranges::find(object.parts, name, &Varying::name);
@@ -321,7 +321,7 @@ class Follower {
   }
 
   /// One of an object's properties, whatever its name: with all that may be in it.
-  Leads any_of(Leads object) const {
+  Leads any_of(const Leads& object) const {
     const bool more = !subject_.array.empty() && object.parts.data() == parts_.data();  // other elements
     if (more) return kAstray;
     Leads any;
@@ -336,7 +336,7 @@ class Follower {
   Leads call(Reading& in, const Op& op) {
     const std::string_view name = name_of(op);
     if (name != "type" && name != "value" && name != "size" && name != "hasValue") return all_used(in, op);
-    const Leads of_what = operand(in, op, 0);
+    Leads of_what = operand(in, op, 0);
     if (of_what.astray || name == "value") return of_what;
     return name == "type" || !of_what.parts.empty() ? Leads{} : used(of_what);
   }

@@ -29,7 +29,7 @@ class SubjectPart::Entry {
       : part_(part), rule_(rule), number_(number), draft_(draft), lets_(rule.lets.size()) {}
 
   Asked run() {
-    Asked asked{&rule_, number_, {}, {}, {}, {}, 0};
+    Asked asked{&rule_, number_, {}, {}, {}, {}, 0, {}, {}};
     for (const Expression& part : rule_.when) asked.when.push_back(enter(part));
     if (rule_.each.exists()) asked.each = enter_list();
     for (const Expression& part : rule_.item_when) asked.item_when.push_back(enter(part));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/verdicts.h"
 
-#include <sys/auxv.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -49,19 +49,15 @@ std::uint64_t head_of(std::uint32_t name, const doc::Node& value, std::uint32_t 
   return std::uint64_t{name} << 32 | open << 28 | static_cast<std::uint64_t>(value.kind()) << 24 | size;
 }
 
-/// What the kernel gives every process for such a purpose.
-void read_key(std::uint64_t (&key)[4]) {
-  const auto* random = reinterpret_cast<const void*>(::getauxval(AT_RANDOM));
-  if (random != nullptr) std::memcpy(key, random, 16);
-  const Fingerprint more = multiply(key[0] ^ 0x9E3779B97F4A7C15ull, key[1] | 1);
-  key[2] = more.a;
-  key[3] = more.b;
-}
-
 }  // namespace
 
-Likeness::Likeness() {
-  read_key(key_);
+FingerprintKey new_fingerprint_key() {
+  FingerprintKey key = {0x9E3779B97F4A7C15ull, 0xC4CEB9FE1A85EC53ull, 0xFF51AFD7ED558CCDull, 1};
+  static_cast<void>(::getentropy(key.data(), sizeof(key)));  // where there is none, the key is known
+  return key;
+}
+
+Likeness::Likeness(const FingerprintKey& key) : key_(key) {
   items_ = enter(varying_of_items(), varying_values(varying_of_items()), true);
   for (const VaryingKind& kind : varying_kinds())
     kinds_.push_back({kind.kind, enter(kind.parts, varying_values(kind.parts), true)});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rules were silent, by what they were asked about: of resources that are alike in all that steady
-// rules read (steady.h), those rules are asked once. Likeness is told by fingerprints of 128 bits under a key
-// of the process, so that nobody can write two resources that are taken for each other. What is remembered
-// only saves time: findings are the same without it.
+// rules read (steady.h), those rules are asked once. Likeness is told by fingerprints of 128 bits under a
+// random key. What is remembered only saves time: findings are the same without it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,10 +23,14 @@ struct Fingerprint {
   bool operator==(const Fingerprint&) const = default;
 };
 
+/// What fingerprints are made with: random, so that nobody can write two resources of the same one.
+using FingerprintKey = std::array<std::uint64_t, 4>;
+FingerprintKey new_fingerprint_key();
+
 /// The fingerprints of a resource and its elements: of all values but those that vary.
 class Likeness {
  public:
-  Likeness();
+  explicit Likeness(const FingerprintKey& key);
 
   /// Another resource; of one that is not sound, too large, or unknown in a part that does not vary, nothing
   /// is told.
@@ -75,7 +79,7 @@ class Likeness {
   void add_value(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t bit);
   void add(Like& to, const Like& part) const;
 
-  std::uint64_t key_[4] = {};
+  FingerprintKey key_;
   std::vector<Object> objects_;
   std::vector<OfKind> kinds_;
   std::uint32_t items_;  // index in objects_
@@ -120,6 +124,7 @@ class Verdicts {
 
 /// Of the rules of one pack, by subject.
 struct Remembered {
+  FingerprintKey key = new_fingerprint_key();
   std::vector<Verdicts> subjects;
   std::vector<Verdicts> items;
 };

@@ -11,6 +11,8 @@ using rules::Verdicts;
 
 namespace {
 
+const rules::FingerprintKey kKey = rules::new_fingerprint_key();
+
 /// A document, and what is told of it.
 class Told {
  public:
@@ -37,7 +39,7 @@ class Told {
   model::Project project_;
   model::Resource resource_;
   rules::Results results_;
-  Likeness likeness_;
+  Likeness likeness_{kKey};
   bool known_ = false;
   Likeness::Like whole_;
 };
@@ -166,7 +168,7 @@ TEST_CASE("items of one list are alike but for their values") {
     resource.node = resource.written = &document.roots().front();
     resource.document = &document;
     rules::Results results;
-    Likeness likeness;
+    Likeness likeness(kKey);
     likeness.read({&project, &resource, &results, true, true});
     const auto& container = resource.node->find("containerDefinitions")->elements()[0];
     return likeness.of_item(list, container.find("environment")->elements()[0]);

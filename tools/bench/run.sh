@@ -8,6 +8,7 @@ ecslint=$(realpath "${1:?path of ecslint}")
 count=${2:-10000}
 data=build/bench
 mkdir -p "$data"
+rm -f "$data"/*.json
 
 cmake --build --preset release --target bench_empty bench_floor bench_peak > "$data/build.log" 2>&1 || { cat "$data/build.log"; exit 1; }
 empty=$(realpath build/release/tools/bench_empty)
@@ -21,13 +22,12 @@ if [ ! -f "$many/.complete" ]; then
 fi
 one=$(find "$many" -name '*.json' -size -10 -size +8 | sort | awk 'NR == 1')
 
-measure() { # NAME COMMAND...: median wall seconds into $data/NAME.json
+measure() { # NAME RUNS COMMAND...: wall seconds into $data/NAME.json
   local name=$1 runs=$2
   shift 2
   hyperfine -N -i --style none --warmup 2 --runs "$runs" --export-json "$data/$name.json" "$*" > /dev/null 2>&1
 }
 cold() { measure "$1" 200 "${@:2}"; }
-bulk() { measure "$1" 7 "${@:2}"; }
 
 cold empty "$empty"
 cold one "$ecslint check --no-config -f concise $one"
@@ -35,16 +35,21 @@ cold version "$ecslint --version"
 cat > "$data/cat.sh" <<END
 cat $many/*.json > /dev/null
 END
-bulk cat "sh $data/cat.sh"
-bulk floor "$floor $many"
-bulk all "$ecslint check --no-config --jobs 1 -f concise $many"
-bulk two "$ecslint check --no-config --jobs 2 -f concise $many"
-bulk errors "$ecslint check --no-config --jobs 1 -f concise --fail-on error --profile minimal $many"
+# In turns: on a machine that others use, too, a slow minute would else fall upon one row alone.
+rounds=4
+for round in $(seq $rounds); do
+  bulk() { measure "$1.$round" 3 "${@:2}"; }
+  bulk cat "sh $data/cat.sh"
+  bulk all "$ecslint check --no-config --jobs 1 -f concise $many"
+  bulk floor "$floor $many"
+  bulk two "$ecslint check --no-config --jobs 2 -f concise $many"
+  bulk errors "$ecslint check --no-config --jobs 1 -f concise --fail-on error --profile minimal $many"
+done
 
 # A template with 200 task definitions, beside cfn-lint where that is installed.
 template="$data/template.yaml"
 python3 tools/bench/generate_template.py "$template" 200
-bulk template "$ecslint check --no-config --jobs 1 -f concise $template"
+measure template 7 "$ecslint check --no-config --jobs 1 -f concise $template"
 if cfn-lint --version > /dev/null 2>&1; then
   measure cfnlint 3 "cfn-lint --non-zero-exit-code none -f quiet $template"
 fi
@@ -52,9 +57,12 @@ fi
 peak() { build/release/tools/bench_peak "$@"; }
 
 python3 - "$data" "$(peak "$ecslint" check --no-config -f concise "$one")" "$(peak "$ecslint" check --no-config --jobs 1 -f concise "$many")" "$(stat -c %s "$one")" "$(find "$many" -name '*.json' -printf '%s\n' | awk '{s+=$1} END {printf "%.1f", s/1e6}')" "$count" <<'END'
-import json, pathlib, sys
+import json, pathlib, statistics, sys
 data, peak_one, peak_many, size, total, count = pathlib.Path(sys.argv[1]), *sys.argv[2:]
-t = {p.stem: json.loads(p.read_text())["results"][0]["median"] * 1000 for p in data.glob("*.json")}
+times = {}
+for p in data.glob("*.json"):
+    times.setdefault(p.name.split(".")[0], []).extend(json.loads(p.read_text())["results"][0]["times"])
+t = {name: statistics.median(of) * 1000 for name, of in times.items()}
 row = lambda what, ms, base, of: print(f"| {what} | {ms:.2f} | {ms / base:.2f} x {of} |")
 print("| what | wall ms (median) | ratio in this run |\n|---|---|---|")
 row("empty static process", t["empty"], t["empty"], "empty")
