@@ -10,6 +10,7 @@
 #include "lint/fingerprint.h"
 #include "lint/kept_files.h"
 #include "lint/threads.h"
+#include "text/large_pages.h"
 
 namespace ecslint::lint {
 namespace {
@@ -131,6 +132,7 @@ int Run::threads(std::size_t items) const {
 }
 
 void Run::survey(std::size_t from) {
+  if (items_.size() - from >= kFilesForThreads) text::prefer_large_pages(kKeptBytes);
   std::atomic<std::size_t> next{from};
   std::atomic<std::size_t> kept{0};
   const auto work = [&] {
