@@ -10,14 +10,14 @@
 namespace ecslint::text {
 namespace {
 
-struct Content {
+struct Passed {
   std::uint32_t feeds = 0;
   bool others = false;  // other line ends, or what is not ASCII
 };
 
 #if defined(__SSE2__)
 /// Blocks of sixteen bytes, so few that a byte can count the feeds at each of sixteen places.
-Content look_at_blocks(const char* at, std::size_t blocks) {
+Passed pass_blocks(const char* at, std::size_t blocks) {
   const __m128i lf = _mm_set1_epi8('\n');
   const __m128i cr = _mm_set1_epi8('\r');
   __m128i others = _mm_setzero_si128();
@@ -33,15 +33,15 @@ Content look_at_blocks(const char* at, std::size_t blocks) {
 }
 #endif
 
-Content look_at(std::string_view text) {
-  Content all;
+Passed pass(std::string_view text) {
+  Passed all;
 #if defined(__SSE2__)
   constexpr std::size_t kMostBlocks = 255;
   while (text.size() >= sizeof(__m128i)) {
     const std::size_t blocks = std::min(text.size() / sizeof(__m128i), kMostBlocks);
-    const Content content = look_at_blocks(text.data(), blocks);
-    all.feeds += content.feeds;
-    all.others |= content.others;
+    const Passed passed = pass_blocks(text.data(), blocks);
+    all.feeds += passed.feeds;
+    all.others |= passed.others;
     text.remove_prefix(blocks * sizeof(__m128i));
   }
 #endif
@@ -64,11 +64,11 @@ Position LineCounter::position(Offset offset) {
 
 bool LineCounter::advance(Offset offset) {
   const std::string_view next = bytes_.substr(at_.offset, offset - at_.offset);
-  const Content content = look_at(next);
-  if (content.others) return false;
+  const Passed passed = pass(next);
+  if (passed.others) return false;
   at_.offset = offset;
-  if (content.feeds == 0) return true;
-  at_.line += content.feeds;
+  if (passed.feeds == 0) return true;
+  at_.line += passed.feeds;
   at_.line_begin = static_cast<Offset>(bytes_.rfind('\n', offset - 1) + 1);
   return true;
 }
