@@ -43,6 +43,7 @@ Summary Run::over_paths(std::span<const std::string> paths) {
   folders_ = std::move(walked.folders);
   if (!find_changes(paths)) return summary_;
   items_.reserve(walked.files.size() + walked.problems.size());
+  if (walked.files.size() >= kFilesForThreads) text::prefer_large_pages(kKeptBytes);
   for (const Input& input : walked.files) add_item(input, true);
   for (const std::string& path : walked.problems) add_item({path, true}, true);
   return run();
@@ -132,7 +133,6 @@ int Run::threads(std::size_t items) const {
 }
 
 void Run::survey(std::size_t from) {
-  if (items_.size() - from >= kFilesForThreads) text::prefer_large_pages(kKeptBytes);
   std::atomic<std::size_t> next{from};
   std::atomic<std::size_t> kept{0};
   const auto work = [&] {

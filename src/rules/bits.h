@@ -10,7 +10,10 @@ namespace ecslint::rules {
 
 using Bits = std::vector<std::uint64_t>;
 
-inline bool has_bit(const Bits& bits, std::uint32_t i) { return (bits[i / 64] >> (i % 64) & 1) != 0; }
+inline bool has_bit(const std::uint64_t* bits, std::uint32_t i) {
+  return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+inline bool has_bit(const Bits& bits, std::uint32_t i) { return has_bit(bits.data(), i); }
 inline void clear_bit(Bits& bits, std::uint32_t i) { bits[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 inline void set_bit(Bits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 

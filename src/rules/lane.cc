@@ -155,11 +155,11 @@ void Lane::recall(const Node& element) {
     const std::uint64_t steady = rules_[word] & said.steady[word];
     const std::uint64_t once = steady & said.open[word];
     const std::uint64_t twice = steady & said.open_too[word];
-    for (std::uint64_t open = once | twice; open != 0; open &= open - 1) {
-      const auto bit = static_cast<std::uint32_t>(std::countr_zero(open));
+    each_bit(once | twice, [&](int bit) {
       const std::uint64_t times = (once >> bit & 1) + 2 * (twice >> bit & 1);
-      for (std::uint64_t i = 0; i < times; ++i) note_open(static_cast<std::uint32_t>(word * 64) + bit);
-    }
+      for (std::uint64_t i = 0; i < times; ++i)
+        note_open(static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(bit));
+    });
     rules_[word] &= ~steady;
   }
 }
@@ -292,7 +292,7 @@ void Lane::screen_alike(const Fingerprint& like, const Value& list, std::uint32_
   if (silent == nullptr) return remember_item(like, list, at);
   asking_.clear();
   for (const std::uint32_t i : together_) {
-    if ((silent[i / 64] >> (i % 64) & 1) == 0) asking_.push_back(i);
+    if (!has_bit(silent, i)) asking_.push_back(i);
   }
   if (asking_.empty()) return;
   take_item(list, at, asking_.size());

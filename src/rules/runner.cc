@@ -2,6 +2,7 @@
 #include "rules/runner.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 
 #include "rules/bits.h"

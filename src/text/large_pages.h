@@ -7,7 +7,8 @@
 namespace ecslint::text {
 
 /// What the calling thread allocates from here on comes from large pages where the kernel has them, up to so
-/// many bytes. Only address space is taken. Without effect where the allocator is not glibc's.
+/// many bytes. Only address space is taken. It is for the whole process and for good: the allocator keeps as
+/// much of what is freed. Without effect where that is not glibc's.
 void prefer_large_pages(std::size_t bytes);
 
 }  // namespace ecslint::text

@@ -5,25 +5,20 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <set>
 
 #include "lint/linter.h"
 #include "rules/steady.h"
+#include "support/list_folder.h"
 
 using namespace ecslint;
 using lint::FileResult;
 using lint::Linter;
+using tests::entries;
 using Json = nlohmann::ordered_json;
 
 namespace {
 
 const std::string kFixtures = std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules";
-
-std::vector<text::DirectoryEntry> entries(const std::string& folder) {
-  auto listed = text::RealFileSystem().list(folder);
-  REQUIRE(listed);
-  return std::move(*listed);
-}
 
 /// The task definitions among the fixtures that are a file of their own.
 std::vector<Json> task_definitions() {

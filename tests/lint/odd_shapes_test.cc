@@ -11,6 +11,7 @@
 #include "doc/document.h"
 #include "lint/linter.h"
 #include "lint/walk.h"
+#include "support/list_folder.h"
 #include "syntax/json/parse.h"
 #include "syntax/yaml/yaml.h"
 
@@ -18,6 +19,7 @@ using namespace ecslint;
 using lint::FileResult;
 using lint::Linter;
 using lint::Options;
+using tests::entries;
 
 namespace {
 
@@ -54,12 +56,6 @@ std::optional<Fixture> read_fixture(const std::string& path) {
   json ? syntax_json::parse_json(document, ignored) : syntax_yaml::parse_yaml(document, ignored);
   for (const doc::Node& root : document.roots()) collect(root, fixture.values);
   return fixture;
-}
-
-std::vector<text::DirectoryEntry> entries(const std::string& folder) {
-  auto listed = text::RealFileSystem().list(folder);
-  REQUIRE(listed);
-  return std::move(*listed);
 }
 
 /// Single files only: what is linked is the business of linking tests. SYN's cannot be read to the end, or

@@ -14,6 +14,7 @@
 #include "doc/document.h"
 #include "lint/fixtures.h"
 #include "lint/linter.h"
+#include "support/list_folder.h"
 #include "syntax/toml/toml.h"
 #include "text/edits.h"
 #include "text/line_index.h"
@@ -21,6 +22,7 @@
 using namespace ecslint;
 using lint::FileResult;
 using lint::Linter;
+using tests::entries;
 
 namespace {
 
@@ -36,12 +38,6 @@ struct Mutant {
 std::string read(const std::string& path) {
   const auto source = kFiles.read(path);
   return source ? std::string(source->bytes()) : std::string();
-}
-
-std::vector<text::DirectoryEntry> entries(const std::string& folder) {
-  auto listed = kFiles.list(folder);
-  REQUIRE(listed);
-  return std::move(*listed);
 }
 
 void add_files_below(const std::string& folder, std::vector<std::string>& out) {

@@ -10,26 +10,28 @@ using rules::Reads;
 
 namespace {
 
-Reads reads(const std::string& keys) {
+/// A pack of one rule with these keys.
+rules::Pack pack_of(const std::string& keys) {
   text::MemoryFileSystem files;
   files.add("pack/ACME001-some-rule.toml", tests::rule(keys + "\nmessage = 'm'"));
   auto loaded = rules::load_pack(files, "pack", rules::PackKind::kUser, rules::builtin_schemas());
   INFO(keys << "\n" << tests::lines_of(loaded.problems));
   REQUIRE(loaded.ok());
-  const rules::Pack pack(std::move(loaded.image));
-  const auto& subject = pack.image()[pack.header().subjects][pack.record(0).subject];
-  return pack.image()[subject.judges][0].reads;
+  return rules::Pack(std::move(loaded.image));
+}
+const rules::SubjectRecord& subject_of(const rules::Pack& pack) {
+  return pack.image()[pack.header().subjects][pack.record(0).subject];
+}
+
+Reads reads(const std::string& keys) {
+  const rules::Pack pack = pack_of(keys);
+  return pack.image()[subject_of(pack).judges][0].reads;
 }
 
 /// What of a rule's conditions about items is only about the item without its values, and whether all is.
 std::string of_items(const std::string& keys) {
-  text::MemoryFileSystem files;
-  files.add("pack/ACME001-some-rule.toml", tests::rule("subject = 'container'\n" + keys + "\nmessage = 'm'"));
-  auto loaded = rules::load_pack(files, "pack", rules::PackKind::kUser, rules::builtin_schemas());
-  INFO(keys << "\n" << tests::lines_of(loaded.problems));
-  REQUIRE(loaded.ok());
-  const rules::Pack pack(std::move(loaded.image));
-  const auto& subject = pack.image()[pack.header().subjects][pack.record(0).subject];
+  const rules::Pack pack = pack_of("subject = 'container'\n" + keys);
+  const rules::SubjectRecord& subject = subject_of(pack);
   const auto& judge = pack.image()[subject.judges][0];
   std::string out;
   for (const auto& ask : pack.image()[judge.item_when])
