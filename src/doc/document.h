@@ -26,6 +26,8 @@ class Document {
   /// In the order they stand in the file; empty when nothing could be read. Stable once parsing is done.
   const std::vector<Node>& roots() const { return roots_; }
   void add_root(Node root) { roots_.push_back(root); }
+  /// What was read so far means nothing.
+  void forget_roots() { roots_.clear(); }
 
   /// Whether the node belongs to this document's tree.
   bool owns(const Node& node) const {

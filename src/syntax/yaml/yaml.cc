@@ -4,6 +4,7 @@
 #include <yaml.h>
 
 #include "syntax/yaml/builder.h"
+#include "syntax/yaml/fast_path.h"
 #include "syntax/yaml/marks.h"
 #include "syntax/yaml/mask.h"
 #include "syntax/yaml/problems.h"
@@ -47,13 +48,12 @@ enum class Step : std::uint8_t { kGoOn, kDone, kStop };
 
 class Reader {
  public:
-  Reader(doc::Document& document, std::vector<finding::Finding>& findings, std::string_view text, bool ascii)
+  Reader(doc::Document& document, std::vector<finding::Finding>& findings, const Mask& mask, bool ascii)
       : document_(document),
         findings_(findings),
-        mask_(text),
-        marks_(mask_.text(), document.source().content_begin(), ascii && mask_.empty()),
-        parser_(mask_.text()),
-        builder_(document, findings, mask_) {}
+        marks_(mask.text(), document.source().content_begin(), ascii && mask.empty()),
+        parser_(mask.text()),
+        builder_(document, findings, mask) {}
 
   /// With `cut` the text ends before the file does, and an error at its end is no news.
   void run(bool cut) {
@@ -150,15 +150,26 @@ class Reader {
 
   doc::Document& document_;
   std::vector<finding::Finding>& findings_;
-  Mask mask_;
   Marks marks_;
   Parser parser_;
   Builder builder_;
 };
 
+/// Without libyaml, where the text is as most are.
+bool read_fast(doc::Document& document, std::vector<finding::Finding>& findings, const Mask& mask,
+               bool ascii) {
+  const std::size_t before = findings.size();
+  Builder builder(document, findings, mask);
+  const text::Offset base = document.source().content_begin();
+  if (FastPath(mask.text(), base, ascii && mask.empty(), builder).read()) return true;
+  findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
+  document.forget_roots();
+  return false;
+}
+
 }  // namespace
 
-void parse_yaml(doc::Document& document, std::vector<finding::Finding>& findings) {
+void parse_yaml(doc::Document& document, std::vector<finding::Finding>& findings, Way way) {
   const text::Source& source = document.source();
   std::string_view text = source.content();
   const Survey found = survey(text);
@@ -169,7 +180,9 @@ void parse_yaml(doc::Document& document, std::vector<finding::Finding>& findings
     const std::size_t line = text.substr(0, found.refused).find_last_of("\r\n");
     text = text.substr(0, line == std::string_view::npos ? 0 : line + 1);
   }
-  Reader(document, findings, text, found.ascii).run(cut);
+  const Mask mask(text);
+  if (way == Way::kAny && !cut && read_fast(document, findings, mask, found.ascii)) return;
+  Reader(document, findings, mask, found.ascii).run(cut);
 }
 
 }  // namespace ecslint::syntax_yaml

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// YAML as the same located tree as JSON, on libyaml's events, which are known to this folder alone. Keys and
+// YAML as the same located tree as JSON. What people write is nearly always read by fast_path.h; all else is
+// read from libyaml's events, which are known to this folder alone. Both give the same. Keys and
 // scalars have exact byte ranges in every style: quotes included, plain text trimmed, block scalars from
 // their indicator to the end of their text; flow containers from bracket to bracket, block ones from their
 // first to their last child.
@@ -10,6 +11,7 @@
 // placeholders.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "doc/document.h"
@@ -20,6 +22,7 @@ namespace ecslint::syntax_yaml {
 /// Adds one root for each document of document.source(), none for a file without any. Mistakes become
 /// findings at their place. libyaml stops at the first syntax error: what was read before it stays, and the
 /// objects that were open then are marked Node::kOpen.
-void parse_yaml(doc::Document& document, std::vector<finding::Finding>& findings);
+enum class Way : std::uint8_t { kAny, kLibyaml };  // the second is for comparing
+void parse_yaml(doc::Document& document, std::vector<finding::Finding>& findings, Way way = Way::kAny);
 
 }  // namespace ecslint::syntax_yaml
