@@ -252,10 +252,13 @@ struct Checker::TemplatePass {
 
 /// Shape and rules of the resources of a pass. What is undecided is noted in the result, if given.
 void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, FileResult* result) {
-  for (const Resource& resource : pass.resources) {
+  std::vector<bool> sound(pass.resources.size());
+  for (std::size_t i = 0; i < pass.resources.size(); ++i) {
+    const Resource& resource = pass.resources[i];
     if (pass.knows_shape_of(resource)) continue;
     std::vector<Finding> found;
     shape_of(resource, found);
+    sound[i] = found.empty();
     if (pass.wants(resource.logical_id)) merge(pass.findings[resource.logical_id], std::move(found));
   }
   project_.clear();
@@ -268,20 +271,24 @@ void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, File
   std::vector<Undecided> undecided;
   std::uint32_t count = 0;
   begin_linked(pass.wanted == nullptr ? pass.resources.size() : pass.wanted->size());
-  std::vector<const Resource*> wanted;
-  for (const Resource& resource : project_.resources()) {
-    if (!resource.piece && pass.wants(resource.logical_id)) wanted.push_back(&resource);
+  ++worlds_;
+  std::vector<rules::Job> wanted;
+  for (std::size_t i = 0; const Resource& resource : project_.resources()) {
+    const bool is_sound = i < sound.size() && sound[i];
+    ++i;
+    if (resource.piece || !pass.wants(resource.logical_id)) continue;
+    wanted.push_back({.project = &project_, .resource = &resource, .sound = is_sound, .world = worlds_});
   }
   for (std::size_t done = 0; done < wanted.size(); done += rules::Runner::kLanes) {
     const auto together =
         std::span(wanted).subspan(done, std::min(rules::Runner::kLanes, wanted.size() - done));
-    run_together(project_, together, setup);
+    run_together(together, setup);
     for (std::size_t i = 0; i < together.size(); ++i) {
+      const Resource& resource = *together[i].resource;
       std::vector<Finding> found;
-      take_results(together_[i], *together[i], setup, found,
-                   result != nullptr ? result->undecided : undecided,
+      take_results(together_[i], resource, setup, found, result != nullptr ? result->undecided : undecided,
                    result != nullptr ? result->undecided_count : count);
-      merge(pass.findings[together[i]->logical_id], std::move(found));
+      merge(pass.findings[resource.logical_id], std::move(found));
     }
   }
 }

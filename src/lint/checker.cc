@@ -282,23 +282,24 @@ rules::Runner& Checker::runner(const Setup& setup) {
 void Checker::check_rules(const model::Project& project, const Resource& resource, const Setup& setup,
                           std::vector<Finding>& findings, std::vector<Undecided>& undecided,
                           std::uint32_t& undecided_count) {
-  const Resource* const alone[] = {&resource};
-  run_together(project, alone, setup);
+  const rules::Job job = {.project = &project, .resource = &resource};
+  run_together({&job, 1}, setup);
   take_results(together_[0], resource, setup, findings, undecided, undecided_count);
 }
 
 /// The rules over as many resources as there are lanes at the most; what they say is in `together_`.
-void Checker::run_together(const model::Project& project, std::span<const Resource* const> resources,
-                           const Setup& setup) {
+void Checker::run_together(std::span<const rules::Job> wanted, const Setup& setup) {
   std::vector<rules::Job> jobs;
-  for (std::size_t i = 0; i < resources.size(); ++i) {
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
     rules::Results& results = together_[i];
     results.clear();
-    results.most_steps = std::min(steps_left_ / resources.size(), rules::kMostSteps);
-    if (results.most_steps == 0)
-      results.tired = resources[i]->node;
-    else
-      jobs.push_back({&project, resources[i], &results});
+    results.most_steps = std::min(steps_left_ / wanted.size(), rules::kMostSteps);
+    if (results.most_steps == 0) {
+      results.tired = wanted[i].resource->node;
+    } else {
+      jobs.push_back(wanted[i]);
+      jobs.back().results = &results;
+    }
   }
   runner(setup).run(jobs);
   for (const rules::Job& job : jobs) steps_left_ -= std::min(steps_left_, job.results->steps);
@@ -372,6 +373,8 @@ void Checker::run_jobs(std::span<const Alone> files) {
   std::size_t done = 0;
   jobs_.clear();
   for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool alone = projects_[i].resources().size() == 1 && !files[i].closed;
+    const std::uint64_t world = alone ? 0 : ++worlds_;
     for (const Resource& resource : projects_[i].resources()) {
       if (results_of_.size() == jobs_.size()) results_of_.emplace_back();
       results_of_[jobs_.size()].clear();
@@ -379,7 +382,7 @@ void Checker::run_jobs(std::span<const Alone> files) {
                        .resource = &resource,
                        .results = &results_of_[jobs_.size()],
                        .sound = files[i].result->findings.empty(),
-                       .alone = projects_[i].resources().size() == 1 && !files[i].closed});
+                       .world = world});
     }
     if (i + 1 < files.size() && files[i + 1].setup == files[i].setup) continue;
     runner(*files[i].setup).run(std::span(jobs_).subspan(done));

@@ -101,8 +101,7 @@ class Checker {
   rules::Runner& runner(const Setup& setup);
   void put_together(const Alone& alone, model::Project& project);
   void run_jobs(std::span<const Alone> files);
-  void run_together(const model::Project& project, std::span<const model::Resource* const> resources,
-                    const Setup& setup);
+  void run_together(std::span<const rules::Job> wanted, const Setup& setup);
   void take_results(rules::Results& results, const model::Resource& resource, const Setup& setup,
                     std::vector<finding::Finding>& findings, std::vector<Undecided>& undecided,
                     std::uint32_t& undecided_count);
@@ -124,6 +123,7 @@ class Checker {
   model::Project project_;
   std::array<rules::Results, rules::Runner::kLanes> together_;
   std::uint64_t steps_left_ = 0;           // for what is linked with each other
+  std::uint64_t worlds_ = 0;               // rules::Job::world of the last one
   std::deque<model::Project> projects_;    // of files checked at once
   std::deque<rules::Results> results_of_;  // of their resources
   std::vector<rules::Job> jobs_;

@@ -38,6 +38,12 @@ class Bindings {
   /// The node was made here to say that something is unknown; it is gone with the next begin().
   bool made(const doc::Node& node) const { return arena_.owns(&node); }
 
+  /// Where a variable that is a link leads to.
+  const model::Link& follow(const Variable& variable);
+
+  /// The resource names something that a closed root does not have.
+  bool names_unfound() const { return !project_->unfound(*resource_).empty(); }
+
   const model::Resource& resource() const { return *resource_; }
   /// The resource itself, then those that it has been linked with; of what was put together, the parts first.
   const std::vector<const model::Resource*>& resources() const { return resources_; }
@@ -54,7 +60,6 @@ class Bindings {
 
   void fill(std::uint32_t slot);
   void take_first(std::uint32_t several);
-  const model::Link& follow(const Variable& variable);
   void forget_element();
   expr::Value value_of(const model::Link& link, bool list);
   expr::Value unfound();

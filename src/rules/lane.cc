@@ -55,7 +55,7 @@ void Lane::begin(const Job& job, bool compares) {
   evaluator_.reset();
   subject_ = job.resource->node;
   compares ? likeness_.read(job) : likeness_.forget();
-  alone_ = job.alone;
+  alone_ = job.world == 0;
   widest_ = widest(*subject_);
 }
 
@@ -81,6 +81,7 @@ bool Lane::enter(std::size_t subject) {
     elements_ = elements_.first(std::min(elements_.size(), kMostElements));
   }
   subject_index_ = subject;
+  of_subject_ = &remembered_.subjects[subject];
   share_all();
   return true;
 }
@@ -142,44 +143,109 @@ void Lane::take(const Node& element) {
   undecided_before_ = static_cast<std::ptrdiff_t>(results_->undecided.size());
 }
 
-/// Steady rules that had no finding about its like are not asked again.
+/// Rules that had no finding about its like are not asked again, as far as they are steady.
 void Lane::recall(const Node& element) {
   remembers_ = false;
+  missed_.clear();
   if (wanted_.reasons || wanted_.costs != nullptr || !likeness_.known()) return;
-  const Likeness::Like like = of_->array.empty() ? likeness_.of_resource() : likeness_.of_element(element);
+  const bool is_element = !of_->array.empty();
+  Likeness::Like like = is_element ? likeness_.of_element(element) : likeness_.of_resource();
+  Likeness::Like whole = is_element ? likeness_.of_whole(element) : like;
+  if (!alone_) add_links(like, whole);
   if (!likeness_.known()) return;
+  steady_.assign(rules_.size(), 0);
+  open_.assign(rules_.size(), 0);
+  open_too_.assign(rules_.size(), 0);
+  recall_rest(like);
+  for (Readers* const readers : memory().readers()) {
+    const Likeness::Like& of = readers->whole() ? whole : like;
+    const std::uint32_t values = readers->values() & of.values;
+    if ((values == 0 && !readers->whole()) || !likeness_.repeat(values) || !any_asks(*readers)) continue;
+    recall(*readers, !is_element || readers->whole() ? likeness_.with_values(of.rest, values)
+                                                     : likeness_.with_values(of.rest, values, element));
+  }
+}
+
+/// Those that read nothing that is there.
+void Lane::recall_rest(const Likeness::Like& like) {
   like_ = like.rest;
-  const Verdicts::Said said = remembered_.subjects[subject_index_].find(like_);
-  if (said.steady == nullptr) return note_steady(like.values);
+  const Verdicts::Said said = memory().rest.find(like_);
+  misses_rest_ = said.steady == nullptr;
+  if (misses_rest_) {
+    of_rest_ = memory().reading_none_of(like.values);
+    return note_steady(of_rest_);
+  }
   for (std::size_t word = 0; word < rules_.size(); ++word) {
+    const auto number = [word](int bit) {
+      return static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(bit);
+    };
     const std::uint64_t steady = rules_[word] & said.steady[word];
-    const std::uint64_t once = steady & said.open[word];
-    const std::uint64_t twice = steady & said.open_too[word];
-    each_bit(once | twice, [&](int bit) {
-      const std::uint64_t times = (once >> bit & 1) + 2 * (twice >> bit & 1);
-      for (std::uint64_t i = 0; i < times; ++i)
-        note_open(static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(bit));
+    each_bit(steady & said.open[word], [&](int bit) { note_open(number(bit)); });
+    each_bit(steady & said.open_too[word], [&](int bit) {
+      note_open(number(bit));
+      note_open(number(bit));
     });
     rules_[word] &= ~steady;
   }
 }
 
-/// From here on what the steady rules say is remembered.
-void Lane::note_steady(std::uint32_t values) {
-  remembers_ = true;
-  open_.assign(rules_.size(), 0);
-  open_too_.assign(rules_.size(), 0);
-  steady_ = rules_;
-  for (std::uint32_t i = 0; i < judges_.size(); ++i) {
-    const std::uint32_t reads = alone_ ? judges_[i].reads.alone : judges_[i].reads.always;
-    if (reads == Reads::kMore || (reads & values) != 0) clear_bit(steady_, i);
+bool Lane::any_asks(const Readers& readers) const {
+  std::uint64_t any = 0;
+  for (std::size_t word = 0; word < rules_.size(); ++word) any |= rules_[word] & readers.bits[word];
+  return any != 0;
+}
+
+void Lane::recall(Readers& readers, const Fingerprint& like) {
+  ++readers.asked;
+  const Verdicts::Said said = readers.verdicts.find(like);
+  if (said.steady == nullptr) {
+    missed_.push_back({&readers, like});
+    return note_steady(readers.bits);
   }
+  ++readers.known;
+  each_bit(*said.steady, [&](int bit) {
+    const std::uint32_t rule = readers.rules[static_cast<std::size_t>(bit)];
+    if (!has_bit(rules_, rule)) return;
+    const std::uint64_t times = (*said.open >> bit & 1) + 2 * (*said.open_too >> bit & 1);
+    for (std::uint64_t i = 0; i < times; ++i) note_open(rule);
+    clear_bit(rules_, rule);
+  });
+}
+
+/// What else its rules look at.
+void Lane::add_links(Likeness::Like& like, Likeness::Like& whole) {
+  Fingerprint links;
+  for (const Variable& variable : of_->variables) {
+    if (variable.origin == Origin::kLink) likeness_.add_link(links, bindings_.follow(variable));
+    if (variable.origin == Origin::kUnfound && bindings_.names_unfound()) likeness_.forget();
+  }
+  likeness_.add_links(like, links);
+  likeness_.add_links(whole, links);
+}
+
+/// From here on what these rules say is remembered.
+void Lane::note_steady(const Bits& rules) {
+  remembers_ = true;
+  for (std::size_t word = 0; word < rules.size(); ++word) steady_[word] |= rules_[word] & rules[word];
 }
 
 /// Not where it might have been asked for more.
 void Lane::remember() {
-  if (remembers_ && !results_->full() && results_->tired == nullptr)
-    remembered_.subjects[subject_index_].keep(like_, {steady_.data(), open_.data(), open_too_.data()});
+  if (!remembers_ || results_->full() || results_->tired != nullptr) return;
+  if (misses_rest_) {
+    for (std::size_t word = 0; word < steady_.size(); ++word) of_rest_[word] &= steady_[word];
+    memory().rest.keep(like_, {of_rest_.data(), open_.data(), open_too_.data()});
+  }
+  for (const auto& [readers, like] : missed_) {
+    std::array<std::uint64_t, 3> said = {};
+    for (std::size_t i = 0; i < readers->rules.size(); ++i) {
+      const auto bit = [&](const Bits& bits) { return std::uint64_t{has_bit(bits, readers->rules[i])} << i; };
+      said[0] |= bit(steady_);
+      said[1] |= bit(open_);
+      said[2] |= bit(open_too_);
+    }
+    readers->verdicts.keep(like, {&said[0], &said[1], &said[2]});
+  }
 }
 
 void Lane::decide() {
@@ -288,7 +354,7 @@ void Lane::screen_items(const Value& list, std::uint32_t at) {
 
 /// Rules that were silent about items like this, whatever their values, are not asked again.
 void Lane::screen_alike(const Fingerprint& like, const Value& list, std::uint32_t at) {
-  const std::uint64_t* const silent = remembered_.items[subject_index_].find(like).steady;
+  const std::uint64_t* const silent = of_subject_->items.find(like).steady;
   if (silent == nullptr) return remember_item(like, list, at);
   asking_.clear();
   for (const std::uint32_t i : together_) {
@@ -312,7 +378,7 @@ void Lane::remember_item(const Fingerprint& like, const Value& list, std::uint32
   }
   const Bits none(rules_.size());
   if (!results_->full() && results_->tired == nullptr)
-    remembered_.items[subject_index_].keep(like, {silent.data(), none.data(), none.data()});
+    of_subject_->items.keep(like, {silent.data(), none.data(), none.data()});
 }
 
 /// A condition about the item without its values that vary is false.
@@ -490,12 +556,12 @@ bool Lane::fails(std::uint32_t i) {
 /// Neither true nor false: undecided when unknown, else a problem of the rule.
 void Lane::set_aside(std::uint32_t i, const AskRecord& where, const Value& value) {
   if (!note_) return;
-  spoke(i);
   if (!value.is_unknown()) {
+    spoke(i);
     results_->findings.push_back(maker_.failed(told(i), where, value, *subject_));
     return;
   }
-  if (results_->undecided.size() >= kMostUndecided) return note_open(i);
+  if (!wanted_.reasons || results_->undecided.size() >= kMostUndecided) return note_open(i);
   const Node* node = value.node() == nullptr || bindings_.made(*value.node()) ? nullptr : value.node();
   results_->undecided.push_back({plan_.rule(number_, judges_[i].rule), &bindings_.resource(), subject_, node,
                                  std::string(expr::reason_of(value))});

@@ -62,7 +62,12 @@ class Lane {
   void read(Origin origin, Bits& rules);
   void take(const doc::Node& element);
   void recall(const doc::Node& element);
-  void note_steady(std::uint32_t values);
+  Memory& memory() { return alone_ ? of_subject_->alone : of_subject_->linked; }
+  void recall_rest(const Likeness::Like& like);
+  void recall(Readers& readers, const Fingerprint& like);
+  bool any_asks(const Readers& readers) const;
+  void add_links(Likeness::Like& like, Likeness::Like& whole);
+  void note_steady(const Bits& rules);
   void remember();
   void spoke(std::uint32_t rule) {
     spoke_ = true;
@@ -148,9 +153,17 @@ class Lane {
   std::vector<std::uint32_t> together_;  // those of the list that is gone over
   std::vector<std::uint32_t> asking_;    // those of them that are not known to be silent about the item
   std::ptrdiff_t undecided_before_ = 0;
-  bool remembers_ = false;  // what its steady rules say
+  Remembered::OfSubject* of_subject_ = nullptr;
+  bool remembers_ = false;  // what some rules say, which is not known yet
+  bool misses_rest_ = false;
   Fingerprint like_;
-  Bits steady_;    // rules that are steady and have had no finding so far
+  Bits of_rest_;  // rules that read nothing that varies and is there
+  struct Missed {
+    Readers* readers;
+    Fingerprint like;
+  };
+  std::vector<Missed> missed_;
+  Bits steady_;    // of those rules the ones that have had no finding so far
   Bits open_;      // those of them that could not be decided, once or three times,
   Bits open_too_;  // and two or three times
   bool spoke_ = false;

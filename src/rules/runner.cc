@@ -16,13 +16,7 @@ namespace ecslint::rules {
 class PackRunner {
  public:
   PackRunner(const Plan& plan, std::size_t pack, const Wanted& wanted)
-      : plan_(plan), pack_(pack), wanted_(wanted) {
-    const Pack& of = *plan.rules().packs()[pack];
-    for (const SubjectRecord& subject : of.image()[of.header().subjects]) {
-      remembered_.subjects.emplace_back(subject.words);
-      remembered_.items.emplace_back(subject.words);
-    }
-  }
+      : plan_(plan), pack_(pack), wanted_(wanted), remembered_(*plan.rules().packs()[pack]) {}
 
   void run(std::span<const Job> jobs) {
     while (lanes_.size() < jobs.size())
@@ -88,7 +82,7 @@ class PackRunner {
     return all;
   }
 
-  static constexpr std::size_t kFew = 100;  // resources: of so few hardly any are alike
+  static constexpr std::size_t kFew = 16;  // resources: of so few hardly any are alike
 
   const Plan& plan_;
   std::size_t pack_;

@@ -74,9 +74,10 @@ struct Results {
 struct Job {
   const model::Project* project;
   const model::Resource* resource;
-  Results* results;
-  bool sound = false;  // its shape has no mistake: what was said of one like it may be said of it
-  bool alone = false;  // nothing else is in the project, and more may be elsewhere
+  Results* results = nullptr;
+  bool sound = false;       // its shape has no mistake: what was said of one like it may be said of it
+  std::uint64_t world = 0;  // what it may be linked with: 0: nothing that is known; else a number of the
+                            // project as it is, which no other has
 };
 
 /// What is wanted of a run beside findings.

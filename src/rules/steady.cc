@@ -14,18 +14,21 @@ namespace {
 using expr::Code;
 using expr::Op;
 
-constexpr Varying kVaryingOptions[] = {{"awslogs-group"}, {"awslogs-stream-prefix"}};
+constexpr Varying value(std::string_view name) { return {.name = name}; }
+constexpr Varying repeating(std::string_view name) { return {.name = name, .repeats = true}; }
+
+constexpr Varying kVaryingOptions[] = {repeating("awslogs-group"), repeating("awslogs-stream-prefix")};
 constexpr Varying kVaryingLogConfiguration[] = {{"options", kVaryingOptions}};
 constexpr Varying kVaryingInContainer[] = {
-    {"name"},       {"image"},        {"command"},
-    {"entryPoint"}, {"environment"},  {"environmentFiles"},
-    {"secrets"},    {"dockerLabels"}, {"logConfiguration", kVaryingLogConfiguration}};
-constexpr Varying kVaryingInTaskDefinition[] = {{"family"},
-                                                {"executionRoleArn"},
-                                                {"taskRoleArn"},
-                                                {"tags"},
+    repeating("name"),       repeating("image"),    repeating("command"),
+    repeating("entryPoint"), value("environment"),  value("environmentFiles"),
+    value("secrets"),        value("dockerLabels"), {"logConfiguration", kVaryingLogConfiguration}};
+constexpr Varying kVaryingInTaskDefinition[] = {value("family"),
+                                                repeating("executionRoleArn"),
+                                                repeating("taskRoleArn"),
+                                                value("tags"),
                                                 {"containerDefinitions", kVaryingInContainer, true}};
-constexpr Varying kVaryingInItems[] = {{"value"}, {"valueFrom"}};
+constexpr Varying kVaryingInItems[] = {value("value"), value("valueFrom")};
 constexpr VaryingKind kVaryingKinds[] = {{model::Kind::kTaskDefinition, kVaryingInTaskDefinition}};
 
 /// What an expression's value may lead to: nothing that varies, an object or a list of objects of which parts
@@ -276,7 +279,7 @@ class Follower {
       case Origin::kForm:
         return {};
       default:
-        return alone_ ? Leads{} : kAstray;
+        return {};  // what it is linked with, which is the same
     }
   }
 
@@ -297,14 +300,14 @@ class Follower {
     return op.code == Code::kSelectDefault ? either(found, of(in, key.fallback)) : found;
   }
 
-  /// Of the elements of the subject's list only the subject itself is compared.
+  /// Whoever looks at an array of which the subject may be an element looks at others.
   Leads property(const Leads& object, std::string_view name, bool own = false) {
     if (object.list || object.astray) return kAstray;
     if (object.values != 0) return used(object);
     const auto part = std::ranges::find(object.parts, name, &Varying::name);
     if (part == object.parts.end()) return {};
     if (part->parts.empty()) return {.values = bit(*part)};
-    if (part->elements && !subject_.array.empty() && !own) return kAstray;
+    if (part->elements && !subject_.array.empty() && !own) read_ |= Reads::kWhole;
     return {part->parts, part->elements};
   }
 
@@ -321,9 +324,8 @@ class Follower {
   }
 
   /// One of an object's properties, whatever its name: with all that may be in it.
-  Leads any_of(const Leads& object) const {
-    const bool more = !subject_.array.empty() && object.parts.data() == parts_.data();  // other elements
-    if (more) return kAstray;
+  Leads any_of(const Leads& object) {
+    if (!subject_.array.empty() && object.parts.data() == parts_.data()) read_ |= Reads::kWhole;
     Leads any;
     for (const Varying* value : varying_values(object.parts)) any.values |= bit(*value);
     return any;

@@ -23,6 +23,7 @@ struct Varying {
   std::string_view name;
   std::span<const Varying> parts = {};  // none: the value, whatever it is
   bool elements = false;                // the parts are those of the elements of this array
+  bool repeats = false;                 // the same values come again and again
 };
 
 struct VaryingKind {
@@ -32,6 +33,9 @@ struct VaryingKind {
 
 /// The kinds whose resources are compared.
 std::span<const VaryingKind> varying_kinds();
+
+/// So many values of a kind may vary.
+inline constexpr std::size_t kMostVarying = 16;
 
 /// The values of a kind that vary, in the order of their bits.
 std::vector<const Varying*> varying_values(std::span<const Varying> parts);

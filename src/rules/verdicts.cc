@@ -49,6 +49,14 @@ std::uint64_t head_of(std::uint32_t name, const doc::Node& value, std::uint32_t 
   return std::uint64_t{name} << 32 | open << 28 | static_cast<std::uint64_t>(value.kind()) << 24 | size;
 }
 
+/// What a rule learns of an unresolved value that it does not read: whether it is a text, whether it can be
+/// empty (expr/partial.h).
+std::uint64_t what_is_known_of(const doc::Unresolved& why) {
+  std::uint64_t out = why.refers_to.empty() ? 0 : 1;
+  for (const doc::Piece& piece : why.pieces) out |= !piece.known ? 2 : piece.text.empty() ? 4 : 8;
+  return out;
+}
+
 }  // namespace
 
 FingerprintKey new_fingerprint_key() {
@@ -71,8 +79,10 @@ std::uint32_t Likeness::enter(std::span<const Varying> parts, std::span<const Va
     const std::uint32_t hash = text::key_hash(part.name);
     object.filter |= std::uint64_t{1} << (hash & 63);
     const std::uint32_t inside = part.parts.empty() ? kNothing : enter(part.parts, values, part.elements);
-    const auto number = std::ranges::find(values, &part) - values.begin();
-    object.parts.push_back({hash, &part, inside, part.parts.empty() ? std::uint32_t{1} << number : 0});
+    const auto number = static_cast<std::uint32_t>(std::ranges::find(values, &part) - values.begin());
+    const std::uint32_t bit = part.parts.empty() ? std::uint32_t{1} << number : 0;
+    object.parts.push_back({hash, &part, inside, bit});
+    if (part.repeats) repeating_ |= bit;
   }
   objects_.push_back(std::move(object));
   return static_cast<std::uint32_t>(objects_.size() - 1);
@@ -116,10 +126,14 @@ void Likeness::read(const Job& job) {
     known_ &= member.value.elements().size() <= kMostElementsAlike;
   form_ = static_cast<std::uint64_t>(resource.form);
   rest_ = {{key_[0], key_[1]}};
-  add(rest_.rest, form_, job.alone ? 1 : 0);
+  add(rest_.rest, form_, job.world);
+  values_.clear();
+  of_values_.clear();
   add(rest_, 0, *resource.node, kind->object);
+  ends_.assign(1, static_cast<std::uint32_t>(values_.size()));
   whole_ = rest_;
   elements_.clear();
+  first_ = nullptr;
   for (const Part& part : objects_[kind->object].parts) {
     if (!part.varying->elements) continue;
     const doc::Node* array = resource.node->find(part.varying->name, part.hash);
@@ -129,15 +143,67 @@ void Likeness::read(const Job& job) {
       Like& own = elements_.emplace_back(Like{{key_[2], key_[3]}});
       add(own, 0, element, part.parts);
       add(whole_, own);
+      ends_.push_back(static_cast<std::uint32_t>(values_.size()));
     }
   }
 }
 
+/// Among those that are compared for themselves; large for others.
+std::size_t Likeness::index_of(const doc::Node& element) const {
+  const auto at = static_cast<std::size_t>(&element - first_);
+  return first_ == nullptr || at >= elements_.size() ? elements_.size() : at;
+}
+
 Likeness::Like Likeness::of_element(const doc::Node& element) {
   Like out = rest_;
-  const auto at = static_cast<std::size_t>(&element - first_);
+  const std::size_t at = index_of(element);
   at < elements_.size() ? add(out, elements_[at]) : add(out, 0, element, kNothing);
   return out;
+}
+
+Likeness::Like Likeness::of_whole(const doc::Node& element) {
+  Like out = whole_;
+  const std::size_t at = index_of(element);
+  at < elements_.size() ? add(out.rest, at, 1) : add(out, 0, element, kNothing);
+  return out;
+}
+
+Fingerprint Likeness::with_values(const Fingerprint& rest, std::uint32_t bits) {
+  if (bits == 0) return rest;
+  Fingerprint out = rest;
+  const Fingerprint& values = of_values(bits);
+  add(out, values.a, values.b);
+  return out;
+}
+
+const Fingerprint& Likeness::of_values(std::uint32_t bits) {
+  for (const auto& [same, values] : of_values_) {
+    if (same == bits) return values;
+  }
+  Fingerprint out = {key_[1], key_[3]};
+  for (std::size_t part = 0; part < ends_.size(); ++part) out = with_values(out, bits, part);
+  return of_values_.emplace_back(bits, out).second;
+}
+
+Fingerprint Likeness::with_values(const Fingerprint& rest, std::uint32_t bits, const doc::Node& element) {
+  const Fingerprint own = with_values(rest, bits, 0);
+  const std::size_t at = index_of(element);
+  return at < elements_.size() ? with_values(own, bits, at + 1) : own;
+}
+
+Fingerprint Likeness::with_values(Fingerprint to, std::uint32_t bits, std::size_t part) {
+  for (std::uint32_t i = part == 0 ? 0 : ends_[part - 1]; i < ends_[part]; ++i) {
+    Value& value = values_[i];
+    if ((value.bit & bits) == 0) continue;
+    if (!std::exchange(value.known, true)) {
+      Like own{{key_[3], key_[1]}};
+      left_ = kMostValues;
+      add(own, 0, *value.node, kNothing);
+      value.own = own.rest;
+    }
+    add(to, value.own.a ^ value.bit, value.own.b);
+  }
+  return to;
 }
 
 std::optional<Fingerprint> Likeness::of_item(std::uint32_t list, const doc::Node& item) {
@@ -157,7 +223,7 @@ void Likeness::add(Like& to, const Like& part) const {
 void Likeness::add(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t parts) {
   using doc::Kind;
   left_ -= value.is_string() ? 1 + value.size() / kBytesOfValue : 1;
-  if (left_ < 0 || value.is_unresolved()) known_ = false;
+  if (left_ < 0) known_ = false;
   if (!known_) return;
   Fingerprint& rest = to.rest;
   switch (value.kind()) {
@@ -178,9 +244,24 @@ void Likeness::add(Like& to, std::uint32_t name, const doc::Node& value, std::ui
     case Kind::kObject:
       add(rest, head_of(name, value, value.size()), 0);
       return add_members(to, value, parts);
-    default:
+    case Kind::kUnresolved:
+      return add_unresolved(to, name, value);
+    case Kind::kNull:
       return add(rest, head_of(name, value, 0), 0);
   }
+}
+
+/// All that tells it from others; the reason is only for people.
+void Likeness::add_unresolved(Like& to, std::uint32_t name, const doc::Node& value) {
+  const doc::Unresolved& why = value.why();
+  known_ &= why.tag.empty() && why.tagged == nullptr;
+  const auto add_text = [&](std::uint64_t what, std::string_view text) {
+    add(to.rest, what << 32 | text.size(), text);
+  };
+  add(to.rest, head_of(name, value, static_cast<std::uint32_t>(why.pieces.size())), 0);
+  add_text(0, why.spelling);
+  add_text(1, why.refers_to);
+  for (const doc::Piece& piece : why.pieces) add_text(piece.known ? 2 : 3, piece.text);
 }
 
 void Likeness::add_members(Like& to, const doc::Node& object, std::uint32_t parts) {
@@ -194,7 +275,7 @@ void Likeness::add_members(Like& to, const doc::Node& object, std::uint32_t part
     if (part == nullptr) {
       add(to, name, member.value, kNothing);
     } else if (part->bit != 0) {
-      add_value(to, name, member.value, part->bit);
+      add_value(to, name, member.value, *part);
     } else if (part->varying->elements) {
       add(to.rest, name, 0);
     } else {
@@ -203,12 +284,25 @@ void Likeness::add_members(Like& to, const doc::Node& object, std::uint32_t part
   }
 }
 
-/// That it is there, and whether it is empty.
-void Likeness::add_value(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t bit) {
+/// That it is there, and whether it is empty; what it is for itself.
+void Likeness::add_value(Like& to, std::uint32_t name, const doc::Node& value, const Part& part) {
   left_ -= value.is_string() ? value.size() / kBytesOfValue : value.size();
-  known_ &= left_ >= 0 && (value.is_string() || value.is_array() || value.is_object());
-  add(to.rest, head_of(name, value, 0), value.size() == 0 ? 1 : 0);
-  if (value.size() != 0) to.values |= bit;
+  const bool unresolved = value.is_unresolved();
+  known_ &= left_ >= 0 && (value.is_string() || value.is_array() || value.is_object() || unresolved);
+  const std::uint64_t told = unresolved ? what_is_known_of(value.why()) : value.size() == 0 ? 1 : 0;
+  add(to.rest, head_of(name, value, 0), told);
+  if (!unresolved && value.size() == 0) return;
+  to.values |= part.bit;
+  if (part.varying->repeats) values_.push_back({&value, part.bit});
+}
+
+void Likeness::add_links(Like& to, const Fingerprint& links) const { add(to.rest, links.a, links.b); }
+
+void Likeness::add_link(Fingerprint& to, const model::Link& link) {
+  known_ &= link.state != model::Link::State::kSeveral && link.targets.size() <= kMostElementsAlike;
+  const std::uint64_t head = static_cast<std::uint64_t>(link.state) << 1 | (link.complete ? 1 : 0);
+  add(to, head << 32 | link.missing, link.targets.size());
+  for (const model::Resource* target : link.targets) add(to, reinterpret_cast<std::uintptr_t>(target), 0);
 }
 
 Verdicts::Said Verdicts::find(const Fingerprint& like) const {
@@ -247,6 +341,51 @@ void Verdicts::resize(std::size_t size) {
     ++larger.count_;
   }
   *this = std::move(larger);
+}
+
+Memory::Memory(std::span<const JudgeRecord> judges, std::uint32_t words, std::uint32_t Reads::*which)
+    : rest(words), words_(words) {
+  for (std::uint32_t i = 0; i < judges.size(); ++i) {
+    const std::uint32_t reads = judges[i].reads.*which;
+    if (reads == Reads::kMore) continue;
+    const auto fits = [reads](const auto& one) {
+      return one->reads == reads && (reads == 0 || one->rules.size() < Readers::kMost);
+    };
+    const auto found = std::ranges::find_if(all_, fits);
+    Readers& readers = found != all_.end() ? **found : *all_.emplace_back(std::make_unique<Readers>());
+    readers.reads = reads;
+    readers.bits.resize(words);
+    readers.rules.push_back(i);
+    set_bit(readers.bits, i);
+  }
+  for (const auto& readers : all_) {
+    if (readers->reads != 0) readers_.push_back(readers.get());
+  }
+}
+
+const Bits& Memory::reading_none_of(std::uint32_t values) {
+  const auto known = std::ranges::find(reading_none_of_, values, &Reading::values);
+  if (known != reading_none_of_.end()) return known->rules;
+  Bits rules(words_);
+  for (const auto& readers : all_) {
+    if ((readers->reads & (values | Reads::kWhole)) != 0) continue;
+    for (std::size_t word = 0; word < rules.size(); ++word) rules[word] |= readers->bits[word];
+  }
+  return reading_none_of_.emplace_back(values, std::move(rules)).rules;
+}
+
+std::span<Readers* const> Memory::readers() {
+  std::erase_if(readers_, [](const Readers* readers) { return !readers->pays(); });
+  return readers_;
+}
+
+Remembered::Remembered(const Pack& pack) {
+  const text::Image image = pack.image();
+  for (const SubjectRecord& subject : image[pack.header().subjects]) {
+    const auto judges = image[subject.judges];
+    subjects.push_back({Memory(judges, subject.words, &Reads::linked),
+                        Memory(judges, subject.words, &Reads::alone), Verdicts(subject.words)});
+  }
 }
 
 }  // namespace ecslint::rules

@@ -6,12 +6,16 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "doc/node.h"
 #include "rules/bits.h"
+#include "rules/pack.h"
+#include "rules/records.h"
 #include "rules/runner.h"
 #include "rules/steady.h"
 
@@ -32,8 +36,7 @@ class Likeness {
  public:
   explicit Likeness(const FingerprintKey& key);
 
-  /// Another resource; of one that is not sound, too large, or unknown in a part that does not vary, nothing
-  /// is told.
+  /// Another resource; of one that is not sound, or too large, nothing is told.
   void read(const Job& job);
   void forget() { known_ = false; }
   bool known() const { return known_; }
@@ -46,6 +49,17 @@ class Likeness {
   };
   Like of_resource() const { return whole_; }
   Like of_element(const doc::Node& element);
+  /// Of an element with all others.
+  Like of_whole(const doc::Node& element);
+
+  /// Of these bits all are values that repeat.
+  bool repeat(std::uint32_t bits) const { return (bits & ~repeating_) == 0; }
+  /// With the values of the resource, and of all elements or of this one, that have one of the bits.
+  Fingerprint with_values(const Fingerprint& rest, std::uint32_t bits);
+  Fingerprint with_values(const Fingerprint& rest, std::uint32_t bits, const doc::Node& element);
+  /// Where it is linked to; of what it may be, nothing is told.
+  void add_link(Fingerprint& to, const model::Link& link);
+  void add_links(Like& to, const Fingerprint& links) const;
   /// Of an item of one of the subject's lists, all but the values of items that vary; none where it cannot be
   /// compared.
   std::optional<Fingerprint> of_item(std::uint32_t list, const doc::Node& item);
@@ -69,20 +83,34 @@ class Likeness {
     std::uint32_t object;
   };
 
+  /// A value that is there and repeats.
+  struct Value {
+    const doc::Node* node;
+    std::uint32_t bit;
+    bool known = false;  // its fingerprint
+    Fingerprint own = {};
+  };
+
   static constexpr std::uint32_t kNothing = 0xffff'ffff;
 
   std::uint32_t enter(std::span<const Varying> parts, std::span<const Varying* const> values, bool closed);
+
   void add(Fingerprint& to, std::uint64_t a, std::uint64_t b) const;
   void add(Fingerprint& to, std::uint64_t head, std::string_view text) const;
   void add(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t parts);
   void add_members(Like& to, const doc::Node& object, std::uint32_t parts);
-  void add_value(Like& to, std::uint32_t name, const doc::Node& value, std::uint32_t bit);
+  void add_unresolved(Like& to, std::uint32_t name, const doc::Node& value);
+  void add_value(Like& to, std::uint32_t name, const doc::Node& value, const Part& part);
   void add(Like& to, const Like& part) const;
+  Fingerprint with_values(Fingerprint to, std::uint32_t bits, std::size_t part);
+  const Fingerprint& of_values(std::uint32_t bits);
+  std::size_t index_of(const doc::Node& element) const;
 
   FingerprintKey key_;
   std::vector<Object> objects_;
   std::vector<OfKind> kinds_;
-  std::uint32_t items_;  // index in objects_
+  std::uint32_t repeating_ = 0;  // bits of the values that repeat
+  std::uint32_t items_;          // index in objects_
   std::uint64_t form_ = 0;
   bool known_ = false;
   std::int64_t left_ = 0;             // values that may still be read
@@ -90,6 +118,9 @@ class Likeness {
   Like whole_;                        // with them
   std::vector<Like> elements_;        // alone
   const doc::Node* first_ = nullptr;  // of them
+  std::vector<Value> values_;         // of the resource, then of each element
+  std::vector<std::uint32_t> ends_;   // of those of the resource, of each element
+  std::vector<std::pair<std::uint32_t, Fingerprint>> of_values_;  // of all that have these bits
 };
 
 /// Of one subject. Grows up to a bound, then forgets all.
@@ -122,11 +153,57 @@ class Verdicts {
   Bits bits_;                       // thrice `words_` for each of them
 };
 
-/// Of the rules of one pack, by subject.
+/// Rules of a subject that read the same of what varies (Reads), and what they said by that and the rest.
+struct Readers {
+  static constexpr std::size_t kMost = 64;
+  static constexpr std::uint32_t kTries = 1024;
+
+  std::uint32_t reads = 0;
+  std::vector<std::uint32_t> rules = {};
+  Bits bits = {};  // the same
+  Verdicts verdicts{1};
+  std::uint32_t asked = 0;
+  std::uint32_t known = 0;
+
+  bool whole() const { return (reads & Reads::kWhole) != 0; }
+  std::uint32_t values() const { return reads & ~Reads::kWhole; }
+  /// What is known saves more than asking for it and remembering what is not known costs.
+  bool pays() const { return asked < kTries || known * (rules.size() + 1) > asked; }
+};
+
+/// What the rules of a subject said.
+class Memory {
+ public:
+  Memory(std::span<const JudgeRecord> judges, std::uint32_t words, std::uint32_t Reads::*which);
+
+  /// Rules that read none of these values, nor other elements, and what they said, by the rest.
+  const Bits& reading_none_of(std::uint32_t values);
+  Verdicts rest;
+  /// The others, but for those that were given up since it does not pay.
+  std::span<Readers* const> readers();
+
+ private:
+  struct Reading {
+    std::uint32_t values;
+    Bits rules;
+  };
+  std::size_t words_;
+  std::vector<std::unique_ptr<Readers>> all_;
+  std::vector<Readers*> readers_;
+  std::vector<Reading> reading_none_of_;  // as far as it was asked for
+};
+
+/// Of the rules of one pack.
 struct Remembered {
+  struct OfSubject {
+    Memory linked;
+    Memory alone;
+    Verdicts items;  // of their lists
+  };
+  explicit Remembered(const Pack& pack);
+
   FingerprintKey key = new_fingerprint_key();
-  std::vector<Verdicts> subjects;
-  std::vector<Verdicts> items;
+  std::vector<OfSubject> subjects;
 };
 
 }  // namespace ecslint::rules

@@ -39,11 +39,12 @@ std::string of_items(const std::string& keys) {
   return out + (judge.of_item != 0 ? " all" : "");
 }
 
-/// The names of what a rule about a container or task definition reads where nothing is linked; "more".
-std::string read(const std::string& keys) {
-  const std::uint32_t bits = reads(keys).alone;
+/// The names of what a rule about a container or task definition reads where nothing is linked, with "whole"
+/// before them; "more".
+std::string read(const std::string& keys, std::uint32_t Reads::*which = &Reads::alone) {
+  const std::uint32_t bits = reads(keys).*which;
   if (bits == Reads::kMore) return "more";
-  std::string names;
+  std::string names = (bits & Reads::kWhole) != 0 ? "whole" : "";
   const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if ((bits >> i & 1) != 0) names += (names.empty() ? "" : " ") + std::string(values[i]->name);
@@ -122,19 +123,31 @@ TEST_CASE("the subject as a whole, and other elements than it, are more") {
   CHECK(of_container("assert = 'json.size(container) < 3'") == "more");
   CHECK(of_task("assert = 'json.size(taskDefinition) < 3'") == "more");
   CHECK(of_task("assert = 'taskDefinition.containerDefinitions == []'") == "more");
-  CHECK(of_container("assert = 'size(taskDefinition.containerDefinitions) < 3'") == "more");
   CHECK(of_container("assert = 'taskDefinition.networkMode == \"host\"'\nwhen = "
                      "'has(taskDefinition.networkMode)'") == "");
   CHECK(read("subject = 'service'\nassert = 'has(service.role)'") == "more");
+}
+
+TEST_CASE("who looks at other elements reads the whole") {
+  const std::string others = "each = 'taskDefinition.containerDefinitions'\nassert = ";
+  CHECK(of_container("assert = 'size(taskDefinition.containerDefinitions) < 3'") == "whole");
+  CHECK(of_container(others + "'item != container'") == "more");
+  CHECK(of_container(others + "'item.essential'") == "whole");
+  CHECK(of_container(others + "'item.name != container.name'") == "whole name");
+  CHECK(of_container(
+            "assert = '[\"a\" + container.?user.orValue(\"\")].all(k, size(taskDefinition[k]) > 0)'") != "");
+  CHECK(read("subject = 'volume'\nassert = 'taskDefinition.containerDefinitions.all(c, c.image != "
+             "volume.?name.orValue(\"\"))'") == "whole image");
 }
 
 TEST_CASE("links are read where something can be linked") {
   const std::string rule =
       "subject = 'taskDefinition'\nwhen = 'has(taskRole.roleName)'\n"
       "assert = 'taskRole.roleName != taskDefinition.family'";
-  CHECK(reads(rule).always == Reads::kMore);
+  CHECK(read(rule, &Reads::linked) == "family");
   CHECK(read(rule) == "");  // the condition is never true: the family is not asked
   CHECK(of_task("assert = 'size(services) > 0'") == "");
+  CHECK(read("subject = 'taskDefinition'\nassert = 'size(services) > 0'", &Reads::linked) == "");
   CHECK(of_task("assert = 'size(services) > 0 || taskDefinition.family == \"x\"'") == "family");
 }
 

@@ -23,18 +23,36 @@ class Told {
     REQUIRE(document_.roots().size() == 1);
     resource_.node = resource_.written = &document_.roots().front();
     resource_.document = &document_;
-    likeness_.read({&project_, &resource_, &results_, sound, alone});
+    likeness_.read({&project_, &resource_, &results_, sound, alone ? 0u : 1u});
     known_ = likeness_.known();
     if (known_) whole_ = likeness_.of_resource();
   }
 
   bool known() const { return known_; }
   Likeness::Like whole() const { return whole_; }
-  Likeness::Like of(std::string_view array, std::size_t i) {
-    return likeness_.of_element(resource_.node->find(array)->elements()[i]);
+  Likeness::Like of(std::string_view array, std::size_t i) { return likeness_.of_element(element(array, i)); }
+  Likeness::Like whole_of(std::string_view array, std::size_t i) {
+    return likeness_.of_whole(element(array, i));
   }
+  Fingerprint with_images(std::size_t i) {
+    return likeness_.with_values(of("containerDefinitions", i).rest, image_,
+                                 element("containerDefinitions", i));
+  }
+  Fingerprint with_all_images() { return likeness_.with_values(whole_.rest, image_); }
+  bool repeat(std::uint32_t values) const { return likeness_.repeat(values); }
 
  private:
+  const doc::Node& element(std::string_view array, std::size_t i) const {
+    return resource_.node->find(array)->elements()[i];
+  }
+  /// The bit of images.
+  static std::uint32_t image_bit() {
+    const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
+    const auto image = std::ranges::find(values, "image", &rules::Varying::name);
+    return std::uint32_t{1} << (image - values.begin());
+  }
+
+  const std::uint32_t image_ = image_bit();
   doc::Document document_;
   model::Project project_;
   model::Resource resource_;
@@ -119,10 +137,80 @@ TEST_CASE("an element is known with the resource it stands in, not with its neig
   CHECK(a.of("containerDefinitions", 0).values != a.of("containerDefinitions", 1).values);
 }
 
+TEST_CASE("what is not resolved differs by all that is known of it, where it varies by what it can be") {
+  CHECK(alike_containers(R"({"user": "${A}"})", R"({"user": "${A}"})"));
+  CHECK_FALSE(alike_containers(R"({"user": "${A}"})", R"({"user": "${B}"})"));
+  CHECK_FALSE(alike_containers(R"({"user": "${A}1"})", R"({"user": "${A}2"})"));
+  CHECK_FALSE(alike_containers(R"({"user": "a"})", R"({"user": "${A}"})"));
+  CHECK(alike_containers(R"({"image": "${A}"})", R"({"image": "${B}"})"));
+  CHECK(alike_containers(R"({"image": "a:${A}"})", R"({"image": "${B}b"})"));
+  CHECK_FALSE(alike_containers(R"({"image": "${A}"})", R"({"image": "${A}:1"})"));
+  CHECK_FALSE(alike_containers(R"({"image": "a"})", R"({"image": "${A}"})"));
+}
+
+TEST_CASE("values that repeat are compared for rules that read them") {
+  const std::string tail = R"(, {"image": "j", "user": "1"})";
+  Told a(task(R"({"name": "a", "image": "i"})" + tail));
+  Told b(task(R"({"name": "b", "image": "i"})" + tail));
+  Told c(task(R"({"name": "a", "image": "k"})" + tail));
+  Told d(task(R"({"name": "a", "image": "${I}"})" + tail));
+  CHECK(a.with_images(0) == b.with_images(0));
+  CHECK_FALSE(a.with_images(0) == c.with_images(0));
+  CHECK_FALSE(a.with_images(0) == d.with_images(0));
+  CHECK(a.with_images(1) == c.with_images(1));
+  CHECK(a.with_all_images() == b.with_all_images());
+  CHECK_FALSE(a.with_all_images() == c.with_all_images());
+  CHECK_FALSE(a.whole_of("containerDefinitions", 0).rest == a.whole_of("containerDefinitions", 1).rest);
+  CHECK(a.whole_of("containerDefinitions", 1).rest == c.whole_of("containerDefinitions", 1).rest);
+  const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
+  for (std::size_t i = 0; i < values.size(); ++i) CHECK(a.repeat(1u << i) == values[i]->repeats);
+}
+
+TEST_CASE("links are the same that lead to the same resources") {
+  model::Resource one;
+  model::Resource other;
+  using State = model::Link::State;
+  const auto print = [](const model::Link& link) {
+    Likeness likeness(kKey);
+    Fingerprint out;
+    likeness.add_link(out, link);
+    return out;
+  };
+  const model::Link links[] = {{},
+                               {.state = State::kAbsent},
+                               {.state = State::kFound, .targets = {&one}},
+                               {.state = State::kFound, .targets = {&other}},
+                               {.state = State::kFound, .targets = {&one, &other}},
+                               {.state = State::kFound, .targets = {&one}, .complete = true},
+                               {.state = State::kFound, .targets = {&one}, .missing = 1}};
+  for (const model::Link& a : links) {
+    for (const model::Link& b : links) CHECK((print(a) == print(b)) == (&a == &b));
+  }
+}
+
+TEST_CASE("rules are remembered by what they read, as long as it pays") {
+  std::vector<rules::JudgeRecord> judges(5);
+  judges[0].reads.alone = 0;
+  judges[1].reads.alone = 1;
+  judges[2].reads.alone = 2;
+  judges[3].reads.alone = rules::Reads::kMore;
+  judges[4].reads.alone = rules::Reads::kWhole | 1;
+  rules::Memory memory(judges, 1, &rules::Reads::alone);
+  CHECK(memory.reading_none_of(0) == rules::Bits{0b00111});
+  CHECK(memory.reading_none_of(2) == rules::Bits{0b00011});
+  CHECK(memory.reading_none_of(3) == rules::Bits{0b00001});
+  REQUIRE(memory.readers().size() == 3);
+  rules::Readers& useful = *memory.readers()[0];
+  rules::Readers& useless = *memory.readers()[1];
+  useful.asked = useless.asked = rules::Readers::kTries;
+  useful.known = rules::Readers::kTries;
+  REQUIRE(memory.readers().size() == 2);
+  CHECK(memory.readers()[0]->rules == std::vector<std::uint32_t>{1});
+  CHECK(memory.readers()[1]->rules == std::vector<std::uint32_t>{4});
+}
+
 TEST_CASE("of what cannot be compared nothing is told") {
   CHECK_FALSE(Told(task("{}"), false).known());
-  CHECK_FALSE(Told(task(R"({"user": "${USER}"})")).known());
-  CHECK_FALSE(Told(task(R"({"image": "${IMAGE}"})")).known());
   CHECK(Told(task(R"({"environment": [{"name": "a", "value": "${VALUE}"}]})")).known());
   std::string many;
   for (int i = 0; i < 2000; ++i) many += (i == 0 ? "" : ",") + std::to_string(i);
@@ -183,7 +271,7 @@ TEST_CASE("items of one list are alike but for their values") {
   CHECK(a != of(2, R"({"name": "A", "value": "x"})"));
   CHECK(of(1, R"({"hostPort": 1})") != of(1, R"({"hostPort": 2})"));
   CHECK(of(1, R"({"hostPort": 1})") != of(1, R"({"containerPort": 1})"));
-  CHECK_FALSE(of(1, R"({"name": "${NAME}", "value": "x"})"));
-  CHECK_FALSE(of(1, R"({"name": "A", "value": "${VALUE}"})"));
+  CHECK(of(1, R"({"name": "${A}", "value": "x"})") != of(1, R"({"name": "${B}", "value": "x"})"));
+  CHECK(of(1, R"({"name": "A", "value": "${A}"})") == of(1, R"({"name": "A", "value": "${B}"})"));
   CHECK_FALSE(of(1, R"("A")"));
 }
