@@ -236,6 +236,13 @@ bool PlaceholderFinder::next(Hole& hole) {
   return false;
 }
 
+bool may_have_placeholder(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (kTriggers[static_cast<unsigned char>(text[i])] && (text[i] != '_' || at(text, i + 1) == '_')) return true;
+  }
+  return false;
+}
+
 bool has_placeholder(std::string_view text) {
   Hole hole;
   return PlaceholderFinder(text).next(hole);

@@ -50,6 +50,9 @@ class PlaceholderFinder {
 
 bool has_placeholder(std::string_view text);
 
+/// A quick no: false when none of the triggers is there as it counts.
+bool may_have_placeholder(std::string_view text);
+
 /// Why the string is only partly known, nullptr when it has no placeholder. The text must live as long as the
 /// arena.
 const Unresolved* partly_known(Arena& arena, std::string_view text);

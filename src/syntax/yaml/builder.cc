@@ -119,7 +119,7 @@ bool Builder::begin(bool object, bool flow, const Properties& properties, Range 
     return false;
   }
   if (!properties.tag.empty()) frame.tag = document_.arena().copy(properties.tag);
-  frame.anchor = properties.anchor;
+  if (!properties.anchor.empty()) frame.anchor = document_.arena().copy(properties.anchor);
   if (!properties.anchor.empty()) name_anchor(properties.anchor, {Node::null(range), 1, 0, true});
   frames_.push_back(std::move(frame));
   return true;

@@ -65,7 +65,7 @@ class Builder {
     std::size_t base = 0;     // where its children begin among nodes_ or members_
     text::Offset properties_begin = 0;
     text::Range range;
-    std::string anchor;
+    std::string_view anchor;
     std::string_view tag;
     std::string_view key;
     text::Range key_range;

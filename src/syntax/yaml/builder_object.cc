@@ -58,8 +58,20 @@ void Builder::merge_from(const Node& source, std::unordered_set<std::string_view
   }
 }
 
+/// Hashes tell at once that most objects have none.
+static bool may_have_duplicates(std::span<const Member> members) {
+  std::uint64_t seen = 0;
+  for (const Member& member : members) {
+    const std::uint64_t bit = std::uint64_t{1} << (member.hash & 63);
+    if ((seen & bit) != 0) return true;
+    seen |= bit;
+  }
+  return false;
+}
+
 bool Builder::report_duplicates(const Frame& frame) {
   const std::span<const Member> own(members_.data() + frame.base, members_.size() - frame.base);
+  if (!may_have_duplicates(own)) return false;
   order_.resize(own.size());
   std::iota(order_.begin(), order_.end(), 0u);
   std::sort(order_.begin(), order_.end(), [own](std::uint32_t a, std::uint32_t b) {

@@ -83,7 +83,7 @@ Node Builder::plain_node(std::string_view text, Range range) {
 }
 
 Node Builder::text_node(std::string_view text, bool copied, Range range) {
-  if (text.find_first_of(doc::kPlaceholderTriggers) != std::string_view::npos) {
+  if (doc::may_have_placeholder(text)) {
     const doc::Unresolved* why = doc::partly_known(document_.arena(), text);
     if (why != nullptr) return Node::unresolved(why, range);
   }

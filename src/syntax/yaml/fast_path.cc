@@ -355,14 +355,17 @@ bool FastPath::plain(Text& out, int indent) {
   out.value = text_.substr(out.begin, out.end - out.begin);
   at_ = stop;
   while (peek(at_) == '\n') {
-    const std::size_t next = std::min(text_.find_first_not_of(" \n", at_), text_.size());
-    const std::size_t line = text_.rfind('\n', next) + 1;
+    std::size_t next = at_;
+    std::size_t line = 0;
+    std::size_t breaks = 0;
+    for (; peek(next) == ' ' || peek(next) == '\n'; ++next) {
+      if (text_[next] != '\n') continue;
+      line = next + 1;
+      ++breaks;
+    }
     if (next == text_.size() || static_cast<int>(next - line) <= indent || text_[next] == '#') break;
     stop = end_of_plain(next, false);
     if (stop == std::string_view::npos || peek(stop) == ':') return false;
-    const auto breaks =
-        static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                            text_.begin() + static_cast<std::ptrdiff_t>(next), '\n'));
     if (out.value.data() != unescaped_.data()) unescaped_.assign(out.value);
     breaks == 1 ? unescaped_ += ' ' : unescaped_.append(breaks - 1, '\n');
     out.end = without_blanks(stop);

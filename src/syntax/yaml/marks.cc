@@ -12,15 +12,18 @@ namespace {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// Whether all eight bytes are from 0x20 to 0x7E; may say no of some that are.
+/// Whether all eight bytes are from 0x20 to 0x7E or line ends.
 bool all_printable(const char* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, 8);
   constexpr std::uint64_t ones = 0x0101010101010101ull;
-  const std::uint64_t high = ones * 0x80;
-  const std::uint64_t control = word - ones * 0x20;  // borrows only where a byte is below 0x20
-  const std::uint64_t del = word + ones;             // reaches 0x80 from 0x7F
-  return ((word | control | del) & high) == 0;
+  constexpr std::uint64_t high = ones * 0x80;
+  if ((word & high) != 0) return false;
+  // No byte is above 0x7F: what is added to one never reaches the next.
+  const std::uint64_t printable = word + ones * 0x60;                  // 0x80 from 0x20 on
+  const std::uint64_t del = word + ones;                               // 0x80 at 0x7F
+  const std::uint64_t others = (word ^ (ones * '\n')) + ones * 0x7F;  // 0x80 but at \n
+  return (((printable | ~others) & ~del) & high) == high;
 }
 
 bool is_allowed(char32_t c) {

@@ -129,6 +129,8 @@ bool read_special(std::string_view text, Reading& reading) {
 }
 
 bool read_word(std::string_view text, Reading& reading) {
+  constexpr std::size_t kLongest = 5;
+  if (text.size() > kLongest) return false;
   if (among(text, {"", "~", "null", "Null", "NULL"})) return reading = of_null(), true;
   if (among(text, {"true", "True", "TRUE"})) return reading = of_bool(true), true;
   if (among(text, {"false", "False", "FALSE"})) return reading = of_bool(false), true;
