@@ -3,7 +3,7 @@
 add_library(ecslint_options INTERFACE)
 target_compile_options(ecslint_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${ECSLINT_WERROR}>:-Werror>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${ECSLINT_WERROR}>:-Werror> $<$<CONFIG:Release>:-ffunction-sections>)
 if(ECSLINT_SANITIZE)
   add_compile_options(-fsanitize=${ECSLINT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ECSLINT_SANITIZE})

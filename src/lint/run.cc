@@ -20,6 +20,19 @@ constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 // Files that are checked together are all in memory.
 constexpr std::size_t kGroupBytes = std::size_t{256} << 10;
 
+// Its tree, resources and findings take so many times its bytes.
+constexpr std::size_t kLargeFile = std::size_t{256} << 10;
+constexpr std::size_t kMemoryOfLargeFile = 12;
+
+/// Bytes of the largest file that has been read.
+std::size_t largest(const std::vector<Item>& items) {
+  std::size_t size = 0;
+  for (const Item& item : items) {
+    if (item.source) size = std::max(size, item.source->bytes().size());
+  }
+  return size;
+}
+
 bool by_path(const Item& a, const Item& b) { return a.path < b.path; }
 
 }  // namespace
@@ -43,7 +56,10 @@ Summary Run::over_paths(std::span<const std::string> paths) {
   folders_ = std::move(walked.folders);
   if (!find_changes(paths)) return summary_;
   items_.reserve(walked.files.size() + walked.problems.size());
-  if (walked.files.size() >= kFilesForThreads) text::prefer_large_pages(kKeptBytes);
+  if (walked.files.size() >= kFilesForThreads)
+    text::prefer_large_pages(kKeptBytes);
+  else
+    is_short_ = true;
   for (const Input& input : walked.files) add_item(input, true);
   for (const std::string& path : walked.problems) add_item({path, true}, true);
   return run();
@@ -60,6 +76,8 @@ Summary Run::over_source(text::Source source) {
 Summary Run::run() {
   tell_files();
   survey(0);
+  if (const std::size_t size = largest(items_); is_short_ && size >= kLargeFile)
+    text::prefer_large_pages(kMemoryOfLargeFile * size);
   link();
   add_configurations();
   std::ranges::sort(items_, by_path);

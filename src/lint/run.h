@@ -177,6 +177,7 @@ class Run {
   std::mutex costs_lock_;
   std::optional<Baseline> baseline_;
   std::optional<Changes> changes_;
+  bool is_short_ = false;  // over given paths, which are few: the process has nothing else to do
   std::vector<Item> items_;
   std::vector<std::string> folders_;  // walked whole
   std::deque<Held> held_;

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Writes src/link_order.txt: the functions that run when one task definition is checked, then those of a folder and of a template. Beside
+# each other in the binary they are a third of the pages that the kernel reads for one file (it takes sixteen around each that is missed).
+# Names that no longer exist do no harm, and new ones only cost pages: to be run again when tests/memory.sh comes near its limit.
+#   usage: tools/link_order.sh            (after `make build`; needs valgrind)
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+cd "$(dirname "$0")/.."
+release=$PWD/build/release
+data=$PWD/build/link_order
+mkdir -p "$data"
+link=$(cd "$release" && ninja -t commands ecslint | tail -n 1)
+link=${link/ -s / }
+(cd "$release" && eval "${link/ -o ecslint / -o $data/ecslint }")
+
+python3 tools/bench/generate_task_definitions.py "$data/tasks" 3
+python3 tools/bench/generate_template.py "$data/template.yaml" 200
+ran() { # NAME ARGUMENTS...: the functions of ours that run, as callgrind saw their instructions
+  local name=$1
+  shift
+  valgrind --tool=callgrind --dump-instr=yes --callgrind-out-file="$data/$name.out" "$data/ecslint" check --no-config --fail-on never -f concise "$@" > /dev/null 2>&1
+  python3 tools/functions_run.py "$data/ecslint" "$data/$name.out"
+}
+ran task "$data/tasks/00002.json" > "$data/task"
+{ ran folder examples/good; ran template "$data/template.yaml"; } | sort -u | grep -vxFf "$data/task" > "$data/others"
+{
+  echo "# Which functions stand first in the binary: written by tools/link_order.sh, read by src/CMakeLists.txt. * and [] are patterns."
+  cat "$data/task"
+  echo '_ZN7ecslint5rules7screens*_[012]_*'
+  cat "$data/others"
+} > src/link_order.txt
+wc -l src/link_order.txt
