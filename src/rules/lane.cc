@@ -202,13 +202,13 @@ void Lane::recall(Readers& readers, const Fingerprint& like) {
     missed_.push_back({&readers, like});
     return note_steady(readers.bits);
   }
-  ++readers.known;
   each_bit(*said.steady, [&](int bit) {
     const std::uint32_t rule = readers.rules[static_cast<std::size_t>(bit)];
     if (!has_bit(rules_, rule)) return;
     const std::uint64_t times = (*said.open >> bit & 1) + 2 * (*said.open_too >> bit & 1);
     for (std::uint64_t i = 0; i < times; ++i) note_open(rule);
     clear_bit(rules_, rule);
+    ++readers.saved;
   });
 }
 
@@ -376,9 +376,8 @@ void Lane::remember_item(const Fingerprint& like, const Value& list, std::uint32
   for (const std::uint32_t i : together_) {
     if (is_not_about(i)) set_bit(silent, i);
   }
-  const Bits none(rules_.size());
   if (!results_->full() && results_->tired == nullptr)
-    of_subject_->items.keep(like, {silent.data(), none.data(), none.data()});
+    of_subject_->items.keep(like, {.steady = silent.data()});
 }
 
 /// A condition about the item without its values that vary is false.

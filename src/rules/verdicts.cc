@@ -306,38 +306,41 @@ void Likeness::add_link(Fingerprint& to, const model::Link& link) {
 }
 
 Verdicts::Said Verdicts::find(const Fingerprint& like) const {
-  if (likes_.empty()) return {};
+  if (rows_.empty()) return {};
   const std::size_t at = place(like);
-  if (!(likes_[at] == like)) return {};
-  return {bits(at), bits(at) + words_, bits(at) + 2 * words_};
+  if (!holds(at, like)) return {};
+  const std::uint64_t* const bits = row(at) + 2;
+  return opens() ? Said{bits, bits + words_, bits + 2 * words_} : Said{.steady = bits};
 }
 
 void Verdicts::keep(const Fingerprint& like, const Said& said) {
-  if (count_ * 2 >= likes_.size()) resize(std::max<std::size_t>(16, likes_.size() * 2));
+  if (count_ * 2 >= size_) resize(std::max<std::size_t>(16, size_ * 2));
   const std::size_t at = place(like);
-  if (!(likes_[at] == like)) ++count_;
-  likes_[at] = like;
-  std::copy_n(said.steady, words_, bits(at));
-  std::copy_n(said.open, words_, bits(at) + words_);
-  std::copy_n(said.open_too, words_, bits(at) + 2 * words_);
+  if (!holds(at, like)) ++count_;
+  std::uint64_t* to = row(at);
+  *to++ = like.a;
+  *to++ = like.b;
+  for (const std::uint64_t* bits : {said.steady, said.open, said.open_too}) {
+    to = std::copy_n(bits, words_, to);
+    if (!opens()) break;
+  }
 }
 
 /// Where it is, or belongs.
 std::size_t Verdicts::place(const Fingerprint& like) const {
-  std::size_t at = like.a & (likes_.size() - 1);
-  while (!(likes_[at] == like) && !(likes_[at] == Fingerprint{})) at = (at + 1) & (likes_.size() - 1);
+  const std::size_t mask = size_ - 1;
+  std::size_t at = like.a & mask;
+  while (!holds(at, like) && !holds(at, {})) at = (at + 1) & mask;
   return at;
 }
 
-void Verdicts::resize(std::size_t size) {
-  Verdicts larger(words_);
-  larger.likes_.resize(std::min(size, kMost));
-  larger.bits_.resize(larger.likes_.size() * words_ * 3);
-  for (std::size_t i = 0; size <= kMost && i < likes_.size(); ++i) {
-    if (likes_[i] == Fingerprint{}) continue;
-    const std::size_t at = larger.place(likes_[i]);
-    larger.likes_[at] = likes_[i];
-    std::copy_n(bits(i), words_ * 3, larger.bits(at));
+void Verdicts::resize(std::size_t wanted) {
+  Verdicts larger(words_, opens());
+  larger.size_ = std::min(wanted, kMost);
+  larger.rows_.resize(larger.size_ * stride_);
+  for (std::size_t i = 0; wanted <= kMost && i < size_; ++i) {
+    if (holds(i, {})) continue;
+    std::copy_n(row(i), stride_, larger.row(larger.place({row(i)[0], row(i)[1]})));
     ++larger.count_;
   }
   *this = std::move(larger);
@@ -384,7 +387,7 @@ Remembered::Remembered(const Pack& pack) {
   for (const SubjectRecord& subject : image[pack.header().subjects]) {
     const auto judges = image[subject.judges];
     subjects.push_back({Memory(judges, subject.words, &Reads::linked),
-                        Memory(judges, subject.words, &Reads::alone), Verdicts(subject.words)});
+                        Memory(judges, subject.words, &Reads::alone), Verdicts(subject.words, false)});
   }
 }
 

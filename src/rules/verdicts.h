@@ -126,10 +126,10 @@ class Likeness {
 /// Of one subject. Grows up to a bound, then forgets all.
 class Verdicts {
  public:
-  /// `words` of bits are kept of each, thrice.
-  explicit Verdicts(std::size_t words) : words_(words) {}
+  /// The rules that had no finding, as bits, and, where `opens`, how often each of them was undecided, in two
+  /// bits. Each takes `words`.
+  explicit Verdicts(std::size_t words, bool opens = true) : words_(words), stride_(2 + words * (opens ? 3 : 1)) {}
 
-  /// The rules that had no finding, as bits, and how often each of them was undecided, in two bits.
   struct Said {
     const std::uint64_t* steady = nullptr;
     const std::uint64_t* open = nullptr;
@@ -142,15 +142,20 @@ class Verdicts {
  private:
   static constexpr std::size_t kMost = 8192;
 
+  bool opens() const { return stride_ > 2 + words_; }
+  std::uint64_t* row(std::size_t place) { return rows_.data() + place * stride_; }
+  const std::uint64_t* row(std::size_t place) const { return rows_.data() + place * stride_; }
+  bool holds(std::size_t place, const Fingerprint& like) const {
+    return row(place)[0] == like.a && row(place)[1] == like.b;
+  }
   std::size_t place(const Fingerprint& like) const;
   void resize(std::size_t size);
-  std::uint64_t* bits(std::size_t place) { return bits_.data() + place * words_ * 3; }
-  const std::uint64_t* bits(std::size_t place) const { return bits_.data() + place * words_ * 3; }
 
   std::size_t words_;
-  std::size_t count_ = 0;
-  std::vector<Fingerprint> likes_;  // open addressing, a power of two long; zeros for a free place
-  Bits bits_;                       // thrice `words_` for each of them
+  std::size_t stride_;  // of a row: a fingerprint, zeros for a free one, and the bits
+  std::size_t size_ = 0;   // how many there are, a power of two
+  std::size_t count_ = 0;  // that are taken
+  Bits rows_;              // open addressing
 };
 
 /// Rules of a subject that read the same of what varies (Reads), and what they said by that and the rest.
@@ -162,13 +167,13 @@ struct Readers {
   std::vector<std::uint32_t> rules = {};
   Bits bits = {};  // the same
   Verdicts verdicts{1};
-  std::uint32_t asked = 0;
-  std::uint32_t known = 0;
+  std::uint32_t asked = 0;  // how often, and how many rules were not asked then
+  std::uint32_t saved = 0;
 
   bool whole() const { return (reads & Reads::kWhole) != 0; }
   std::uint32_t values() const { return reads & ~Reads::kWhole; }
-  /// What is known saves more than asking for it and remembering what is not known costs.
-  bool pays() const { return asked < kTries || known * (rules.size() + 1) > asked; }
+  /// A rule's screen takes about as long as asking for what is known.
+  bool pays() const { return asked < kTries || saved > asked; }
 };
 
 /// What the rules of a subject said.

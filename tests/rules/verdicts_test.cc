@@ -203,7 +203,7 @@ TEST_CASE("rules are remembered by what they read, as long as it pays") {
   rules::Readers& useful = *memory.readers()[0];
   rules::Readers& useless = *memory.readers()[1];
   useful.asked = useless.asked = rules::Readers::kTries;
-  useful.known = rules::Readers::kTries;
+  useful.saved = rules::Readers::kTries + 1;
   REQUIRE(memory.readers().size() == 2);
   CHECK(memory.readers()[0]->rules == std::vector<std::uint32_t>{1});
   CHECK(memory.readers()[1]->rules == std::vector<std::uint32_t>{4});
