@@ -64,7 +64,8 @@ void Builder::report(SyntaxCode code, Range range, std::string message) {
 
 void Builder::scalar(const Scalar& scalar) {
   Range range = scalar.range;
-  range.begin = skip_properties(document_.source().bytes(), range);
+  if (!scalar.properties.tag.empty() || !scalar.properties.anchor.empty())
+    range.begin = skip_properties(document_.source().bytes(), range);
   if (awaits_key()) {
     const bool plain = scalar.style == Style::kPlain && scalar.properties.tag.empty();
     const std::string_view key = text_of(scalar, range).first;

@@ -24,9 +24,11 @@ bool is_language_version(std::string_view text) {
   return text == "2012-10-17" || text == "2010-09-09" || text == "2008-10-17";
 }
 
-/// Nearly all scalars are words that read the same in both versions: told by the first byte.
+/// Nearly all scalars read the same in both versions: words, told by the first byte, and decimal numbers.
 bool may_be_special(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text[0] != '0' && std::ranges::all_of(text, is_digit)) return false;
   return std::string_view("0123456789+-.yYnNoO").find(text[0]) != std::string_view::npos;
 }
 
@@ -50,10 +52,10 @@ std::pair<std::string_view, bool> Builder::text_of(const Scalar& scalar, Range r
   Range inner = range;
   if (scalar.style == Style::kQuoted && range.size() >= 2) inner = {range.begin + 1, range.end - 1};
   const Offset base = document_.source().content_begin();
-  if (inner.size() == scalar.value.size() &&
-      mask_.text().substr(inner.begin - base, inner.size()) == scalar.value) {
-    return {slice(inner), false};
-  }
+  const std::string_view there = mask_.text().substr(inner.begin - base, inner.size());
+  const bool same =
+      there.size() == scalar.value.size() && (there.data() == scalar.value.data() || there == scalar.value);
+  if (same) return {slice(inner), false};
   if (mask_.empty()) return {document_.arena().copy(scalar.value), true};
   std::string value(scalar.value);
   mask_.restore(value, inner.begin - base, inner.end - base);
