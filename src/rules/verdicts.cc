@@ -374,7 +374,8 @@ const Bits& Memory::reading_none_of(std::uint32_t values) {
     if ((readers->reads & (values | Reads::kWhole)) != 0) continue;
     for (std::size_t word = 0; word < rules.size(); ++word) rules[word] |= readers->bits[word];
   }
-  return reading_none_of_.emplace_back(values, std::move(rules)).rules;
+  reading_none_of_.push_back({values, std::move(rules)});
+  return reading_none_of_.back().rules;
 }
 
 std::span<Readers* const> Memory::readers() {
