@@ -236,15 +236,16 @@ void Lane::remember() {
     for (std::size_t word = 0; word < steady_.size(); ++word) of_rest_[word] &= steady_[word];
     memory().rest.keep(like_, {of_rest_.data(), open_.data(), open_too_.data()});
   }
-  for (const auto& [readers, like] : missed_) {
+  for (const Missed& missed : missed_) {
+    const std::vector<std::uint32_t>& rules = missed.readers->rules;
     std::array<std::uint64_t, 3> said = {};
-    for (std::size_t i = 0; i < readers->rules.size(); ++i) {
-      const auto bit = [&](const Bits& bits) { return std::uint64_t{has_bit(bits, readers->rules[i])} << i; };
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const auto bit = [&](const Bits& bits) { return std::uint64_t{has_bit(bits, rules[i])} << i; };
       said[0] |= bit(steady_);
       said[1] |= bit(open_);
       said[2] |= bit(open_too_);
     }
-    readers->verdicts.keep(like, {&said[0], &said[1], &said[2]});
+    missed.readers->verdicts.keep(missed.like, {&said[0], &said[1], &said[2]});
   }
 }
 
