@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Prints the functions of ecslint that ran, but for screens, which have numbers for names.
+"""Prints the C++ functions that ran, but for screens, which have numbers for names.
 
 usage: functions_run.py BINARY_WITH_SYMBOLS CALLGRIND_OUT (of --dump-instr=yes)
 """
@@ -27,4 +27,4 @@ for line in open(out):
     at = int(text, 16) if text.startswith("0x") else at if text == "*" else at + int(text)
     ran.add(bisect.bisect_right(addresses, at) - 1)
 first = {addresses[i] for i in ran if i >= 0}
-print("\n".join(sorted({name for address, name in symbols if address in first and "7ecslint" in name and "7screens" not in name})))
+print("\n".join(sorted({name for address, name in symbols if address in first and name.startswith("_Z") and "7screens" not in name})))
