@@ -52,7 +52,7 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options,
     : rules_(&rules), states_(rules::Plan::defaults(rules)) {
   rows_.resize(rules.size());
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    by_code_.emplace(rules.info(i).code(), static_cast<std::uint32_t>(i));
+    rows_[i].code = rules.info(i).code();
     rows_[i].shown = states_[i].enabled;
     rows_[i].secret = rules.info(i).tags().contains(kSecretTag);
   }
@@ -144,8 +144,8 @@ void Selection::finish() {
 }
 
 const Selection::Row* Selection::row_of(std::string_view code) const {
-  const auto at = by_code_.find(code);
-  return at == by_code_.end() ? nullptr : &rows_[at->second];
+  const auto at = std::ranges::lower_bound(rows_, code, {}, &Row::code);
+  return at == rows_.end() || at->code != code ? nullptr : &*at;
 }
 
 bool Selection::accept(finding::Finding& finding) const {

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "finding/finding.h"
@@ -45,6 +44,7 @@ class Selection {
 
  private:
   struct Row {
+    std::string_view code = {};
     bool shown = true;
     bool secret = false;
     bool locked = false;
@@ -63,8 +63,7 @@ class Selection {
 
   const rules::RuleSet* rules_;
   Profile profile_ = Profile::kDefault;
-  std::unordered_map<std::string_view, std::uint32_t> by_code_;
-  std::vector<Row> rows_;
+  std::vector<Row> rows_;  // by code
   std::vector<rules::RuleState> states_;
 };
 

@@ -41,7 +41,7 @@ Lane::Lane(const Plan& plan, std::size_t pack, const Wanted& wanted, Remembered&
       maker_(plan, pack_, evaluator_, bindings_, wanted.fixes),
       screen_(pack_, evaluator_, bindings_, present_, answers_),
       wanted_(wanted),
-      likeness_(remembered.key),
+      likeness_(remembered.key()),
       remembered_(remembered) {
   evaluator_.use(&pack_.finished_patterns());
   evaluator_.use(static_cast<const expr::FactTables*>(plan.rules().packs()[0].get()));
@@ -81,7 +81,7 @@ bool Lane::enter(std::size_t subject) {
     elements_ = elements_.first(std::min(elements_.size(), kMostElements));
   }
   subject_index_ = subject;
-  of_subject_ = &remembered_.subjects[subject];
+  of_subject_ = likeness_.known() ? &remembered_.of(subject) : nullptr;
   share_all();
   return true;
 }

@@ -153,8 +153,8 @@ class Lane {
   std::vector<std::uint32_t> together_;  // those of the list that is gone over
   std::vector<std::uint32_t> asking_;    // those of them that are not known to be silent about the item
   std::ptrdiff_t undecided_before_ = 0;
-  Remembered::OfSubject* of_subject_ = nullptr;
-  bool remembers_ = false;  // what some rules say, which is not known yet
+  Remembered::OfSubject* of_subject_ = nullptr;  // where something is compared
+  bool remembers_ = false;                       // what some rules say, which is not known yet
   bool misses_rest_ = false;
   Fingerprint like_;
   Bits of_rest_;  // rules that read nothing that varies and is there

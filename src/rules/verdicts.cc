@@ -383,13 +383,18 @@ std::span<Readers* const> Memory::readers() {
   return readers_;
 }
 
-Remembered::Remembered(const Pack& pack) {
-  const text::Image image = pack.image();
-  for (const SubjectRecord& subject : image[pack.header().subjects]) {
-    const auto judges = image[subject.judges];
-    subjects.push_back({Memory(judges, subject.words, &Reads::linked),
-                        Memory(judges, subject.words, &Reads::alone), Verdicts(subject.words, false)});
+Remembered::OfSubject& Remembered::of(std::size_t subject) {
+  const text::Image image = pack_.image();
+  const auto all = image[pack_.header().subjects];
+  subjects_.resize(all.size());
+  if (subjects_[subject] == nullptr) {
+    const SubjectRecord& record = all[subject];
+    const auto judges = image[record.judges];
+    subjects_[subject] = std::make_unique<OfSubject>(OfSubject{Memory(judges, record.words, &Reads::linked),
+                                                               Memory(judges, record.words, &Reads::alone),
+                                                               Verdicts(record.words, false)});
   }
+  return *subjects_[subject];
 }
 
 }  // namespace ecslint::rules

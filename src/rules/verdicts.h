@@ -128,7 +128,8 @@ class Verdicts {
  public:
   /// The rules that had no finding, as bits, and, where `opens`, how often each of them was undecided, in two
   /// bits. Each takes `words`.
-  explicit Verdicts(std::size_t words, bool opens = true) : words_(words), stride_(2 + words * (opens ? 3 : 1)) {}
+  explicit Verdicts(std::size_t words, bool opens = true)
+      : words_(words), stride_(2 + words * (opens ? 3 : 1)) {}
 
   struct Said {
     const std::uint64_t* steady = nullptr;
@@ -152,7 +153,7 @@ class Verdicts {
   void resize(std::size_t size);
 
   std::size_t words_;
-  std::size_t stride_;  // of a row: a fingerprint, zeros for a free one, and the bits
+  std::size_t stride_;     // of a row: a fingerprint, zeros for a free one, and the bits
   std::size_t size_ = 0;   // how many there are, a power of two
   std::size_t count_ = 0;  // that are taken
   Bits rows_;              // open addressing
@@ -198,17 +199,23 @@ class Memory {
   std::vector<Reading> reading_none_of_;  // as far as it was asked for
 };
 
-/// Of the rules of one pack.
-struct Remembered {
+/// Of the rules of one pack; made when it is first asked for, which in a run over few files is never.
+class Remembered {
+ public:
   struct OfSubject {
     Memory linked;
     Memory alone;
     Verdicts items;  // of their lists
   };
-  explicit Remembered(const Pack& pack);
+  explicit Remembered(const Pack& pack) : pack_(pack) {}
 
-  FingerprintKey key = new_fingerprint_key();
-  std::vector<OfSubject> subjects;
+  OfSubject& of(std::size_t subject);
+  const FingerprintKey& key() const { return key_; }
+
+ private:
+  const Pack& pack_;
+  FingerprintKey key_ = new_fingerprint_key();
+  std::vector<std::unique_ptr<OfSubject>> subjects_;
 };
 
 }  // namespace ecslint::rules
