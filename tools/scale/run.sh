@@ -11,14 +11,10 @@ mkdir -p "$data"
 [ -f "$data/all.ndjson" ] || python3 tools/bench/generate_task_definitions.py "$data" 10000 --ndjson
 documents() { for _ in $(seq $(($1 / 10000))); do cat "$data/all.ndjson"; done; }
 timed() { # NAME COMMAND: one line with wall seconds and the peak of the largest process
-  python3 - "$@" <<'END'
-import resource, subprocess, sys, time
-start = time.monotonic()
-done = subprocess.run(["bash", "-c", "set -o pipefail; " + sys.argv[2]])
-seconds = time.monotonic() - start
-print(f"| {sys.argv[1]} | {seconds:.1f} s | {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.1f} MiB |", flush=True)
-sys.exit(done.returncode)
-END
+  local start peak
+  start=$(date +%s.%N)
+  peak=$(build/release/tools/bench_peak bash -c "set -o pipefail; $2")
+  awk -v name="$1" -v start="$start" -v end="$(date +%s.%N)" -v peak="$peak" 'BEGIN { printf "| %s | %.1f s | %s MiB |\n", name, end - start, peak }'
 }
 export -f documents
 export data
