@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rules were silent, by what they were asked about: of resources that are alike in all that steady
-// rules read (steady.h), those rules are asked once. Likeness is told by fingerprints of 128 bits under a
-// random key. What is remembered only saves time: findings are the same without it.
+// Which rules were silent, by what they were asked about: rules are asked once of all resources that are
+// alike in what they read (steady.h). Likeness is told by fingerprints of 128 bits under a random key. What
+// is remembered only saves time: findings are the same without it, but where there is so much to ask that
+// rules are not asked to the end.
 #pragma once
 
 #include <array>
