@@ -277,7 +277,8 @@ void Checker::run_pass(ParsedFile&, const Setup& setup, TemplatePass& pass, File
     const bool is_sound = i < sound.size() && sound[i];
     ++i;
     if (resource.piece || !pass.wants(resource.logical_id)) continue;
-    wanted.push_back({.project = &project_, .resource = &resource, .sound = is_sound, .world = worlds_});
+    wanted.push_back(
+        {.project = &project_, .resource = &resource, .sound = is_sound, .world = worlds_, .shares = true});
   }
   for (std::size_t done = 0; done < wanted.size(); done += rules::Runner::kLanes) {
     const auto together =

@@ -149,20 +149,27 @@ void Lane::recall(const Node& element) {
   missed_.clear();
   if (wanted_.reasons || wanted_.costs != nullptr || !likeness_.known()) return;
   const bool is_element = !of_->array.empty();
-  Likeness::Like like = is_element ? likeness_.of_element(element) : likeness_.of_resource();
-  Likeness::Like whole = is_element ? likeness_.of_whole(element) : like;
-  if (!alone_) add_links(like, whole);
+  const Likeness::Like like = is_element ? likeness_.of_element(element) : likeness_.of_resource();
+  const Likeness::Like whole = is_element ? likeness_.of_whole(element) : like;
   if (!likeness_.known()) return;
   steady_.assign(rules_.size(), 0);
   open_.assign(rules_.size(), 0);
   open_too_.assign(rules_.size(), 0);
   recall_rest(like);
+  std::optional<Fingerprint> links;
   for (Readers* const readers : memory().readers()) {
     const Likeness::Like& of = readers->whole() ? whole : like;
     const std::uint32_t values = readers->values() & of.values;
-    if ((values == 0 && !readers->whole()) || !likeness_.repeat(values) || !any_asks(*readers)) continue;
-    recall(*readers, !is_element || readers->whole() ? likeness_.with_values(of.rest, values)
-                                                     : likeness_.with_values(of.rest, values, element));
+    const bool of_rest = values == 0 && !readers->whole() && !readers->links();
+    if (of_rest || !likeness_.repeat(values) || !any_asks(*readers)) continue;
+    Fingerprint known = of.rest;
+    if (readers->links()) {
+      if (!links) links = links_of();
+      if (!likeness_.known()) return;
+      known = likeness_.with_links(known, *links);
+    }
+    recall(*readers, !is_element || readers->whole() ? likeness_.with_values(known, values)
+                                                     : likeness_.with_values(known, values, element));
   }
 }
 
@@ -213,14 +220,13 @@ void Lane::recall(Readers& readers, const Fingerprint& like) {
 }
 
 /// What else its rules look at.
-void Lane::add_links(Likeness::Like& like, Likeness::Like& whole) {
+Fingerprint Lane::links_of() {
   Fingerprint links;
   for (const Variable& variable : of_->variables) {
     if (variable.origin == Origin::kLink) likeness_.add_link(links, bindings_.follow(variable));
     if (variable.origin == Origin::kUnfound && bindings_.names_unfound()) likeness_.forget();
   }
-  likeness_.add_links(like, links);
-  likeness_.add_links(whole, links);
+  return links;
 }
 
 /// From here on what these rules say is remembered.

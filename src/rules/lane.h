@@ -66,7 +66,7 @@ class Lane {
   void recall_rest(const Likeness::Like& like);
   void recall(Readers& readers, const Fingerprint& like);
   bool any_asks(const Readers& readers) const;
-  void add_links(Likeness::Like& like, Likeness::Like& whole);
+  Fingerprint links_of();
   void note_steady(const Bits& rules);
   void remember();
   void spoke(std::uint32_t rule) {

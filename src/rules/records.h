@@ -115,12 +115,13 @@ inline constexpr std::uint16_t kItemScope = 2;
 /// What the verdict of a rule depends on beside the rest of its subject and resource: bits of the values that
 /// vary (steady.h) and that it reads. That they are there, and whether they are empty, counts as rest. With
 /// kWhole it looks at other elements of the resource's arrays, too: then it is the rest, and these values, of
-/// all of them. kMore: something else.
+/// all of them. With kLinks it looks at what the resource is linked with. kMore: something else.
 struct Reads {
   static constexpr std::uint32_t kMore = 0xffff'ffff;
   static constexpr std::uint32_t kWhole = 0x8000'0000;
-  std::uint32_t linked = kMore;  // where it is linked with the same resources
-  std::uint32_t alone = kMore;   // where nothing is known that it could be linked with
+  static constexpr std::uint32_t kLinks = 0x4000'0000;
+  std::uint32_t linked = kMore;
+  std::uint32_t alone = kMore;  // where nothing is known that it could be linked with
 };
 
 /// What it takes to decide a rule for one subject.

@@ -24,7 +24,7 @@ class PackRunner {
     std::bitset<model::kKindCount> kinds;
     seen_ += jobs.size();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      lanes_[i]->begin(jobs[i], seen_ > kFew);
+      lanes_[i]->begin(jobs[i], seen_ > (jobs[i].shares ? kFewOfTemplate : kFew));
       kinds.set(static_cast<std::size_t>(jobs[i].resource->kind));
     }
     for (std::size_t subject = 0; subject < subjects().size(); ++subject) {
@@ -82,7 +82,9 @@ class PackRunner {
     return all;
   }
 
-  static constexpr std::size_t kFew = 16;  // resources: of so few hardly any are alike
+  // Resources: of so few hardly any are alike. Those of one template are more so than those of a folder.
+  static constexpr std::size_t kFew = 100;
+  static constexpr std::size_t kFewOfTemplate = Runner::kLanes;
 
   const Plan& plan_;
   std::size_t pack_;

@@ -78,6 +78,7 @@ struct Job {
   bool sound = false;       // its shape has no mistake: what was said of one like it may be said of it
   std::uint64_t world = 0;  // what it may be linked with: 0: nothing that is known; else a number of the
                             // project as it is, which no other has
+  bool shares = false;      // its steps with others of its world: what was said elsewhere does not count
 };
 
 /// What is wanted of a run beside findings.

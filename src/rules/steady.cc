@@ -279,7 +279,8 @@ class Follower {
       case Origin::kForm:
         return {};
       default:
-        return {};  // what it is linked with, which is the same
+        if (!alone_) read_ |= Reads::kLinks;
+        return {};
     }
   }
 

@@ -126,7 +126,8 @@ void Likeness::read(const Job& job) {
     known_ &= member.value.elements().size() <= kMostElementsAlike;
   form_ = static_cast<std::uint64_t>(resource.form);
   rest_ = {{key_[0], key_[1]}};
-  add(rest_.rest, form_, job.world);
+  add(rest_.rest, form_, job.shares ? job.world : 0);
+  world_ = job.world;
   values_.clear();
   of_values_.clear();
   add(rest_, 0, *resource.node, kind->object);
@@ -296,9 +297,14 @@ void Likeness::add_value(Like& to, std::uint32_t name, const doc::Node& value, c
   if (part.varying->repeats) values_.push_back({&value, part.bit});
 }
 
-void Likeness::add_links(Like& to, const Fingerprint& links) const { add(to.rest, links.a, links.b); }
+Fingerprint Likeness::with_links(const Fingerprint& rest, const Fingerprint& links) const {
+  Fingerprint out = rest;
+  add(out, links.a, links.b);
+  return out;
+}
 
 void Likeness::add_link(Fingerprint& to, const model::Link& link) {
+  if (!link.targets.empty()) add(to, world_, 0);
   known_ &= link.state != model::Link::State::kSeveral && link.targets.size() <= kMostElementsAlike;
   const std::uint64_t head = static_cast<std::uint64_t>(link.state) << 1 | (link.complete ? 1 : 0);
   add(to, head << 32 | link.missing, link.targets.size());
@@ -371,7 +377,7 @@ const Bits& Memory::reading_none_of(std::uint32_t values) {
   if (known != reading_none_of_.end()) return known->rules;
   Bits rules(words_);
   for (const auto& readers : all_) {
-    if ((readers->reads & (values | Reads::kWhole)) != 0) continue;
+    if ((readers->reads & (values | Reads::kWhole | Reads::kLinks)) != 0) continue;
     for (std::size_t word = 0; word < rules.size(); ++word) rules[word] |= readers->bits[word];
   }
   reading_none_of_.push_back({values, std::move(rules)});

@@ -60,7 +60,7 @@ class Likeness {
   Fingerprint with_values(const Fingerprint& rest, std::uint32_t bits, const doc::Node& element);
   /// Where it is linked to; of what it may be, nothing is told.
   void add_link(Fingerprint& to, const model::Link& link);
-  void add_links(Like& to, const Fingerprint& links) const;
+  Fingerprint with_links(const Fingerprint& rest, const Fingerprint& links) const;
   /// Of an item of one of the subject's lists, all but the values of items that vary; none where it cannot be
   /// compared.
   std::optional<Fingerprint> of_item(std::uint32_t list, const doc::Node& item);
@@ -113,6 +113,7 @@ class Likeness {
   std::uint32_t repeating_ = 0;  // bits of the values that repeat
   std::uint32_t items_;          // index in objects_
   std::uint64_t form_ = 0;
+  std::uint64_t world_ = 0;
   bool known_ = false;
   std::int64_t left_ = 0;             // values that may still be read
   Like rest_;                         // without the elements of the array of which parts vary
@@ -173,7 +174,8 @@ struct Readers {
   std::uint32_t saved = 0;
 
   bool whole() const { return (reads & Reads::kWhole) != 0; }
-  std::uint32_t values() const { return reads & ~Reads::kWhole; }
+  bool links() const { return (reads & Reads::kLinks) != 0; }
+  std::uint32_t values() const { return reads & ~(Reads::kWhole | Reads::kLinks); }
   /// A rule's screen takes about as long as asking for what is known.
   bool pays() const { return asked < kTries || saved > asked; }
 };
@@ -183,7 +185,7 @@ class Memory {
  public:
   Memory(std::span<const JudgeRecord> judges, std::uint32_t words, std::uint32_t Reads::*which);
 
-  /// Rules that read none of these values, nor other elements, and what they said, by the rest.
+  /// Rules that read none of these values, no other elements and no links, and what they said, by the rest.
   const Bits& reading_none_of(std::uint32_t values);
   Verdicts rest;
   /// The others, but for those that were given up since it does not pay.

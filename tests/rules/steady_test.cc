@@ -40,11 +40,12 @@ std::string of_items(const std::string& keys) {
 }
 
 /// The names of what a rule about a container or task definition reads where nothing is linked, with "whole"
-/// before them; "more".
+/// or "links" before them; "more".
 std::string read(const std::string& keys, std::uint32_t Reads::*which = &Reads::alone) {
   const std::uint32_t bits = reads(keys).*which;
   if (bits == Reads::kMore) return "more";
   std::string names = (bits & Reads::kWhole) != 0 ? "whole" : "";
+  if ((bits & Reads::kLinks) != 0) names += names.empty() ? "links" : " links";
   const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if ((bits >> i & 1) != 0) names += (names.empty() ? "" : " ") + std::string(values[i]->name);
@@ -144,10 +145,10 @@ TEST_CASE("links are read where something can be linked") {
   const std::string rule =
       "subject = 'taskDefinition'\nwhen = 'has(taskRole.roleName)'\n"
       "assert = 'taskRole.roleName != taskDefinition.family'";
-  CHECK(read(rule, &Reads::linked) == "family");
+  CHECK(read(rule, &Reads::linked) == "links family");
   CHECK(read(rule) == "");  // the condition is never true: the family is not asked
   CHECK(of_task("assert = 'size(services) > 0'") == "");
-  CHECK(read("subject = 'taskDefinition'\nassert = 'size(services) > 0'", &Reads::linked) == "");
+  CHECK(read("subject = 'taskDefinition'\nassert = 'size(services) > 0'", &Reads::linked) == "links");
   CHECK(of_task("assert = 'size(services) > 0 || taskDefinition.family == \"x\"'") == "family");
 }
 

@@ -16,14 +16,14 @@ const rules::FingerprintKey kKey = rules::new_fingerprint_key();
 /// A document, and what is told of it.
 class Told {
  public:
-  explicit Told(const std::string& json, bool sound = true, bool alone = true)
+  explicit Told(const std::string& json, bool sound = true, std::uint64_t world = 0)
       : document_(text::Source("a.json", json)) {
     std::vector<finding::Finding> findings;
     syntax_json::parse_json(document_, findings);
     REQUIRE(document_.roots().size() == 1);
     resource_.node = resource_.written = &document_.roots().front();
     resource_.document = &document_;
-    likeness_.read({&project_, &resource_, &results_, sound, alone ? 0u : 1u});
+    likeness_.read({&project_, &resource_, &results_, sound, world, world != 0});
     known_ = likeness_.known();
     if (known_) whole_ = likeness_.of_resource();
   }
@@ -219,7 +219,7 @@ TEST_CASE("of what cannot be compared nothing is told") {
   CHECK_FALSE(Told(task("{\"image\": \"" + std::string(30'000, 'x') + "\"}")).known());
   CHECK_FALSE(Told(task("{}", ", \"volumes\": [" + many.substr(0, 99) + "]")).known());
   const Told alone(task("{}"));
-  const Told among(task("{}"), true, false);
+  const Told among(task("{}"), true, 1);
   CHECK_FALSE(alone.whole().rest == among.whole().rest);
 }
 
