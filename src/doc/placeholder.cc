@@ -238,7 +238,8 @@ bool PlaceholderFinder::next(Hole& hole) {
 
 bool may_have_placeholder(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (kTriggers[static_cast<unsigned char>(text[i])] && (text[i] != '_' || at(text, i + 1) == '_')) return true;
+    if (kTriggers[static_cast<unsigned char>(text[i])] && (text[i] != '_' || at(text, i + 1) == '_'))
+      return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory for thousands of files, or a large one: taken page by page, each of 4 KiB costs a visit to the kernel.
+// Memory for thousands of files, or a large one: taken page by page, each of 4 KiB costs a visit to the
+// kernel.
 #pragma once
 
 #include <cstddef>

@@ -20,8 +20,8 @@ bool all_printable(const char* at) {
   constexpr std::uint64_t high = ones * 0x80;
   if ((word & high) != 0) return false;
   // No byte is above 0x7F: what is added to one never reaches the next.
-  const std::uint64_t printable = word + ones * 0x60;                  // 0x80 from 0x20 on
-  const std::uint64_t del = word + ones;                               // 0x80 at 0x7F
+  const std::uint64_t printable = word + ones * 0x60;                 // 0x80 from 0x20 on
+  const std::uint64_t del = word + ones;                              // 0x80 at 0x7F
   const std::uint64_t others = (word ^ (ones * '\n')) + ones * 0x7F;  // 0x80 but at \n
   return (((printable | ~others) & ~del) & high) == high;
 }
