@@ -22,6 +22,7 @@ class PackRunner {
     while (lanes_.size() < jobs.size())
       lanes_.push_back(std::make_unique<Lane>(plan_, pack_, wanted_, remembered_));
     std::bitset<model::kKindCount> kinds;
+    if (jobs.front().shares && jobs.front().world != world_) begin_world(jobs.front().world);
     seen_ += jobs.size();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       lanes_[i]->begin(jobs[i], seen_ > (jobs[i].shares ? kFewOfTemplate : kFew));
@@ -38,6 +39,13 @@ class PackRunner {
   }
 
  private:
+  /// Nothing that was said before counts.
+  void begin_world(std::uint64_t world) {
+    world_ = world;
+    seen_ = 0;
+    remembered_.forget();
+  }
+
   /// An element of each lane.
   void element() {
     if (wanted_.costs == nullptr && entered_.front()->screens() != nullptr) {
@@ -89,6 +97,7 @@ class PackRunner {
   const Plan& plan_;
   std::size_t pack_;
   const Wanted wanted_;
+  std::uint64_t world_ = 0;
   std::size_t seen_ = 0;
   Remembered remembered_;
   std::vector<std::unique_ptr<Lane>> lanes_;

@@ -34,9 +34,6 @@ struct VaryingKind {
 /// The kinds whose resources are compared.
 std::span<const VaryingKind> varying_kinds();
 
-/// So many values of a kind may vary.
-inline constexpr std::size_t kMostVarying = 16;
-
 /// The values of a kind that vary, in the order of their bits.
 std::vector<const Varying*> varying_values(std::span<const Varying> parts);
 

@@ -126,7 +126,7 @@ void Likeness::read(const Job& job) {
     known_ &= member.value.elements().size() <= kMostElementsAlike;
   form_ = static_cast<std::uint64_t>(resource.form);
   rest_ = {{key_[0], key_[1]}};
-  add(rest_.rest, form_, job.shares ? job.world : 0);
+  add(rest_.rest, form_, 0);
   world_ = job.world;
   values_.clear();
   of_values_.clear();

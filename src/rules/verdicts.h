@@ -213,6 +213,7 @@ class Remembered {
   explicit Remembered(const Pack& pack) : pack_(pack) {}
 
   OfSubject& of(std::size_t subject);
+  void forget() { subjects_.clear(); }
   const FingerprintKey& key() const { return key_; }
 
  private:

@@ -105,6 +105,15 @@ TEST_CASE("findings do not depend on which task definitions were checked before"
       add(round, i, changed);
     }
   }
+  // And with a service that runs it, which is linked.
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    names.push_back("all/m" + std::to_string(i) + ".yaml");
+    const auto family = tasks[i].find("family");
+    const Json service = {{"serviceName", i % 3 == 0 ? "web" : "api"},
+                          {"taskDefinition", family != tasks[i].end() ? *family : Json("web")},
+                          {"desiredCount", i % 2 + 1}};
+    files.add(names.back(), tasks[i].dump() + "\n---\n" + service.dump() + "\n");
+  }
   const auto together = said(files, "all");
   CHECK(together.size() == names.size());
   for (const std::string& name : names) {

@@ -21,7 +21,7 @@ constexpr Set set_of(std::string_view characters) {
 bool in(const Set& set, char c) { return set[static_cast<unsigned char>(c)]; }
 
 constexpr Set kNotPlain =
-    set_of(std::string_view("?:,[]{}#&*!|>'\"%@`\0", 20));  // as first; '-' with a blank
+    set_of(std::string_view("?:,[]{}#&*!|>'\"%@`\0", 19));  // as first; '-' with a blank
 constexpr Set kEndsPlain = set_of(std::string_view("\n:#\0", 4));
 constexpr Set kEndsPlainInFlow = set_of(std::string_view("\n:#\0,[]{}?", 10));
 constexpr Set kOfTag = set_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
