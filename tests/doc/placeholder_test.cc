@@ -75,6 +75,20 @@ TEST_CASE("placeholders inside strings") {
   for (const Row& row : rows) CHECK(marked(row.text) == row.want);
 }
 
+TEST_CASE("a text without a trigger has no placeholder") {
+  for (const std::string_view text : {"", "nginx:latest", "a_b", "SETTING_0", "_", "a:b/c@"}) {
+    INFO(text);
+    CHECK(may_have_placeholder(text) == (text.find('@') != std::string_view::npos));
+    CHECK_FALSE(has_placeholder(text));
+  }
+  for (const std::string_view text :
+       {"${A}", "$IMAGE", "a-{{ b }}", "<NAME>", "__NAME__", "#{A}", "%IMAGE%", "@VERSION@"}) {
+    INFO(text);
+    CHECK(may_have_placeholder(text));
+    CHECK(has_placeholder(text));
+  }
+}
+
 TEST_CASE("placeholders where an unquoted value may stand") {
   struct Row {
     std::string_view text;
