@@ -52,7 +52,7 @@ bool FastPath::read() {
   const std::string_view all = text_;
   do {
     text_ = all;
-    skip_lines();
+    if (!next_line()) return false;
     text_ = all.substr(0, next_document(all, at_));
     builder_.begin_document(false);
     if (!document_start() || at_ == text_.size() || !block_node(-1, {}) || at_ != text_.size()) return false;

@@ -117,7 +117,8 @@ Verdict of_character(const Scene& scene) {
 
 Verdict of_quoted(const Scene& scene) {
   const Problem& problem = scene.problem();
-  const bool cut = scene.here() == '\\' && scene.at(problem.at + 1) == '\0';
+  const bool escape_cut = scene.here() == '\\' && scene.at(problem.at + 1) == '\0';
+  const bool cut = escape_cut || scene.here() == '\0';
   if (cut)
     return {SyntaxCode::kUnclosed, scene.character(problem.context_at), "this quote is never closed", {}};
   if (scene.says("escape") || scene.says("hexdecimal")) {
@@ -305,7 +306,10 @@ Verdict verdict(const Scene& scene) {
 Finding explain(const text::Source& source, const Problem& problem) {
   const Scene scene(source, problem);
   const Verdict found = verdict(scene);
-  Finding finding = finding::syntax_finding(found.code, source, found.range, found.message);
+  // What is cut off at the end of the file has its place there.
+  const auto end = static_cast<Offset>(source.bytes().size());
+  const text::Range range = {std::min(found.range.begin, end), std::min(found.range.end, end)};
+  Finding finding = finding::syntax_finding(found.code, source, range, found.message);
   finding.level = finding::Level::kError;
   if (!found.related.empty()) {
     finding.related.push_back({{&source, scene.character(problem.context_at)}, std::string(found.related)});

@@ -184,6 +184,8 @@ TEST_CASE("yaml: the fast way leaves the rest to libyaml") {
       "a: b\n---\n",
       "a: [b\n---\n]\n",
       "a: b\n...\n",
+      "... a: b\n",
+      "a: b\n---\n... c: d\n",
       "a:\tb\n",
       "a: b\r\n",
       "a: |2\n   b\n",

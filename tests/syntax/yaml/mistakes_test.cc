@@ -23,6 +23,8 @@ const Mistake kMistakes[] = {
     {"é: 'open\n", "SYN002", {1, 4}, "'", "this quote is never closed"},
     {"a: 'x\n---\nb: 1\n", "SYN002", {1, 4}, "'", "this quote is not closed before the document ends"},
     {"a: \"x\\", "SYN002", {1, 4}, "\"", "this quote is never closed"},
+    {"a: \"x\\u", "SYN002", {1, 4}, "\"", "this quote is never closed"},
+    {"\"\"\"\\u", "SYN002", {1, 3}, "\"", "this quote is never closed"},
     {"a: [1, 2\n", "SYN002", {1, 4}, "[", "this [ is never closed"},
     {"a: {b: 1\n", "SYN002", {1, 4}, "{", "this { is never closed"},
     {"a: [1}\n", "SYN002", {1, 6}, "}", "this closes with } what was opened with ["},
