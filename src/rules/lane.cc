@@ -168,8 +168,10 @@ void Lane::recall(const Node& element) {
       if (!likeness_.known()) return;
       known = likeness_.with_links(known, *links);
     }
-    recall(*readers, !is_element || readers->whole() ? likeness_.with_values(known, values)
-                                                     : likeness_.with_values(known, values, element));
+    known = !is_element || readers->whole() ? likeness_.with_values(known, values)
+                                            : likeness_.with_values(known, values, element);
+    if (!likeness_.known()) return;  // a value that is too large to be told from others
+    recall(*readers, known);
   }
 }
 

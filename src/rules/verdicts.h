@@ -55,7 +55,8 @@ class Likeness {
 
   /// Of these bits all are values that repeat.
   bool repeat(std::uint32_t bits) const { return (bits & ~repeating_) == 0; }
-  /// With the values of the resource, and of all elements or of this one, that have one of the bits.
+  /// With the values of the resource, and of all elements or of this one, that have one of the bits; of
+  /// values that are too large, nothing is told.
   Fingerprint with_values(const Fingerprint& rest, std::uint32_t bits);
   Fingerprint with_values(const Fingerprint& rest, std::uint32_t bits, const doc::Node& element);
   /// Where it is linked to; of what it may be, nothing is told.

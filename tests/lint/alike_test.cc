@@ -21,19 +21,28 @@ namespace {
 
 const std::string kFixtures = std::string(ECSLINT_SOURCE_DIR) + "/fixtures/rules";
 
-/// The task definitions among the fixtures that are a file of their own.
-std::vector<Json> task_definitions() {
-  std::vector<Json> out;
+/// Calls f(name, bytes) for each fixture that is a file of its own with this ending.
+template <typename F>
+void each_fixture(std::string_view ending, F&& f) {
   for (const auto& rule : entries(kFixtures)) {
     if (!rule.directory) continue;
     for (const auto& entry : entries(kFixtures + "/" + rule.name)) {
-      if (entry.directory || !entry.name.ends_with(".json")) continue;
-      const auto source = text::RealFileSystem().read(kFixtures + "/" + rule.name + "/" + entry.name);
+      if (entry.directory || !entry.name.ends_with(ending)) continue;
+      const std::string name = rule.name + "/" + entry.name;
+      const auto source = text::RealFileSystem().read(kFixtures + "/" + name);
       REQUIRE(source);
-      Json json = Json::parse(source->bytes(), nullptr, false);
-      if (json.is_object() && json.contains("containerDefinitions")) out.push_back(std::move(json));
+      f(name, std::string(source->bytes()));
     }
   }
+}
+
+/// The task definitions among them.
+std::vector<Json> task_definitions() {
+  std::vector<Json> out;
+  each_fixture(".json", [&](const std::string&, const std::string& bytes) {
+    Json json = Json::parse(bytes, nullptr, false);
+    if (json.is_object() && json.contains("containerDefinitions")) out.push_back(std::move(json));
+  });
   return out;
 }
 
@@ -156,24 +165,18 @@ std::string multiplied(const std::string& text, int times) {
 
 TEST_CASE("findings in a template do not depend on what is like it there") {
   int tried = 0;
-  for (const auto& rule : entries(kFixtures)) {
-    if (!rule.directory) continue;
-    for (const auto& entry : entries(kFixtures + "/" + rule.name)) {
-      if (entry.directory || !entry.name.ends_with(".yaml")) continue;
-      const auto source = text::RealFileSystem().read(kFixtures + "/" + rule.name + "/" + entry.name);
-      REQUIRE(source);
-      const std::string text = multiplied(std::string(source->bytes()), 40);
-      if (text.empty()) continue;
-      text::MemoryFileSystem files;
-      files.add("template.yaml", text);
-      INFO(rule.name << "/" << entry.name);
-      const auto all = said(files, "template.yaml", false);
-      // Rules are asked for so long and no longer; what is remembered is asked for no time.
-      if (all.at("template.yaml").find("this is so large") != std::string::npos) continue;
-      CHECK(said(files, "template.yaml") == all);
-      ++tried;
-    }
-  }
+  each_fixture(".yaml", [&](const std::string& name, const std::string& bytes) {
+    const std::string text = multiplied(bytes, 40);
+    if (text.empty()) return;
+    text::MemoryFileSystem files;
+    files.add("template.yaml", text);
+    INFO(name);
+    const auto all = said(files, "template.yaml", false);
+    // Rules are asked for so long and no longer; what is remembered is asked for no time.
+    if (all.at("template.yaml").find("this is so large") != std::string::npos) return;
+    CHECK(said(files, "template.yaml") == all);
+    ++tried;
+  });
   CHECK(tried > 400);
 }
 

@@ -37,6 +37,7 @@ class Told {
     return likeness_.with_values(of("containerDefinitions", i).rest, image_,
                                  element("containerDefinitions", i));
   }
+  bool tells_all(std::uint32_t bits) { return likeness_.with_values(whole_.rest, bits), likeness_.known(); }
   Fingerprint with_all_images() { return likeness_.with_values(whole_.rest, image_); }
   bool repeat(std::uint32_t values) const { return likeness_.repeat(values); }
 
@@ -164,6 +165,19 @@ TEST_CASE("values that repeat are compared for rules that read them") {
   const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
   CHECK(values.size() < 30);  // bits beside those of Reads
   for (std::size_t i = 0; i < values.size(); ++i) CHECK(a.repeat(1u << i) == values[i]->repeats);
+}
+
+TEST_CASE("of values that are too large nothing is told") {
+  std::string command;
+  for (int i = 0; i < 100; ++i) command += (i == 0 ? "\"" : ", \"") + std::string(1000, 'x') + "\"";
+  Told told(task("{\"image\": \"i\", \"command\": [" + command + "]}"));
+  REQUIRE(told.known());
+  const auto values = rules::varying_values(rules::varying_kinds()[0].parts);
+  const auto bit = [&](std::string_view name) {
+    return std::uint32_t{1} << (std::ranges::find(values, name, &rules::Varying::name) - values.begin());
+  };
+  CHECK(told.tells_all(bit("image")));
+  CHECK_FALSE(told.tells_all(bit("command")));
 }
 
 TEST_CASE("links are the same that lead to the same resources") {

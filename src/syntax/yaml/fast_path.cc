@@ -177,35 +177,20 @@ bool FastPath::flow_node(const Before& before) {
     skip_spaces();
     return flow_node(own);
   }
-  if (c == '[') return flow_sequence(before);
-  if (c == '{') return flow_mapping(before);
+  if (c == '[' || c == '{') return flow_collection(c == '[' ? ']' : '}', before);
   Text scalar;
   if (!text_in_flow(scalar)) return false;
   tell(scalar, before);
   return true;
 }
 
-bool FastPath::flow_sequence(const Before& before) {
+bool FastPath::flow_collection(char close, const Before& before) {
+  const bool object = close == '}';
   const std::size_t from = at_++;
-  if (!begin(false, true, before, from, at_) || !between_in_flow()) return false;
-  while (peek(at_) != ']') {
-    if (!flow_node({}) || !between_in_flow()) return false;
-    if (peek(at_) == ']') break;
-    if (peek(at_) != ',') return false;
-    ++at_;
-    if (!between_in_flow()) return false;
-  }
-  ++at_;
-  end(at_ - 1, at_);
-  return true;
-}
-
-bool FastPath::flow_mapping(const Before& before) {
-  const std::size_t from = at_++;
-  if (!begin(true, true, before, from, at_) || !between_in_flow()) return false;
-  while (peek(at_) != '}') {
-    if (!flow_pair() || !between_in_flow()) return false;
-    if (peek(at_) == '}') break;
+  if (!begin(object, true, before, from, at_) || !between_in_flow()) return false;
+  while (peek(at_) != close) {
+    if (!(object ? flow_pair() : flow_node({})) || !between_in_flow()) return false;
+    if (peek(at_) == close) break;
     if (peek(at_) != ',') return false;
     ++at_;
     if (!between_in_flow()) return false;
@@ -332,13 +317,19 @@ std::size_t FastPath::without_blanks(std::size_t end) const {
   return end;
 }
 
-bool FastPath::plain_in_flow(Text& out) {
+/// As far as this line goes.
+bool FastPath::plain_line(Text& out, bool flow) {
   if (!begins_plain()) return false;
-  const std::size_t stop = end_of_plain(at_, true);
+  const std::size_t stop = end_of_plain(at_, flow);
   if (stop == std::string_view::npos) return false;
   out = {{}, at_, without_blanks(stop), Style::kPlain};
   out.value = text_.substr(out.begin, out.end - out.begin);
   at_ = stop;
+  return true;
+}
+
+bool FastPath::plain_in_flow(Text& out) {
+  if (!plain_line(out, true)) return false;
   if (peek(at_) != '\n') return true;
   // The next line could go on with it.
   if (!next_line()) return false;
@@ -348,12 +339,7 @@ bool FastPath::plain_in_flow(Text& out) {
 
 /// It goes on in further lines that stand right of the indentation.
 bool FastPath::plain(Text& out, int indent) {
-  if (!begins_plain()) return false;
-  std::size_t stop = end_of_plain(at_, false);
-  if (stop == std::string_view::npos) return false;
-  out = {{}, at_, without_blanks(stop), Style::kPlain};
-  out.value = text_.substr(out.begin, out.end - out.begin);
-  at_ = stop;
+  if (!plain_line(out, false)) return false;
   while (peek(at_) == '\n') {
     std::size_t next = at_;
     std::size_t line = 0;
@@ -364,7 +350,7 @@ bool FastPath::plain(Text& out, int indent) {
       ++breaks;
     }
     if (next == text_.size() || static_cast<int>(next - line) <= indent || text_[next] == '#') break;
-    stop = end_of_plain(next, false);
+    const std::size_t stop = end_of_plain(next, false);
     if (stop == std::string_view::npos || peek(stop) == ':') return false;
     if (out.value.data() != unescaped_.data()) unescaped_.assign(out.value);
     breaks == 1 ? unescaped_ += ' ' : unescaped_.append(breaks - 1, '\n');

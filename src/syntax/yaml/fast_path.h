@@ -46,8 +46,7 @@ class FastPath {
   bool sequence_entry(int column);
   bool inline_node(int indent, const Before& before, bool in_mapping);
   bool flow_node(const Before& before);
-  bool flow_sequence(const Before& before);
-  bool flow_mapping(const Before& before);
+  bool flow_collection(char close, const Before& before);
   bool flow_pair();
   bool between_in_flow();
   bool text(Text& out, int indent);
@@ -56,6 +55,7 @@ class FastPath {
   bool double_quoted(Text& out);
   bool plain(Text& out, int indent);
   bool plain_in_flow(Text& out);
+  bool plain_line(Text& out, bool flow);
   bool begins_plain() const;
   std::size_t end_of_plain(std::size_t i, bool flow) const;
   std::size_t without_blanks(std::size_t end) const;
