@@ -43,6 +43,37 @@ std::size_t next_document(std::string_view text, std::size_t from) {
   }
 }
 
+/// The text of a block scalar, line by line.
+class BlockText {
+ public:
+  explicit BlockText(bool folds) : folds_(folds) {}
+
+  void add_empty_line() { breaks_ += '\n'; }
+  void add_line(std::string_view line, bool ends) {
+    const bool blank = line.starts_with(' ');
+    const bool joins = folds_ && !break_before_.empty() && !blank_before_ && !blank;
+    if (!joins) value_ += break_before_;
+    if (joins && breaks_.empty()) value_ += ' ';
+    value_ += breaks_;
+    value_ += line;
+    breaks_.clear();
+    break_before_ = ends ? "\n" : "";
+    blank_before_ = blank;
+  }
+  std::string_view finish(Chomping chomping) {
+    if (chomping != Chomping::kStrip) value_ += break_before_;
+    if (chomping == Chomping::kKeep) value_ += breaks_;
+    return value_;
+  }
+
+ private:
+  bool folds_;
+  std::string value_;
+  std::string_view break_before_;  // of the line before
+  std::string breaks_;             // of empty lines since
+  bool blank_before_ = false;
+};
+
 bool has(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
 
 }  // namespace
@@ -397,46 +428,28 @@ bool FastPath::block_scalar(int indent, const Before& before) {
   const std::size_t begins = text_.rfind('\n', first) + 1;
   const std::size_t width = first - begins;
   if (static_cast<int>(width) <= std::max(indent, 0)) return false;
-  std::string value;
-  std::string break_before;  // of the line before, unless folded
-  std::string breaks;        // of empty lines
-  bool blank_before = false;
-  while (line < begins) {
-    const std::size_t end = text_.find('\n', line);
-    if (end - line > width) return false;
-    breaks += '\n';
-    line = end + 1;
+  BlockText lines(folds);
+  for (; line < begins; line = text_.find('\n', line) + 1) {
+    if (text_.find('\n', line) - line > width) return false;
+    lines.add_empty_line();
   }
   std::size_t last = first;
   while (line < text_.size()) {
-    const std::size_t found = text_.find('\n', line);
-    const std::size_t end = std::min(found, text_.size());
+    const std::size_t end = std::min(text_.find('\n', line), text_.size());
     const std::size_t content = std::min(text_.find_first_not_of(' ', line), end);
-    if (content - line < width || (content == end && content - line == width)) {
-      if (content != end) break;
-      breaks += '\n';
-      if (found == std::string_view::npos) return false;
-      line = end + 1;
-      continue;
-    }
-    const bool blank = peek(line + width) == ' ';
-    if (folds && !break_before.empty() && !blank_before && !blank) {
-      if (breaks.empty()) value += ' ';
+    const bool empty = content == end && content - line <= width;
+    if (!empty && content - line < width) break;
+    if (empty && end == text_.size()) return false;
+    if (empty) {
+      lines.add_empty_line();
     } else {
-      value += break_before;
+      lines.add_line(text_.substr(line + width, end - line - width), end < text_.size());
+      last = end;
     }
-    value += breaks;
-    breaks.clear();
-    value += text_.substr(line + width, end - line - width);
-    blank_before = blank;
-    break_before = found == std::string_view::npos ? "" : "\n";
-    last = end;
     line = std::min(end + 1, text_.size());
   }
-  if (chomping != Chomping::kStrip) value += break_before;
-  if (chomping == Chomping::kKeep) value += breaks;
   while (last > from && (text_[last - 1] == ' ' || text_[last - 1] == '\n')) --last;
-  tell({value, from, last, Style::kBlock}, before);
+  tell({lines.finish(chomping), from, last, Style::kBlock}, before);
   at_ = line_ = line;
   return next_line();
 }

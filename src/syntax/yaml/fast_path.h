@@ -12,6 +12,9 @@
 
 namespace ecslint::syntax_yaml {
 
+/// How a block scalar treats the line ends behind it.
+enum class Chomping : std::uint8_t { kStrip, kClip, kKeep };
+
 class FastPath {
  public:
   /// The text has only what YAML allows; `ascii` when it has nothing else. `base` is its place in the file.
@@ -33,9 +36,6 @@ class FastPath {
     std::size_t end = 0;
     Style style = Style::kPlain;
   };
-  /// How a block scalar treats the line ends behind it.
-  enum class Chomping : std::uint8_t { kStrip, kClip, kKeep };
-
   bool is_readable() const;
   bool document_start();
   bool block_node(int indent, const Before& before);
