@@ -20,12 +20,17 @@
 
 namespace ecslint::expr {
 
+/// Whether a pattern is found in a text of which only pieces are known, whatever the others are.
+enum class PartialMatch : std::uint8_t { kNever, kMaybe, kAlways };
+
 /// Answers for constant patterns without compiling them: tables that stand beside the programs in an image.
 class PatternTables {
  public:
   virtual ~PatternTables() = default;
   /// Whether the pattern, known by the address of its text, is found in a text; nothing when it has no table.
   virtual std::optional<bool> found_in(std::string_view pattern, std::string_view text) const = 0;
+  /// kMaybe also where it would be too much work to tell.
+  virtual PartialMatch found_in(std::string_view pattern, std::span<const doc::Piece> pieces) const = 0;
 };
 
 /// Facts that functions look things up in, by the name of a table.
@@ -81,6 +86,10 @@ class Context {
   std::optional<bool> found_in(std::string_view pattern, std::string_view text) const {
     return tables_ == nullptr ? std::nullopt : tables_->found_in(pattern, text);
   }
+  PartialMatch found_in(std::string_view pattern, std::span<const doc::Piece> pieces) const {
+    return tables_ == nullptr ? PartialMatch::kMaybe : tables_->found_in(pattern, pieces);
+  }
+  bool has_table(std::string_view pattern) const { return found_in(pattern, std::string_view()).has_value(); }
 
   /// The tables must outlive the context; without any, no fact is known.
   void use(const FactTables* facts) { facts_ = facts; }

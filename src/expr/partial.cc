@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "expr/context.h"
 #include "text/utf8.h"
 
 namespace ecslint::expr {
@@ -201,18 +202,39 @@ Value equals_partial(const Value& a, const Value& b) {
   return Value::boolean(false);
 }
 
+namespace {
+
+/// Some known piece has a match of its own; the first is left out where the pattern begins with ^.
+template <typename Found>
+bool is_in_a_piece(Pieces pieces, std::string_view pattern, Found found) {
+  if (looks_around(pattern)) return false;
+  if (pattern.starts_with("^")) return pieces.front().known && found(pieces.front().text);
+  return std::ranges::any_of(pieces,
+                             [&](const doc::Piece& piece) { return piece.known && found(piece.text); });
+}
+
+}  // namespace
+
 Value matches_partial(const Value& s, const re2::RE2& pattern) {
   if (s.is_string()) return Value::boolean(matches_text(s.as_string(), pattern));
   if (!s.is_unknown()) return no_overload();
   const Pieces pieces = pieces_of(s);
-  const bool anchored = std::string_view(pattern.pattern()).starts_with("^");
-  if (anchored && excludes_prefix(pattern, known_prefix(pieces))) return Value::boolean(false);
-  if (looks_around(pattern.pattern())) return s;
-  for (const doc::Piece& piece : pieces) {
-    if (piece.known && matches_text(piece.text, pattern)) return Value::boolean(true);
-    if (anchored) break;
-  }
-  return s;
+  if (pieces.empty()) return s;
+  const std::string_view text = pattern.pattern();
+  if (text.starts_with("^") && excludes_prefix(pattern, known_prefix(pieces))) return Value::boolean(false);
+  const bool found =
+      is_in_a_piece(pieces, text, [&](std::string_view piece) { return matches_text(piece, pattern); });
+  return found ? Value::boolean(true) : s;
+}
+
+Value matches_partial(const Value& s, std::string_view pattern, const Context& context) {
+  const Pieces pieces = pieces_of(s);
+  if (pieces.empty()) return s;
+  const PartialMatch match = context.found_in(pattern, pieces);
+  if (match != PartialMatch::kMaybe) return Value::boolean(match == PartialMatch::kAlways);
+  const bool found = is_in_a_piece(pieces, pattern,
+                                   [&](std::string_view piece) { return *context.found_in(pattern, piece); });
+  return found ? Value::boolean(true) : s;
 }
 
 }  // namespace ecslint::expr

@@ -16,6 +16,8 @@ class RE2;
 
 namespace ecslint::expr {
 
+class Context;
+
 /// The pieces of a partly known string; empty for every other value.
 std::span<const doc::Piece> pieces_of(const Value& value);
 inline bool is_partial(const Value& value) { return !pieces_of(value).empty(); }
@@ -38,6 +40,8 @@ Value equals_partial(const Value& a, const Value& b);
 /// Partial match. True when a known run of text matches a pattern that does not ask what stands around it (a
 /// leading ^ is fine), false when the known beginning excludes a pattern with a leading ^; else unknown.
 Value matches_partial(const Value& s, const re2::RE2& pattern);
+/// The same by the table of the pattern, which has one.
+Value matches_partial(const Value& s, std::string_view pattern, const Context& context);
 
 /// The least number of code points the string can have.
 std::size_t least_size(std::span<const doc::Piece> pieces);

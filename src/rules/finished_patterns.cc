@@ -49,17 +49,30 @@ text::Ref<schema::Pattern> PatternCollector::write(text::ImageBuilder& image) co
   return image.add(view(patterns));
 }
 
-std::optional<bool> FinishedPatterns::found_in(std::string_view pattern, std::string_view text) const {
+const schema::Pattern* FinishedPatterns::table_of(std::string_view pattern) const {
   const std::string_view bytes = image_.bytes();
-  if (pattern.data() < bytes.data() || pattern.data() >= bytes.data() + bytes.size()) return std::nullopt;
+  if (pattern.data() < bytes.data() || pattern.data() >= bytes.data() + bytes.size()) return nullptr;
   const auto offset = static_cast<std::uint32_t>(pattern.data() - bytes.data());
   const auto patterns = image_[patterns_];
   const auto at = std::lower_bound(
       patterns.begin(), patterns.end(), offset,
       [](const schema::Pattern& known, std::uint32_t wanted) { return known.source.offset < wanted; });
-  if (at == patterns.end() || at->source.offset != offset || at->source.size != pattern.size())
-    return std::nullopt;
-  return schema::run_automaton(*at, image_, text);
+  const bool known = at != patterns.end() && at->source.offset == offset && at->source.size == pattern.size();
+  return known ? &*at : nullptr;
+}
+
+std::optional<bool> FinishedPatterns::found_in(std::string_view pattern, std::string_view text) const {
+  const schema::Pattern* table = table_of(pattern);
+  return table == nullptr ? std::nullopt : std::optional(schema::run_automaton(*table, image_, text));
+}
+
+expr::PartialMatch FinishedPatterns::found_in(std::string_view pattern,
+                                              std::span<const doc::Piece> pieces) const {
+  using enum expr::PartialMatch;
+  const schema::Pattern* table = table_of(pattern);
+  const auto found = table == nullptr ? std::nullopt : schema::run_automaton(*table, image_, pieces);
+  if (!found) return kMaybe;
+  return *found ? kAlways : kNever;
 }
 
 }  // namespace ecslint::rules

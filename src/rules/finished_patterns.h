@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "expr/context.h"
@@ -36,12 +37,16 @@ class FinishedPatterns final : public expr::PatternTables {
       : image_(image), patterns_(patterns) {}
 
   std::optional<bool> found_in(std::string_view pattern, std::string_view text) const override;
+  expr::PartialMatch found_in(std::string_view pattern, std::span<const doc::Piece> pieces) const override;
   /// By the number of the table.
   bool found_in(std::uint32_t pattern, std::string_view text) const {
     return schema::run_automaton(image_[patterns_][pattern], image_, text);
   }
 
  private:
+  /// Null when it has no table.
+  const schema::Pattern* table_of(std::string_view pattern) const;
+
   text::Image image_;
   text::Ref<schema::Pattern> patterns_;
 };

@@ -343,4 +343,86 @@ bool run_automaton(const Pattern& pattern, text::Image image, std::string_view t
   return table[here + pattern.width - 1] != 0;
 }
 
+namespace {
+
+/// The rows that may be reached by a text of which only pieces are known.
+class PossibleRows {
+ public:
+  PossibleRows(const Pattern& pattern, text::Image image)
+      : columns_(image[pattern.columns]),
+        wide_(image[pattern.wide]),
+        table_(image[pattern.table]),
+        width_(pattern.width),
+        seen_(table_.size() / width_) {
+    follow(static_cast<std::uint16_t>(width_));
+  }
+
+  bool read(std::string_view text) {
+    while (!text.empty() && !rows_.empty()) {
+      const bool ascii = static_cast<unsigned char>(text[0]) < 0x80;
+      const std::uint32_t column = ascii ? columns_[static_cast<unsigned char>(text[0])]
+                                         : wide_column(wide_, text::decode_code_point(text));
+      text.remove_prefix(ascii ? 1 : std::max<std::size_t>(1, text::utf8_sequence_length(text)));
+      ++round_;
+      before_.swap(rows_);
+      rows_.clear();
+      for (const std::uint16_t row : before_) follow(table_[row + column]);
+      if (spent(before_.size())) return false;
+    }
+    return true;
+  }
+
+  bool read_anything() {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const std::uint16_t row = rows_[i];
+      for (std::uint32_t column = 0; column + 1 < width_; ++column) follow(table_[row + column]);
+      if (spent(width_)) return false;
+    }
+    return true;
+  }
+
+  /// Of the text that ends here.
+  std::optional<bool> found() {
+    for (const std::uint16_t row : rows_)
+      (table_[row + width_ - 1] != 0 ? may_be_found_ : may_be_not_) = true;
+    return may_be_found_ && may_be_not_ ? std::nullopt : std::optional(may_be_found_);
+  }
+
+ private:
+  static constexpr std::size_t kMostSteps = 500;
+
+  void follow(std::uint16_t next) {
+    if (next == kFound || next == 0) {
+      (next == kFound ? may_be_found_ : may_be_not_) = true;
+    } else if (std::exchange(seen_[next / width_], round_) != round_) {
+      rows_.push_back(next);
+    }
+  }
+  bool spent(std::size_t steps) { return (steps_ += steps) > kMostSteps; }
+
+  std::span<const std::uint8_t> columns_;
+  std::span<const WideColumn> wide_;
+  std::span<const std::uint16_t> table_;
+  std::uint32_t width_;
+  std::vector<std::uint32_t> seen_;  // by row: the round in which it was met last
+  std::uint32_t round_ = 1;
+  std::vector<std::uint16_t> rows_;
+  std::vector<std::uint16_t> before_;
+  std::size_t steps_ = 0;
+  bool may_be_found_ = false;
+  bool may_be_not_ = false;
+};
+
+}  // namespace
+
+std::optional<bool> run_automaton(const Pattern& pattern, text::Image image,
+                                  std::span<const doc::Piece> pieces) {
+  if (pieces.empty() || !pieces.front().known) return std::nullopt;  // nearly always
+  PossibleRows rows(pattern, image);
+  for (const doc::Piece& piece : pieces) {
+    if (!(piece.known ? rows.read(piece.text) : rows.read_anything())) return std::nullopt;
+  }
+  return rows.found();
+}
+
 }  // namespace ecslint::schema

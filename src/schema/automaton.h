@@ -5,10 +5,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "doc/node.h"
 #include "schema/compiled.h"
 #include "schema/ecma_regex.h"
 
@@ -30,5 +32,10 @@ std::optional<Automaton> build_automaton(const RegexNode& tree);
 
 /// Whether the pattern, which must have a table, is found in the text.
 bool run_automaton(const Pattern& pattern, text::Image image, std::string_view text);
+
+/// The same for a text of which only the pieces are known: nothing when that depends on the others, or is too
+/// much work to tell.
+std::optional<bool> run_automaton(const Pattern& pattern, text::Image image,
+                                  std::span<const doc::Piece> pieces);
 
 }  // namespace ecslint::schema

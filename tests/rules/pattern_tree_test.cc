@@ -37,6 +37,10 @@ struct Table {
     const text::Image image = builder.image();
     return rules::FinishedPatterns(image, patterns).found_in(image[source], text);
   }
+  expr::PartialMatch found_in(std::vector<doc::Piece> pieces) const {
+    const text::Image image = builder.image();
+    return rules::FinishedPatterns(image, patterns).found_in(image[source], pieces);
+  }
 };
 
 }  // namespace
@@ -82,6 +86,47 @@ TEST_CASE("a finished pattern finds what RE2 finds") {
     }
   }
   CHECK(tables > 700);
+}
+
+TEST_CASE("a text of which only pieces are known matches always, never or maybe") {
+  using enum expr::PartialMatch;
+  const doc::Piece gap = {"${X}", false};
+  const auto known = [](std::string_view text) { return doc::Piece{text, true}; };
+  const Table arn("^arn:[^:]*:(a|b):");
+  CHECK(arn.found_in({known("arn:x:a:"), gap}) == kAlways);
+  CHECK(arn.found_in({known("arn:x:c"), gap}) == kNever);
+  CHECK(arn.found_in({known("arn:x:"), gap}) == kMaybe);
+  CHECK(arn.found_in({known("arn"), gap, known(":x:a:")}) == kMaybe);
+  CHECK(Table("^x[^y]*$").found_in({known("x"), gap, known("y")}) == kNever);
+  CHECK(Table("[.]js$").found_in({known("a"), gap, known(".js")}) == kAlways);
+  CHECK(Table("[.]js$").found_in({known("a.js"), gap}) == kMaybe);
+  CHECK(Table("^é+$").found_in({known("é"), gap, known("e")}) == kNever);
+
+  SECTION("what is said of it holds whatever stands in the gap") {
+    const char* patterns[] = {"^a+b?$", "^[^a-z]x", "(ab|cd)*e$", "^(?:x|y(?i:Z))$",
+                              "^.b",    "b$|^a",    "^$",         "a|"};
+    const char* texts[] = {"", "a", "b", "ab", "x", "yZ", "e", "cd", "é", "\n", "abe", "Ax"};
+    int decided = 0;
+    for (const char* pattern : patterns) {
+      const Table table(pattern);
+      for (const char* before : texts) {
+        for (const char* after : texts) {
+          const auto verdict = table.found_in({known(before), gap, known(after)});
+          decided += verdict != kMaybe;
+          for (const char* between : texts) {
+            const bool found = *table.found_in(std::string(before) + between + after);
+            CAPTURE(pattern, before, between, after);
+            CHECK((verdict == kMaybe || found == (verdict == kAlways)));
+          }
+        }
+      }
+    }
+    CHECK(decided > 300);
+  }
+  SECTION("what would be too much work is left open") {
+    const Table large("^([a-d]{1,40}x){1,3}$");
+    CHECK(large.found_in({known(""), gap, known(std::string(2000, 'a'))}) == kMaybe);
+  }
 }
 
 TEST_CASE("what a table cannot do is left to RE2") {

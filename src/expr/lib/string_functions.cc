@@ -46,6 +46,9 @@ Value matches(Context& context, Args args) {
     const auto found = context.found_in(args[1].as_string(), args[0].as_string());
     if (found) return Value::boolean(*found);
   }
+  if (args[0].is_unknown() && context.has_table(args[1].as_string())) {
+    return matches_partial(args[0], args[1].as_string(), context);
+  }
   const re2::RE2* pattern = context.regex(args[1].as_string());
   if (!pattern) return context.bad_pattern(args[1].as_string());
   return matches_partial(args[0], *pattern);
