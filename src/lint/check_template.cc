@@ -50,6 +50,9 @@ void name_resources(const ParsedFile& file, std::vector<Finding>& findings) {
   }
 }
 
+/// By the logical id of the resource; "" is the template itself.
+using FindingsOf = std::map<std::string_view, std::vector<Finding>>;
+
 /// Adds those that are not there yet.
 void merge(std::vector<Finding>& into, std::vector<Finding> findings) {
   Told told(into);
@@ -58,11 +61,27 @@ void merge(std::vector<Finding>& into, std::vector<Finding> findings) {
   }
 }
 
-/// Of those that say the same of the same place the first.
-void keep_first(std::vector<Finding>& findings) {
-  std::vector<Finding> first;
-  merge(first, std::move(findings));
-  findings = std::move(first);
+/// The same for all resources, whose findings are given back one by one.
+void merge(std::vector<Finding>& into, std::vector<FindingsOf>&& sets) {
+  std::size_t count = into.size();
+  for (const FindingsOf& set : sets) {
+    for (const auto& [id, findings] : set) count += findings.size();
+  }
+  into.reserve(count);
+  Told told(into);
+  for (FindingsOf& set : sets) {
+    for (auto& [id, findings] : set) {
+      for (Finding& finding : std::exchange(findings, {})) {
+        if (told.add(finding)) into.push_back(std::move(finding));
+      }
+    }
+  }
+}
+
+bool says(const FindingsOf& set, const Finding& finding) {
+  return std::ranges::any_of(set, [&](const auto& row) {
+    return std::ranges::any_of(row.second, [&](const Finding& other) { return says_same(finding, other); });
+  });
 }
 
 /// Every combination of answers; those to the last questions are left open when there would be too many.
@@ -208,11 +227,11 @@ bool has_too_many_variants(const OpenQuestions& questions) {
   return count > kMaxVariants;
 }
 
-/// A template read with certain answers, and what is found in it, by logical id; "" is the template itself.
+/// A template read with certain answers, and what is found in it.
 struct Checker::TemplatePass {
   std::vector<Resource> resources;
   dialect_cloudformation::Openness open;
-  std::map<std::string_view, std::vector<Finding>> findings;
+  FindingsOf findings;
   const std::set<std::string_view>* wanted = nullptr;       // only these resources are checked
   const TemplatePass* base = nullptr;                       // what has been looked at already
   std::unordered_map<std::string_view, std::size_t> by_id;  // the first of each
@@ -458,7 +477,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
   file.findings.erase(file.findings.begin(), parsed);
   const std::vector<ParameterSet>& sets = setup.parameters;
   const std::size_t count = std::max<std::size_t>(sets.size(), 1);
-  std::vector<std::vector<Finding>> found(count);
+  std::vector<FindingsOf> found(count);
   for (std::size_t i = 0; i < count; ++i) {
     const GivenValues given = sets.empty() ? GivenValues() : GivenValues(sets[i].values);
     TemplatePass pass;
@@ -476,23 +495,19 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
     run_pass(file, setup, pass, i == 0 ? &result : nullptr);
     check_variants(file, setup, given, true, pass);
     soften_defaults(file, setup, given, pass);
-    for (auto& [id, findings] : pass.findings) std::ranges::move(findings, std::back_inserter(found[i]));
+    found[i] = std::move(pass.findings);
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    for (Finding& finding : found[i]) {
-      const auto has = [&](const std::vector<Finding>& set) {
-        return std::ranges::any_of(set, [&](const Finding& other) { return says_same(finding, other); });
-      };
-      if (count > 1 && !std::ranges::all_of(found, has)) {
+  for (std::size_t i = 0; count > 1 && i < count; ++i) {
+    for (auto& [id, findings] : found[i]) {
+      for (Finding& finding : findings) {
+        if (std::ranges::all_of(found, [&](const FindingsOf& set) { return says(set, finding); })) continue;
         finding.condition.append(finding.condition.empty() ? "" : " and ")
             .append("with ")
             .append(sets[i].name);
       }
     }
   }
-  for (std::vector<Finding>& findings : found)
-    std::ranges::move(findings, std::back_inserter(result.findings));
-  keep_first(result.findings);
+  merge(result.findings, std::move(found));
   name_resources(file, result.findings);
 }
 
