@@ -8,8 +8,6 @@
 namespace ecslint::lint {
 namespace {
 
-constexpr std::string_view kSecretTag = "secret";
-
 finding::Finding problem(std::string_view code, finding::Place place, std::string message) {
   finding::Finding finding;
   finding.code = code;
@@ -52,9 +50,10 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options,
     : rules_(&rules), states_(rules::Plan::defaults(rules)) {
   rows_.resize(rules.size());
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    rows_[i].code = rules.info(i).code();
+    const rules::RuleInfo rule = rules.info(i);
+    rows_[i].code = rule.code();
     rows_[i].shown = states_[i].enabled;
-    rows_[i].secret = rules.info(i).tags().contains(kSecretTag);
+    rows_[i].secret = rule.finds_secrets();
   }
   const auto all = [&](const std::vector<RuleWord>& words, const text::Source& source) {
     Rules found;

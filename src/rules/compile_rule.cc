@@ -56,9 +56,6 @@ class RuleCompiler {
   void options() {
     const Node* options = rule_.get(Key::kOptions);
     if (options == nullptr) return;
-    const schema::Value value = schema::store(*options, pack_.image);
-    record_.options = pack_.image.add_one(value);
-    record_.options_json = pack_.image.add(doc::to_json(*options));
     scope_.declare("options", kOptionsSlot, pack_.schema_types.of(*options, "options"));
   }
 
@@ -357,6 +354,14 @@ class RuleCompiler {
   std::vector<Let> lets_;
 };
 
+constexpr std::string_view kSecretTag = "secret";
+
+bool has_tag(const RuleFile& rule, std::string_view tag) {
+  const Node* tags = rule.get(Key::kTags);
+  return tags != nullptr &&
+         std::ranges::any_of(tags->elements(), [tag](const Node& one) { return one.as_string() == tag; });
+}
+
 text::Ref<text::Str> strings(const RuleFile& rule, Key key, text::ImageBuilder& image) {
   const Node* list = rule.get(key);
   if (list == nullptr) return {};
@@ -370,27 +375,6 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
   while (!text.empty() && text.front() == '\n') text.remove_prefix(1);
   return text;
-}
-
-void metadata(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& record) {
-  record.code = image.add(rule.code());
-  record.name = image.add(rule.text(Key::kName));
-  record.summary = image.add(rule.text(Key::kSummary));
-  record.help = image.add(trimmed(rule.text(Key::kHelp)));
-  record.since = image.add(rule.text(Key::kSince));
-  record.path = image.add(rule.path());
-  record.references = strings(rule, Key::kReferences, image);
-  record.tags = strings(rule, Key::kTags, image);
-  record.compliance = strings(rule, Key::kCompliance, image);
-  record.catalogue = strings(rule, Key::kCatalogue, image);
-  record.aliases = strings(rule, Key::kAliases, image);
-  record.level = static_cast<std::uint8_t>(rule.level());
-  const Node* enabled = rule.get(Key::kEnabled);
-  record.enabled = enabled == nullptr || enabled->as_bool();
-  if (const Node* severity = rule.get(Key::kSecuritySeverity)) {
-    record.security_severity =
-        severity->is(doc::Kind::kNumber) ? severity->as_double() : static_cast<double>(severity->as_int());
-  }
 }
 
 /// Nothing, and a problem, when it is unknown or named before.
@@ -413,9 +397,40 @@ std::optional<std::uint8_t> subject_of(const RuleFile& rule, const Node& name,
 
 }  // namespace
 
-std::vector<CompiledRule> compile_rule(const RuleFile& rule, PackContext& pack) {
+RuleRecord begin_rule(const RuleFile& rule, text::ImageBuilder& image) {
+  RuleRecord record;
+  record.level = static_cast<std::uint8_t>(rule.level());
+  const Node* enabled = rule.get(Key::kEnabled);
+  record.enabled = enabled == nullptr || enabled->as_bool();
+  record.finds_secrets = has_tag(rule, kSecretTag);
+  const Node* options = rule.metadata_only() ? nullptr : rule.get(Key::kOptions);
+  if (options != nullptr) record.options = image.add_one(schema::store(*options, image));
+  return record;
+}
+
+void describe(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& record) {
+  record.code = image.add(rule.code());
+  record.name = image.add(rule.text(Key::kName));
+  record.summary = image.add(rule.text(Key::kSummary));
+  record.help = image.add(trimmed(rule.text(Key::kHelp)));
+  record.since = image.add(rule.text(Key::kSince));
+  record.path = image.add(rule.path());
+  record.references = strings(rule, Key::kReferences, image);
+  record.tags = strings(rule, Key::kTags, image);
+  record.compliance = strings(rule, Key::kCompliance, image);
+  record.catalogue = strings(rule, Key::kCatalogue, image);
+  record.aliases = strings(rule, Key::kAliases, image);
+  if (const Node* options = rule.get(Key::kOptions); !record.options.empty())
+    record.options_json = image.add(doc::to_json(*options));
+  if (const Node* severity = rule.get(Key::kSecuritySeverity)) {
+    record.security_severity =
+        severity->is(doc::Kind::kNumber) ? severity->as_double() : static_cast<double>(severity->as_int());
+  }
+}
+
+std::vector<CompiledRule> compile_rule(const RuleFile& rule, const RuleRecord& begun, PackContext& pack) {
   CompiledRule blank;
-  metadata(rule, pack.image, blank.record);
+  blank.record = begun;
   if (rule.metadata_only()) return {blank};
   std::vector<CompiledRule> out;
   for (const Node* name : rule.subjects()) {

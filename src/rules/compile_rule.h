@@ -43,8 +43,14 @@ struct CompiledRule {
   std::uint32_t variables = 0;  // bits of the subject's variables that any expression names
 };
 
+/// What every run reads of every rule, and nothing that is only said: that lies apart.
+RuleRecord begin_rule(const RuleFile& rule, text::ImageBuilder& image);
+
 /// One for each of the rule's subjects, at least one. Problems are appended; the records are of use only when
 /// there are none.
-std::vector<CompiledRule> compile_rule(const RuleFile& rule, PackContext& pack);
+std::vector<CompiledRule> compile_rule(const RuleFile& rule, const RuleRecord& begun, PackContext& pack);
+
+/// Adds its texts.
+void describe(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& record);
 
 }  // namespace ecslint::rules

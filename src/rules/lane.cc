@@ -97,7 +97,7 @@ void Lane::share_all() {
     screens_ = &pack_.screens()[subject_index_];
   bindings_.bind(*of_);
   present_.begin(*record_, image_);
-  screen_.use(active_->options.data());
+  screen_.use(plan_, active_->rules);
   evaluator_.share(record_->cells, present_.properties());
   answers_.begin(conditions_.size());
   dismissed_.assign(record_->words, 0);
@@ -487,7 +487,7 @@ void Lane::report_all(std::uint32_t i, const Hits& hits) {
 void Lane::prepare(std::uint32_t i) {
   const JudgeRecord& judge = judges_[i];
   read_tables(judge.data);
-  if (judge.options != 0) bindings_.slots[kOptionsSlot] = Value::from(*active_->options[i]);
+  if (judge.options != 0) bindings_.slots[kOptionsSlot] = Value::from(plan_.options(active_->rules[i]));
   expr::Deferred* deferred = lets_.data();
   for (const expr::Program& let : image_[judge.lets]) {
     deferred->program = &let;

@@ -26,8 +26,11 @@ class Writer {
     data();
     PackContext context{image_,    draft_,      types_,   schema_types_, function_tables(),
                         patterns_, data_types_, problems_};
+    std::vector<RuleRecord> begun;
+    for (const RuleFile& file : files_.rules) begun.push_back(begin_rule(file, image_));
     std::vector<std::vector<CompiledRule>> rules;
-    for (const RuleFile& file : files_.rules) rules.push_back(compile_rule(file, context));
+    for (std::size_t i = 0; i < begun.size(); ++i)
+      rules.push_back(compile_rule(files_.rules[i], begun[i], context));
     return problems_.empty() ? finish(rules) : std::string();
   }
 
@@ -48,26 +51,19 @@ class Writer {
     }
   }
 
-  std::string finish(const std::vector<std::vector<CompiledRule>>& rules) {
-    std::vector<doc::Node> facts;
-    for (const DataFile& file : files_.data) facts.push_back(file.document->roots().front());
-    std::vector<SubjectPart> parts;
-    for (const Subject& subject : subjects()) parts.emplace_back(subject, facts);
+  /// What runs stands before what is said, and is read from fewer pages.
+  std::string finish(std::vector<std::vector<CompiledRule>>& rules) {
+    const std::vector<SubjectRecord> subject_records = subject_parts(rules);
     std::vector<RuleRecord> records;
-    for (const std::vector<CompiledRule>& of_subjects : rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
       std::vector<RuleRecord> made;
-      for (const CompiledRule& rule : of_subjects) {
-        if (rule.record.subject != RuleRecord::kNoSubject)
-          parts[rule.record.subject].add(rule, static_cast<std::uint32_t>(records.size()), draft_.image(),
-                                         function_tables());
+      for (CompiledRule& rule : rules[i]) {
+        describe(files_.rules[i], image_, rule.record);
         made.push_back(rule.record);
       }
       records.push_back(made.front());
       records.back().further = image_.add(std::span<const RuleRecord>(made).subspan(1));
     }
-    std::vector<SubjectRecord> subject_records;
-    for (SubjectPart& part : parts)
-      subject_records.push_back(part.write(image_, patterns_, function_tables()));
     PackHeader header;
     header.functions = expr::fingerprint(function_tables());
     header.patterns = patterns_.write(image_);
@@ -76,6 +72,27 @@ class Writer {
     header.subjects = image_.add(std::span<const SubjectRecord>(subject_records));
     image_.add_one(header);
     return image_.bytes();
+  }
+
+  std::vector<SubjectRecord> subject_parts(const std::vector<std::vector<CompiledRule>>& rules) {
+    std::vector<doc::Node> facts;
+    for (const DataFile& file : files_.data) facts.push_back(file.document->roots().front());
+    std::vector<SubjectPart> parts;
+    for (const Subject& subject : subjects()) parts.emplace_back(subject, facts);
+    for (std::uint32_t i = 0; i < rules.size(); ++i) {
+      for (const CompiledRule& rule : rules[i]) {
+        if (rule.record.subject != RuleRecord::kNoSubject)
+          parts[rule.record.subject].add(rule, i, draft_.image(), function_tables());
+      }
+    }
+    std::vector<SubjectPart::Written> written;
+    for (SubjectPart& part : parts) written.push_back(part.write(image_, patterns_, function_tables()));
+    std::vector<SubjectRecord> records;
+    for (const SubjectPart::Written& of_subject : written) {
+      records.push_back(of_subject.record);
+      records.back().judges = image_.add(std::span<const JudgeRecord>(of_subject.judges));
+    }
+    return records;
   }
 
   PackFiles& files_;

@@ -3,8 +3,6 @@
 
 #include <cassert>
 
-#include "rules/records.h"
-
 namespace ecslint::rules {
 
 Pack::Pack(std::string_view image, Screens screens) : screens_(screens) { open(image); }
@@ -16,13 +14,10 @@ void Pack::open(std::string_view image) {
   const auto offset = static_cast<std::uint32_t>(image.size() - sizeof(PackHeader));
   header_ = &image_[text::Ref<PackHeader>{offset, 1}][0];
   assert(header_->magic == PackHeader::kMagic);
+  rules_ = image_[header_->rules];
   finished_ = FinishedPatterns(image_, header_->patterns);
   tables_ = std::make_unique<Table[]>(header_->data.count);
 }
-
-std::size_t Pack::size() const { return header_->rules.count; }
-
-const RuleRecord& Pack::record(std::size_t i) const { return image_[header_->rules][i]; }
 
 const doc::Node& Pack::table(std::size_t number) const {
   Table& table = tables_[number];

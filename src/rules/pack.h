@@ -16,12 +16,12 @@
 #include "expr/regex_cache.h"
 #include "expr/value.h"
 #include "rules/finished_patterns.h"
+#include "rules/records.h"
 #include "rules/rule_info.h"
 #include "text/image.h"
 
 namespace ecslint::rules {
 
-struct PackHeader;
 struct SubjectScreens;
 
 /// Direct code for the rules of a pack, by the order of subjects() (screen.h); empty: there is none.
@@ -42,8 +42,8 @@ class Pack final : public expr::FactTables {
   Screens screens() const { return screens_; }
 
   /// Rules by code.
-  std::size_t size() const;
-  const RuleRecord& record(std::size_t i) const;
+  std::size_t size() const { return rules_.size(); }
+  const RuleRecord& record(std::size_t i) const { return rules_[i]; }
   RuleInfo info(std::size_t i) const { return RuleInfo(image_, record(i)); }
 
   expr::RegexCache& patterns() const { return patterns_; }
@@ -58,6 +58,7 @@ class Pack final : public expr::FactTables {
   std::string owned_;
   text::Image image_;
   const PackHeader* header_ = nullptr;
+  std::span<const RuleRecord> rules_;
   Screens screens_;
   FinishedPatterns finished_;
   mutable expr::RegexCache patterns_;

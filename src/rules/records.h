@@ -75,7 +75,8 @@ struct RuleRecord {
   std::uint8_t enabled = 1;
   std::uint8_t subject = kNoSubject;
   std::uint8_t fix_safe = 0;
-  std::uint8_t padding[4] = {};
+  std::uint8_t finds_secrets = 0;  // it has the tag: said here, since every run asks every rule
+  std::uint8_t padding[3] = {};
   std::uint64_t data = 0;  // bits of the tables that what it says names
   Expression at;
   text::Ref<MessagePart> message;

@@ -62,6 +62,7 @@ std::optional<double> RuleInfo::security_severity() const {
   return record_->security_severity < 0 ? std::nullopt : std::optional(record_->security_severity);
 }
 
+bool RuleInfo::finds_secrets() const { return record_->finds_secrets != 0; }
 bool RuleInfo::enabled() const { return record_->enabled != 0; }
 std::string_view RuleInfo::options() const { return image_[record_->options_json]; }
 bool RuleInfo::has_fix() const { return !record_->edits.empty(); }

@@ -59,6 +59,7 @@ class RuleInfo {
   std::string_view path() const;  // of the TOML, below the pack's folder
   Strings references() const;     // links
   Strings tags() const;
+  bool finds_secrets() const;  // what stands there is not to be shown
   Strings compliance() const;  // ids of peers and standards: CKV_AWS_336
   Strings catalogue() const;   // rows of the catalogue it covers: C045
   Strings aliases() const;     // old names

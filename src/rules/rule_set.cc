@@ -68,8 +68,10 @@ std::size_t RuleSet::number(const Pack& pack, std::size_t index) const {
 
 std::vector<RuleState> Plan::defaults(const RuleSet& rules) {
   std::vector<RuleState> states;
+  states.reserve(rules.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    states.push_back({rules.info(i).enabled(), rules.info(i).level(), nullptr});
+    const RuleInfo rule = rules.info(i);
+    states.push_back({rule.enabled(), rule.level(), nullptr});
   }
   return states;
 }
@@ -80,7 +82,8 @@ std::vector<RuleState> Plan::only(const RuleSet& rules, std::size_t rule) {
   return states;
 }
 
-Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules), states_(std::move(states)) {
+Plan::Plan(const RuleSet& rules, std::vector<RuleState> states)
+    : rules_(rules), states_(std::move(states)), options_(rules.size()) {
   for (const auto& pack : rules.packs()) numbers_.emplace_back(pack->size());
   for (std::uint32_t i = 0; i < rules.size(); ++i) {
     const RuleSet::Entry entry = rules.entry(i);
@@ -96,23 +99,23 @@ Plan::Plan(const RuleSet& rules, std::vector<RuleState> states) : rules_(rules),
   }
 }
 
-Plan::OfSubject Plan::of_subject(std::size_t pack, const SubjectRecord& record) {
+Plan::OfSubject Plan::of_subject(std::size_t pack, const SubjectRecord& record) const {
   const auto judges = rules_.packs()[pack]->image()[record.judges];
   OfSubject out;
   out.enabled.resize(record.words);
-  out.options.resize(judges.size());
+  out.rules.reserve(judges.size());
   for (std::size_t i = 0; i < judges.size(); ++i) {
-    const std::uint32_t number = rule(pack, judges[i].rule);
-    if (!states_[number].enabled) continue;
+    out.rules.push_back(rule(pack, judges[i].rule));
+    if (!states_[out.rules[i]].enabled) continue;
     out.any = true;
     out.enabled[i / 64] |= std::uint64_t{1} << (i % 64);
-    if (judges[i].options != 0) out.options[i] = options_of(number);
   }
   return out;
 }
 
-/// The rule's own options with those of the configuration in their place.
-const Node* Plan::options_of(std::size_t rule) {
+const Node& Plan::make_options(std::size_t rule) const {
+  const std::lock_guard guard(making_options_);
+  if (const Node* made = options_[rule].load(std::memory_order_relaxed)) return *made;  // by another thread
   const RuleRecord& record = rules_.record(rule);
   const Node own = default_options(rules_.pack(rule), record, arena_);
   std::vector<Member> members(own.members().begin(), own.members().end());
@@ -121,7 +124,9 @@ const Node* Plan::options_of(std::size_t rule) {
     if (set != nullptr && same_type(*set, member.value)) member.value = *set;
   }
   const auto kept = arena_.copy(std::span<const Member>(members));
-  return new (arena_.allocate<Node>(1)) Node(Node::object(kept, {}));
+  const Node* made = new (arena_.allocate<Node>(1)) Node(Node::object(kept, {}));
+  options_[rule].store(made, std::memory_order_release);
+  return *made;
 }
 
 std::optional<std::string> option_problem(const RuleSet& rules, std::size_t rule, const Member& setting) {

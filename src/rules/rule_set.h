@@ -3,8 +3,10 @@
 // level with which options. Both are made once and then shared by all threads.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,24 +76,32 @@ class Plan {
 
   /// Of one subject of one pack, by the numbers of its judges.
   struct OfSubject {
-    std::vector<std::uint64_t> enabled;     // bits
-    std::vector<const doc::Node*> options;  // an object, or null
+    std::vector<std::uint64_t> enabled;  // bits
+    std::vector<std::uint32_t> rules;    // numbers in the rule set
     bool any = false;
   };
   /// By the order of the packs and of subjects().
   const OfSubject& active(std::size_t pack, std::size_t subject) const { return active_[pack][subject]; }
   /// The number in the rule set of a rule of a pack.
   std::uint32_t rule(std::size_t pack, std::uint32_t index) const { return numbers_[pack][index]; }
+  /// An object: the rule's own options, with those of the configuration in their place. Of a rule that has
+  /// some; made when they are first asked for, which is seldom.
+  const doc::Node& options(std::size_t rule) const {
+    const doc::Node* made = options_[rule].load(std::memory_order_acquire);
+    return made != nullptr ? *made : make_options(rule);
+  }
 
  private:
-  OfSubject of_subject(std::size_t pack, const SubjectRecord& record);
-  const doc::Node* options_of(std::size_t rule);
+  OfSubject of_subject(std::size_t pack, const SubjectRecord& record) const;
+  const doc::Node& make_options(std::size_t rule) const;
 
   const RuleSet& rules_;
   std::vector<RuleState> states_;
   std::vector<std::vector<std::uint32_t>> numbers_;
   std::vector<std::vector<OfSubject>> active_;
-  doc::Arena arena_;
+  mutable std::vector<std::atomic<const doc::Node*>> options_;
+  mutable std::mutex making_options_;
+  mutable doc::Arena arena_;  // of options
 };
 
 /// What is wrong with a setting of ecslint.toml for this rule (no such option, another type), with

@@ -19,6 +19,7 @@
 #include "rules/bindings.h"
 #include "rules/pack.h"
 #include "rules/present.h"
+#include "rules/rule_set.h"
 #include "schema/automaton.h"
 #include "text/same.h"
 #include "text/utf8.h"
@@ -214,14 +215,15 @@ class Screen {
     begin();
   }
 
-  /// Another subject; options of its rules by number. Properties stay where they are as long as it is
-  /// screened.
-  void use(const doc::Node* const* options) {
-    options_ = options;
+  /// Another subject, with the numbers of its rules in the plan. Properties stay where they are as long as it
+  /// is screened.
+  void use(const Plan& plan, std::span<const std::uint32_t> rules) {
+    plan_ = &plan;
+    rules_ = rules;
     properties_ = present_.properties();
   }
   void take_options(std::uint32_t rule) {
-    bindings_.slots[kOptionsSlot] = expr::Value::from(*options_[rule]);
+    bindings_.slots[kOptionsSlot] = expr::Value::from(plan_->options(rules_[rule]));
   }
 
   const doc::Node* property(std::uint32_t number) const { return properties_[number]; }
@@ -302,7 +304,8 @@ class Screen {
   Bindings& bindings_;
   const Present& present_;
   Answers& answers_;
-  const doc::Node* const* options_ = nullptr;
+  const Plan* plan_ = nullptr;
+  std::span<const std::uint32_t> rules_;
   const doc::Node* const* properties_ = nullptr;
   std::int32_t fuel_ = kFuel;
   std::size_t room_left_ = kRoom;

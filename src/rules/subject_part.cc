@@ -100,21 +100,20 @@ class SubjectPart::Output {
         functions_(functions),
         words_((part.rules_.size() + 63) / 64) {}
 
-  SubjectRecord run() {
-    SubjectRecord record;
+  Written run() {
+    Written out;
+    SubjectRecord& record = out.record;
     record.words = static_cast<std::uint32_t>(words_);
     record.cells = sharing_.cells();
-    std::vector<JudgeRecord> judges;
-    for (const Asked& asked : part_.rules_) judges.push_back(judge(asked, judges.size()));
-    record.judges = image_.add(view(judges));
+    for (const Asked& asked : part_.rules_) out.judges.push_back(judge(asked, out.judges.size()));
     for (std::size_t i = 0; i < conditions_.size(); ++i)
       conditions_[i].asked_by = image_.add(view(asked_by_[i]));
     record.conditions = image_.add(view(conditions_));
     record.lists = image_.add(view(lists_));
-    list_users(judges, record);
+    list_users(out.judges, record);
     properties(record);
-    rows(judges, record);
-    return record;
+    rows(out.judges, record);
+    return out;
   }
 
  private:
@@ -267,8 +266,8 @@ class SubjectPart::Output {
   std::vector<expr::Program> lists_;
 };
 
-SubjectRecord SubjectPart::write(text::ImageBuilder& image, PatternCollector& patterns,
-                                 expr::FunctionTables functions) {
+SubjectPart::Written SubjectPart::write(text::ImageBuilder& image, PatternCollector& patterns,
+                                        expr::FunctionTables functions) {
   sharing_.settle();
   return Output(*this, image, patterns, functions).run();
 }

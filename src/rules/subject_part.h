@@ -28,7 +28,13 @@ class SubjectPart {
   /// Rules come by code; `number` is that of the rule in the pack. The draft stays as it is until write().
   void add(const CompiledRule& rule, std::uint32_t number, text::Image draft, expr::FunctionTables functions);
 
-  SubjectRecord write(text::ImageBuilder& image, PatternCollector& patterns, expr::FunctionTables functions);
+  /// The judges are still to be put into the image: beside those of the other subjects, since every run goes
+  /// through all of them.
+  struct Written {
+    SubjectRecord record;
+    std::vector<JudgeRecord> judges;
+  };
+  Written write(text::ImageBuilder& image, PatternCollector& patterns, expr::FunctionTables functions);
 
  private:
   /// What a rule asks, by numbers in sharing_.

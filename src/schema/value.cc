@@ -161,19 +161,21 @@ Node to_node(const Value& value, text::Image image, doc::Arena& arena, doc::Rang
     case Kind::kString:
       return Node::string(image[value.str()], range);
     case Kind::kArray: {
-      std::vector<Node> elements;
-      for (const Value& element : image[value.elements()]) {
-        elements.push_back(to_node(element, image, arena, range));
-      }
-      return Node::array(arena.copy(std::span<const Node>(elements)), range);
+      const auto elements = image[value.elements()];
+      Node* const out = arena.allocate<Node>(elements.size());
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        new (out + i) Node(to_node(elements[i], image, arena, range));
+      return Node::array({out, elements.size()}, range);
     }
     case Kind::kObject: {
-      std::vector<Member> members;
-      for (const ValueMember& member : image[value.members()]) {
-        const std::string_view key = image[member.key];
-        members.push_back({key, member.hash, range, to_node(member.value, image, arena, range)});
+      const auto members = image[value.members()];
+      Member* const out = arena.allocate<Member>(members.size());
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        const ValueMember& member = members[i];
+        new (out + i)
+            Member{image[member.key], member.hash, range, to_node(member.value, image, arena, range)};
       }
-      return Node::object(arena.copy(std::span<const Member>(members)), range);
+      return Node::object({out, members.size()}, range);
     }
     default:
       return Node::null(range);

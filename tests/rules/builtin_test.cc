@@ -98,6 +98,17 @@ TEST_CASE("every cause of tasks that do not start has rules, and each of them is
   }
 }
 
+TEST_CASE("a rule that finds secrets is one that is tagged so") {
+  const auto set = builtin();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    INFO(set.info(i).code());
+    CHECK(set.info(i).finds_secrets() == set.info(i).tags().contains("secret"));
+    count += set.info(i).finds_secrets() ? 1 : 0;
+  }
+  CHECK(count > 5);
+}
+
 TEST_CASE("rules are found by code, name and prefix") {
   const auto set = builtin();
   REQUIRE(set.find("IAM001"));
