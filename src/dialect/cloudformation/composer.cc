@@ -11,7 +11,7 @@ using doc::Node;
 
 Composer& Composer::hole(std::string_view name, std::string_view reason, std::string_view refers_to) {
   end_run();
-  pieces_.push_back({arena_.copy(name), false});
+  pieces_.push_back({name, false});
   size_ += name.size();
   if (reason_.empty()) reason_ = reason;
   refers_to_ = refers_to;
@@ -40,7 +40,7 @@ Node Composer::finish(doc::Range range) {
   std::string spelling;
   for (const doc::Piece& piece : pieces_) spelling += piece.text;
   auto* why = new (arena_.allocate<doc::Unresolved>(1)) doc::Unresolved{};
-  why->reason = arena_.copy(reason_);
+  why->reason = reason_;
   why->spelling = arena_.copy(spelling);
   why->pieces = arena_.copy(std::span<const doc::Piece>(pieces_));
   why->refers_to = refers_to_;

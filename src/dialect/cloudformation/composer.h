@@ -23,7 +23,7 @@ class Composer {
     return *this;
   }
   /// Why it is unknown completes "unknown because of …"; refers_to is the resource that the hole is the name
-  /// of, if any.
+  /// of, if any. All three must live as long as the arena.
   Composer& hole(std::string_view name, std::string_view reason, std::string_view refers_to = {});
   /// What a value gives as text; its holes where it is only partly known.
   Composer& value(const doc::Node& node);

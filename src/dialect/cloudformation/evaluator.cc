@@ -189,10 +189,21 @@ Node Evaluator::unknown(std::string_view reason, const Node& node) {
   return Node::unresolved(why, node.range()).with(Node::kSynthetic);
 }
 
-/// A text of which nothing is known but whose it is.
-Node Evaluator::unknown(std::string_view reason, std::string_view name, doc::Range place,
-                        std::string_view refers_to) {
-  return Composer(arena()).hole(fmt::format("${{{}}}", name), arena().copy(reason), refers_to).finish(place);
+/// As Fn::Sub would call it.
+std::string_view Evaluator::hole_name(std::string_view name) {
+  return arena().copy(std::string_view(fmt::format("${{{}}}", name)));
+}
+
+/// A text of which nothing is known but whose it is: the same wherever it is named.
+template <typename Reason>
+Node Evaluator::unknown(std::string_view name, doc::Range place, std::string_view refers_to, Reason reason) {
+  if (const auto made = holes_.find(name); made != holes_.end())
+    return Node::unresolved(made->second, place).with(Node::kSynthetic);
+  const std::string_view hole = hole_name(name);
+  const std::string_view why = arena().copy(std::string_view(reason()));
+  const Node node = Composer(arena()).hole(hole, why, refers_to).finish(place);
+  holes_.emplace(hole.substr(2, name.size()), &node.why());
+  return node;
 }
 
 Node Evaluator::wrong(const Call& call, const Node& node, std::string_view wanted) {
@@ -232,7 +243,7 @@ Node Evaluator::reference(std::string_view name, doc::Range place) {
         SyntaxCode::kTemplateReference, place,
         fmt::format("the template has no parameter or resource \"{}\"{}", name, template_.near_name(name)));
   }
-  return unknown(fmt::format("{}, which is not in the template", name), name, place);
+  return unknown(name, place, {}, [&] { return fmt::format("{}, which is not in the template", name); });
 }
 
 Node Evaluator::pseudo(std::string_view name, doc::Range place) {
@@ -242,7 +253,8 @@ Node Evaluator::pseudo(std::string_view name, doc::Range place) {
   if (const auto answer = this->answer(name)) {
     return Node::string(arena().copy(std::string_view(*answer)), place).with(Node::kSynthetic);
   }
-  return unknown(fmt::format("{}, which the stack has when it is deployed", name), name, place);
+  return unknown(name, place, {},
+                 [&] { return fmt::format("{}, which the stack has when it is deployed", name); });
 }
 
 /// What is assumed of a parameter.
@@ -285,11 +297,11 @@ Node Evaluator::parameter(std::string_view name, const Parameter& parameter, doc
       }
     }
   }
-  const std::string reason = fmt::format("parameter {}", name);
-  if (!list) return unknown(reason, name, place);
+  const auto reason = [name] { return fmt::format("parameter {}", name); };
+  if (!list) return unknown(name, place, {}, reason);
   auto* why = new (arena().allocate<doc::Unresolved>(1)) doc::Unresolved{};
-  why->reason = arena().copy(std::string_view(reason));
-  why->spelling = arena().copy(std::string_view(fmt::format("${{{}}}", name)));
+  why->reason = arena().copy(std::string_view(reason()));
+  why->spelling = hole_name(name);
   return Node::unresolved(why, place).with(Node::kSynthetic);
 }
 
@@ -298,16 +310,25 @@ Node Evaluator::resource(const TemplateResource& resource, std::string_view attr
   if (row == nullptr) {
     const std::string name =
         attribute.empty() ? std::string(resource.id) : fmt::format("{}.{}", resource.id, attribute);
-    return unknown(fmt::format("{}, which is made with the stack", resource.id), name, place, resource.id);
+    return unknown(name, place, resource.id,
+                   [&] { return fmt::format("{}, which is made with the stack", resource.id); });
   }
+  const auto key = std::pair(&resource, attribute);
+  if (const auto made = attributes_.find(key); made != attributes_.end())
+    return Node(made->second).with_range(place);
+  const OpenQuestions questions = take_questions();
+  const Names conditions = take_conditions();
   Composer out(arena());
   compose(resource, row->pattern, out);
+  const bool hangs_on_nothing = questions_.empty() && asked_.empty() && naming_.empty();
+  note(questions, conditions);
   Node node = out.finish(place);
   if (node.is_unresolved() && node.why().refers_to.empty()) {
     auto* why = new (arena().allocate<doc::Unresolved>(1)) doc::Unresolved(node.why());
     why->refers_to = resource.id;
     node = Node::unresolved(why, place).with(Node::kSynthetic);
   }
+  if (hangs_on_nothing) attributes_.emplace(key, node);
   return node;
 }
 
@@ -325,7 +346,7 @@ void Evaluator::compose(const TemplateResource& resource, std::string_view patte
     if (token == "N") {
       compose_name(resource, out);
     } else if (token.starts_with('.')) {
-      out.hole(fmt::format("${{{}{}}}", resource.id, token), resource.id, resource.id);
+      out.hole(hole_name(fmt::format("{}{}", resource.id, token)), resource.id, resource.id);
     } else {
       const auto* row = std::ranges::find(kPseudo, token[0], &std::pair<char, std::string_view>::first);
       out.value(pseudo(row->second, {}));
@@ -339,7 +360,7 @@ void Evaluator::compose_name(const TemplateResource& resource, Composer& out) {
   const Node* written =
       property.empty() || resource.properties == nullptr ? nullptr : resource.properties->find(property);
   const auto hole = [&] {
-    out.hole(fmt::format("${{{}}}", resource.id),
+    out.hole(hole_name(resource.id),
              arena().copy(std::string_view(fmt::format("{}, which is made with the stack", resource.id))),
              resource.id);
   };
@@ -400,7 +421,8 @@ Node Evaluator::attribute(std::string_view id, std::string_view name, doc::Range
     template_.report(SyntaxCode::kTemplateReference, place,
                      fmt::format("the template has no resource \"{}\"{}", id, template_.near_name(id)));
   }
-  return unknown(fmt::format("{}, which is not in the template", id), fmt::format("{}.{}", id, name), place);
+  return unknown(fmt::format("{}.{}", id, name), place, {},
+                 [&] { return fmt::format("{}, which is not in the template", id); });
 }
 
 /// "Id.Attribute" or [Id, Attribute].

@@ -136,8 +136,9 @@ class Evaluator {
   std::optional<bool> answered(const doc::Node& open, const std::string& wanted);
 
   doc::Node unknown(std::string_view reason, const doc::Node& node);
-  doc::Node unknown(std::string_view reason, std::string_view name, doc::Range place,
-                    std::string_view refers_to = {});
+  template <typename Reason>
+  doc::Node unknown(std::string_view name, doc::Range place, std::string_view refers_to, Reason reason);
+  std::string_view hole_name(std::string_view name);
   doc::Node wrong(const Call& call, const doc::Node& node, std::string_view wanted);
   std::optional<std::string> answer(std::string_view name) const;
   doc::Node placed(const doc::Node& node, doc::Range place, int depth = 0);
@@ -158,7 +159,10 @@ class Evaluator {
     OpenQuestions questions;
     Names conditions;
   };
-  std::unordered_map<std::string_view, KnownName> names_;  // of those that write one
+  std::unordered_map<std::string_view, KnownName> names_;               // of those that write one
+  std::unordered_map<std::string_view, const doc::Unresolved*> holes_;  // by their names, made once
+  std::map<std::pair<const TemplateResource*, std::string_view>, doc::Node>
+      attributes_;  // that hang on nothing
   OpenQuestions questions_;
   Names asked_;
   int depth_ = 0;
