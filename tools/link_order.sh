@@ -19,7 +19,8 @@ ran() { # NAME ARGUMENTS...: the functions of ours that run, as callgrind saw th
   local name=$1
   shift
   valgrind --tool=callgrind --dump-instr=yes --callgrind-out-file="$data/$name.out" "$data/ecslint" check --no-config --fail-on never -f concise "$@" > /dev/null 2>&1
-  python3 tools/functions_run.py "$data/ecslint" "$data/map" "$data/$name.out"
+  # Valgrind's processor has no AVX-512; where there is one, others of the same kind run.
+  python3 tools/functions_run.py "$data/ecslint" "$data/map" "$data/$name.out" | sed -n 'p; s/7haswell/7icelake/gp'
 }
 ran task "$data/tasks/00002.json" > "$data/task"
 { ran folder examples/good; ran roles fixtures/rules/IAM024; ran template "$data/template.yaml"; } | sort -u | grep -vxFf "$data/task" > "$data/others"
@@ -27,6 +28,7 @@ ran task "$data/tasks/00002.json" > "$data/task"
   echo "# Which functions, and members of libraries, stand first in the binary: written by tools/link_order.sh, read by src/CMakeLists.txt."
   echo "# * and [] are patterns."
   cat "$data/task"
+  printf '%s\n' 'libc.a:*-evex*.o' 'libc.a:*-avx512*.o'
   echo '_ZN7ecslint5rules7screens*_[012]_*'
   cat "$data/others"
 } > src/link_order.txt

@@ -22,7 +22,7 @@ constexpr std::size_t kGroupBytes = std::size_t{256} << 10;
 
 // Its tree, resources and findings take so many times its bytes.
 constexpr std::size_t kLargeFile = std::size_t{256} << 10;
-constexpr std::size_t kMemoryOfLargeFile = 12;
+constexpr std::size_t kMemoryOfLargeFile = 4;
 
 /// Bytes of the largest file that has been read.
 std::size_t largest(const std::vector<Item>& items) {

@@ -399,6 +399,7 @@ std::optional<std::uint8_t> subject_of(const RuleFile& rule, const Node& name,
 
 RuleRecord begin_rule(const RuleFile& rule, text::ImageBuilder& image) {
   RuleRecord record;
+  record.code = image.add(rule.code());
   record.level = static_cast<std::uint8_t>(rule.level());
   const Node* enabled = rule.get(Key::kEnabled);
   record.enabled = enabled == nullptr || enabled->as_bool();
@@ -409,7 +410,6 @@ RuleRecord begin_rule(const RuleFile& rule, text::ImageBuilder& image) {
 }
 
 void describe(const RuleFile& rule, text::ImageBuilder& image, RuleRecord& record) {
-  record.code = image.add(rule.code());
   record.name = image.add(rule.text(Key::kName));
   record.summary = image.add(rule.text(Key::kSummary));
   record.help = image.add(trimmed(rule.text(Key::kHelp)));

@@ -223,7 +223,7 @@ class SubjectPart::Output {
       std::size_t at = PropertyEntry::start(hash, all[number].slot) & (size - 1);
       while (table[at].variable != PropertyEntry::kEmpty) at = (at + 1) & (size - 1);
       table[at] = {hash, static_cast<std::uint16_t>(all[number].slot), static_cast<std::uint16_t>(number)};
-      names.push_back(image_.add(all[number].name));
+      names.push_back(image_.add_here(all[number].name));  // every resource is compared with them
       for (std::uint32_t slot = all[number].slot + 1; slot <= kItemSlot + 1; ++slot)
         record.first_property[slot] = number + 1U;
     }

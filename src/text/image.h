@@ -67,6 +67,14 @@ class ImageBuilder {
     return {at->second, static_cast<std::uint32_t>(s.size())};
   }
 
+  /// Beside what was added last, though it may stand elsewhere.
+  Str add_here(std::string_view s) {
+    if (s.empty()) return {};
+    const auto offset = static_cast<std::uint32_t>(bytes_.size());
+    bytes_.append(s).push_back('\0');
+    return {offset, static_cast<std::uint32_t>(s.size())};
+  }
+
   template <typename T>
   Ref<T> add(std::span<const T> items) {
     static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
