@@ -36,7 +36,7 @@ bool equal_numbers(const Node& a, const Node& b) {
 
 bool equal_members(const Node& a, const Node& b) {
   return std::all_of(a.members().begin(), a.members().end(), [&b](const Member& member) {
-    const Node* other = b.find(member.key, member.hash);
+    const Node* other = b.find(member.key);
     return other != nullptr && equal_values(member.value, *other);
   });
 }

@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include "doc/key.h"
 #include "text/hash.h"
 #include "text/range.h"
 #include "text/same.h"
@@ -104,8 +105,10 @@ class Node {
   /// The value of a key, nullptr when absent or when this is no object. Of duplicate keys the last counts, as
   /// for the AWS CLI.
   const Node* find(std::string_view key) const { return find(key, text::key_hash(key)); }
+  const Node* find(Key key) const { return find(key.text(), key.hash()); }
   const Node* find(std::string_view key, std::uint32_t hash) const;
   const Member* find_member(std::string_view key, std::uint32_t hash) const;
+  const Member* find_member(Key key) const { return find_member(key.text(), key.hash()); }
 
   bool has(Flag flag) const { return (flags_ & flag) != 0; }
   /// Flags are notes beside the value; setting one on a shared tree is the owner's business.
@@ -139,8 +142,7 @@ class Node {
 
 /// A key and its value. key_range is the whole key token, quotes included.
 struct Member {
-  std::string_view key;
-  std::uint32_t hash = 0;  // text::key_hash(key)
+  Key key;
   Range key_range;
   Node value;
 };
@@ -206,7 +208,7 @@ inline const Member* Node::find_member(std::string_view key, std::uint32_t hash)
   const Member* found = nullptr;
   const Member* const end = value_.members + size_;
   for (const Member* member = value_.members; member != end; ++member) {
-    if (member->hash != hash || !text::same(member->key, key)) continue;
+    if (member->key.hash() != hash || !text::same(member->key.text(), key)) continue;
     found = member;
     if ((flags_ & kDuplicateKeys) == 0) break;
   }

@@ -26,7 +26,7 @@ class Synthetic {
     for (const auto& [key, value] : members) {
       if (value == nullptr) continue;
       const Offset begin = value->range().begin;
-      out.push_back({key, text::key_hash(key), {begin, begin}, *value});
+      out.push_back({key, {begin, begin}, *value});
     }
     return Node::object(arena_.copy(std::span<const Member>(out)), range).with(Node::kSynthetic);
   }

@@ -73,7 +73,7 @@ bool each_entry(const Value& map, F&& f) {
   const bool duplicates = object.has(doc::Node::kDuplicateKeys);
   for (const doc::Member& member : object.members()) {
     if (is_dropped(member.value)) continue;
-    if (duplicates && object.find_member(member.key, member.hash) != &member) continue;
+    if (duplicates && object.find_member(member.key) != &member) continue;
     if (!f(Value::string(member.key), Value::from(member.value))) return false;
   }
   return true;

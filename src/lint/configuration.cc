@@ -54,7 +54,7 @@ class Reader {
   template <std::size_t N>
   void read_keys(const Node& object, const std::array<Key, N>& keys, std::string_view where) {
     for (const Member& member : object.members()) {
-      const auto at = std::ranges::find(keys, member.key, &Key::name);
+      const auto at = std::ranges::find(keys, member.key.text(), &Key::name);
       if (at != keys.end()) {
         (this->*at->read)(member);
       } else {

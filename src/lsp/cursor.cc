@@ -84,7 +84,7 @@ std::vector<std::string> keys_of(std::span<const doc::Step> steps) {
   std::vector<std::string> keys;
   for (const doc::Step& step : steps) {
     const doc::Member* member = step.member();
-    keys.emplace_back(member == nullptr ? std::string_view() : member->key);
+    keys.emplace_back(member == nullptr ? std::string_view() : member->key.text());
   }
   return keys;
 }

@@ -199,13 +199,13 @@ std::vector<Declaration> declarations(const lint::ParsedFile& file) {
   const Node* root = template_of(file);
   if (root == nullptr) return out;
   for (const doc::Member& section : root->members()) {
-    const auto* row = std::ranges::find(kSectionRows, section.key, &SectionRow::name);
+    const auto* row = std::ranges::find(kSectionRows, section.key.text(), &SectionRow::name);
     if (row == kSectionRows.end()) continue;
     for (const doc::Member& member : section.value.members()) {
       if (dialect_cloudformation::is_loop(member.key)) continue;
       const Node* type = member.value.find("Type");
       const bool typed = type != nullptr && type->is_string();
-      out.push_back({member.key, row->section, typed ? type->as_string() : std::string_view(),
+      out.push_back({member.key.text(), row->section, typed ? type->as_string() : std::string_view(),
                      member.key_range, &member.value});
     }
   }

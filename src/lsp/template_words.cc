@@ -355,7 +355,7 @@ class Finder {
     for (const doc::Member& top : map.members()) {
       if (known && top.key != argument.before[1]) continue;
       for (const doc::Member& second : top.value.members()) {
-        if (std::ranges::find(out_.words, second.key, &TemplateWord::text) == out_.words.end())
+        if (std::ranges::find(out_.words, second.key.text(), &TemplateWord::text) == out_.words.end())
           add(second.key);
       }
     }

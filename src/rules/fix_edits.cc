@@ -100,7 +100,7 @@ Node in_words_of(const EditContext& in, Way& way, const Node& value) {
   for (const Member& member : value.members()) {
     const std::string_view key = called(in, way, member.key);
     way.push_back(member.key);
-    members.push_back({key, text::key_hash(key), member.key_range, in_words_of(in, way, member.value)});
+    members.push_back({key, member.key_range, in_words_of(in, way, member.value)});
     way.pop_back();
   }
   return Node::object(in.arena->copy(std::span<const Member>(members)), value.range());
@@ -221,7 +221,7 @@ struct Nested {
   Nested(const std::vector<std::string_view>& keys, const Node& innermost) : value(&innermost) {
     members.reserve(keys.size());
     for (std::size_t i = keys.size(); i-- > 1;) {
-      members.push_back({keys[i], text::key_hash(keys[i]), {}, *value});
+      members.push_back({keys[i], {}, *value});
       objects.push_back(Node::object({&members.back(), 1}, {}));
       value = &objects.back();
     }

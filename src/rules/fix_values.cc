@@ -30,7 +30,7 @@ std::optional<Node> map(const Value& value, doc::Arena& arena, int depth) {
   const bool sound = expr::each_entry(value, [&](const Value& key, const Value& entry) {
     const auto node = convert(entry, arena, depth + 1);
     if (!node || !key.is_string()) return false;
-    members.push_back({key.as_string(), text::key_hash(key.as_string()), {}, *node});
+    members.push_back({key.as_string(), {}, *node});
     return true;
   });
   if (!sound) return std::nullopt;

@@ -43,10 +43,10 @@ void Present::read_properties(std::uint32_t slot, const expr::Value& value, F&& 
   const auto names = image_[record_->names];
   const auto wrap = static_cast<std::uint32_t>(table_.size() - 1);
   for (const doc::Member& member : value.node()->members()) {
-    for (std::uint32_t at = PropertyEntry::start(member.hash, slot) & wrap;
+    for (std::uint32_t at = PropertyEntry::start(member.key.hash(), slot) & wrap;
          table_[at].variable != PropertyEntry::kEmpty; at = (at + 1) & wrap) {
       const PropertyEntry& entry = table_[at];
-      if (entry.hash != member.hash || entry.variable != slot) continue;
+      if (entry.hash != member.key.hash() || entry.variable != slot) continue;
       if (!text::same(image_[names[entry.number]], member.key)) continue;
       // A null that the schema refused reads as absent; of duplicate keys the last counts.
       const bool dropped = member.value.is_null() && member.value.has(Node::kRefused);

@@ -268,11 +268,11 @@ void Likeness::add_unresolved(Like& to, std::uint32_t name, const doc::Node& val
 void Likeness::add_members(Like& to, const doc::Node& object, std::uint32_t parts) {
   const Object* const of = parts == kNothing ? nullptr : &objects_[parts];
   for (const doc::Member& member : object.members()) {
-    std::uint32_t name = member.hash;
+    std::uint32_t name = member.key.hash();
     if (of == nullptr || !of->closed) {
       add(to.rest, std::exchange(name, 0) | std::uint64_t{member.key.size()} << 32, member.key);
     }
-    const Part* const part = of == nullptr ? nullptr : of->find(member.hash);
+    const Part* const part = of == nullptr ? nullptr : of->find(member.key.hash());
     if (part == nullptr) {
       add(to, name, member.value, kNothing);
     } else if (part->bit != 0) {

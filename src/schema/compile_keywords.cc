@@ -183,10 +183,10 @@ std::vector<Property> Compiler::Impl::named_properties(const Current& c) {
   const Node* map = object_at(c, "properties");
   if (map == nullptr) return properties;
   for (const Member& member : map->members()) {
-    if (map->find_member(member.key, member.hash) != &member) continue;
+    if (map->find_member(member.key) != &member) continue;
     Property property;
     property.name = builder_.add(member.key);
-    property.hash = member.hash;
+    property.hash = member.key.hash();
     property.schema = child(c, member.value);
     property.run = run_id(c, member.value);
     properties.push_back(property);

@@ -265,7 +265,7 @@ void Compiler::Impl::dependencies(Current& c) {
 void Compiler::Impl::dependency(Current& c, const Member& member) {
   DependentSpec spec;
   spec.property = builder_.add(member.key);
-  spec.hash = member.hash;
+  spec.hash = member.key.hash();
   const bool names = member.value.is_array();
   if (names) {
     spec.required = builder_.add(view(names_in(c, member.value)));

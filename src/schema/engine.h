@@ -232,9 +232,10 @@ class Engine {
     const std::uint16_t* slots = image_[spec.slots].data();
     const Property* properties = image_[spec.properties].data();
     const std::uint32_t last = spec.slots.count - 1;
-    for (std::uint32_t i = member.hash & last; slots[i] != 0; i = (i + 1) & last) {
+    for (std::uint32_t i = member.key.hash() & last; slots[i] != 0; i = (i + 1) & last) {
       const Property& property = properties[slots[i] - 1];
-      if (property.hash == member.hash && text::same(image_[property.name], member.key)) return &property;
+      if (property.hash == member.key.hash() && text::same(image_[property.name], member.key))
+        return &property;
     }
     return nullptr;
   }

@@ -32,7 +32,6 @@ bool refuses_value(const Problem& problem) {
 void read_as_meant(const Problem& problem) {
   auto& member = const_cast<doc::Member&>(*problem.member);
   member.key = problem.meant;
-  member.hash = text::key_hash(member.key);
   if (!problem.safe) member.value.set(doc::Node::kRefused);
 }
 

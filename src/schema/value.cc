@@ -40,8 +40,7 @@ Verdict verdict(bool yes) { return yes ? Verdict::kYes : Verdict::kNo; }
 std::uint32_t count_distinct(const Node& object) {
   if (!object.has(Node::kDuplicateKeys)) return object.size();
   std::uint32_t count = 0;
-  for (const Member& member : object.members())
-    count += object.find_member(member.key, member.hash) == &member;
+  for (const Member& member : object.members()) count += object.find_member(member.key) == &member;
   return count;
 }
 
@@ -70,8 +69,8 @@ Verdict equal_arrays(const Value& value, text::Image image, const Node& node) {
 Value store_object(const Node& node, text::ImageBuilder& builder) {
   std::vector<ValueMember> members;
   for (const Member& member : node.members()) {
-    if (node.has(Node::kDuplicateKeys) && node.find_member(member.key, member.hash) != &member) continue;
-    members.push_back({builder.add(member.key), member.hash, 0, store(member.value, builder)});
+    if (node.has(Node::kDuplicateKeys) && node.find_member(member.key) != &member) continue;
+    members.push_back({builder.add(member.key), member.key.hash(), 0, store(member.value, builder)});
   }
   const auto at = builder.add(std::span<const ValueMember>(members));
   return {Kind::kObject, {}, at.count, at.offset};
@@ -173,7 +172,7 @@ Node to_node(const Value& value, text::Image image, doc::Arena& arena, doc::Rang
       for (std::size_t i = 0; i < members.size(); ++i) {
         const ValueMember& member = members[i];
         new (out + i)
-            Member{image[member.key], member.hash, range, to_node(member.value, image, arena, range)};
+            Member{{image[member.key], member.hash}, range, to_node(member.value, image, arena, range)};
       }
       return Node::object({out, members.size()}, range);
     }
@@ -222,8 +221,8 @@ Verdict equal(const Node& a, const Node& b) {
   }
   if (count_distinct(a) != count_distinct(b)) return Verdict::kNo;
   for (const Member& member : a.members()) {
-    const Node* mine = a.find(member.key, member.hash);
-    const Node* other = b.find(member.key, member.hash);
+    const Node* mine = a.find(member.key);
+    const Node* other = b.find(member.key);
     if (other == nullptr) return Verdict::kNo;
     all = both(all, equal(*mine, *other));
     if (all == Verdict::kNo) break;
@@ -268,7 +267,7 @@ std::uint64_t hash_value(const Node& node) {
   for (const Node& element : node.elements()) hash = mix(hash, hash_value(element));
   std::uint64_t sum = 0;  // members in any order
   for (const Member& member : node.members()) {
-    sum += mix(member.hash, hash_value(*node.find(member.key, member.hash)));
+    sum += mix(member.key.hash(), hash_value(*node.find(member.key)));
   }
   return mix(hash, sum);
 }

@@ -9,9 +9,7 @@
 namespace ecslint::doc {
 namespace {
 
-Member member(std::string_view key, Range key_range, Node value) {
-  return {key, text::key_hash(key), key_range, value};
-}
+Member member(std::string_view key, Range key_range, Node value) { return {key, key_range, value}; }
 
 TEST_CASE("paths name elements that have a name of their own") {
   Document document(text::Source("t", R"({"a":[{"name":"x","p":1},{"name":"y"}],"odd key":2})"));

@@ -61,7 +61,7 @@ TEST_CASE("at: the member is known, so that its key can be the place") {
   Evaluator evaluator(fx.builder().image(), patterns, standard_library());
   const Place place = evaluator.locate(p, fx.slots());
   REQUIRE(place.member != nullptr);
-  CHECK(place.member->key == "k");
+  CHECK(place.member->key.text() == "k");
   CHECK(&place.member->value == place.node);
 }
 

@@ -17,7 +17,7 @@ void check_place(const text::Source& source, const doc::Node& node, int depth) {
   fuzz::require(node.range().begin <= node.range().end && node.range().end <= source.bytes().size());
   for (const doc::Node& element : node.elements()) check_place(source, element, depth + 1);
   for (const doc::Member& member : node.members()) {
-    fuzz::require(member.hash == text::key_hash(member.key));
+    fuzz::require(member.key.hash() == text::key_hash(member.key));
     check_place(source, member.value, depth + 1);
   }
 }

@@ -26,7 +26,7 @@ inline void check_tree(const text::Source& source, const doc::Node& node, int de
   require(inside(node.range()));
   for (const doc::Node& element : node.elements()) check_child(element);
   for (const doc::Member& member : node.members()) {
-    require(inside(member.key_range) && member.hash == text::key_hash(member.key));
+    require(inside(member.key_range) && member.key.hash() == text::key_hash(member.key));
     check_child(member.value);
   }
   if (node.is_string()) require(node.size() == 0 || node.as_string().data() != nullptr);

@@ -28,7 +28,7 @@ struct World {
     doc::Document& document = documents.emplace_back(text::Source(std::move(file), "{}"));
     auto* at = document.arena().allocate<doc::Member>(members.size());
     std::size_t n = 0;
-    for (const auto& [key, value] : members) at[n++] = {key, text::key_hash(key), {0, 1}, value};
+    for (const auto& [key, value] : members) at[n++] = {key, {0, 1}, value};
     document.add_root(doc::Node::object({at, n}, {0, 2}));
     const doc::Node* node = &document.roots()[0];
     return project.add({.kind = kind,

@@ -26,8 +26,7 @@ class World {
   Node object(Members members) {
     auto* at = arena_.allocate<doc::Member>(members.size());
     std::size_t n = 0;
-    for (const auto& [key, value] : members)
-      new (at + n++) doc::Member{key, text::key_hash(key), {0, 1}, value};
+    for (const auto& [key, value] : members) new (at + n++) doc::Member{key, {0, 1}, value};
     return Node::object({at, n}, {0, 2});
   }
   Node list(std::initializer_list<Node> elements) {

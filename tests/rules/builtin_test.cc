@@ -153,7 +153,7 @@ TEST_CASE("the table of compatibility is about properties that exist, in words t
   for (const auto& [place, view] : places) {
     REQUIRE(table->find(place) != nullptr);
     for (const doc::Member& row : table->find(place)->members()) {
-      INFO(place << "." << row.key);
+      INFO(place << "." << row.key.text());
       CHECK(view.property(row.key));
       for (const std::string_view where : {"ec2", "fargate", "external", "managed", "windows"}) {
         REQUIRE(row.value.find(where) != nullptr);

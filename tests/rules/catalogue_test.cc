@@ -86,7 +86,7 @@ TEST_CASE("every row of the catalogue is covered, or stands with its reason in n
     CHECK(all.count(row) == 1);
   }
   for (const doc::Member& member : left_out.members()) {
-    INFO(member.key);
+    INFO(member.key.text());
     CHECK(all.count(std::string(member.key)) == 1);
     CHECK(namers.count(std::string(member.key)) == 0);
     const doc::Node* reason = member.value.find("reason");

@@ -44,7 +44,7 @@ std::optional<Call> find_call(const Node& node, bool condition) {
     const doc::Member& member = node.members()[0];
     if (member.key != "Ref" && !member.key.starts_with("Fn::") && !(condition && member.key == "Condition"))
       return std::nullopt;
-    const auto* row = std::ranges::find(kRows, member.key, &Row::name);
+    const auto* row = std::ranges::find(kRows, member.key.text(), &Row::name);
     if (row == std::end(kRows)) return std::nullopt;
     return Call{row->function, member.value, row->name};
   }

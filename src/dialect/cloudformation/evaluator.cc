@@ -117,7 +117,7 @@ std::optional<Node> Evaluator::whole(const Node& node) {
     std::vector<doc::Member> members;
     const bool known = each_member(*value, [&](const doc::Member& member) {
       const auto one = whole(member.value);
-      if (one) members.push_back({member.key, member.hash, member.key_range, *one});
+      if (one) members.push_back({member.key, member.key_range, *one});
     });
     out = Node::object(arena().copy(std::span<const doc::Member>(members)), value->range());
     if (!known || value->has(Node::kOpen)) out.set(Node::kOpen);
@@ -222,7 +222,7 @@ Node Evaluator::placed(const Node& node, doc::Range place, int depth) {
   } else if (node.is_object()) {
     std::vector<doc::Member> members;
     for (const doc::Member& member : node.members()) {
-      members.push_back({member.key, member.hash, place, placed(member.value, place, depth + 1)});
+      members.push_back({member.key, place, placed(member.value, place, depth + 1)});
     }
     out = Node::object(arena().copy(std::span<const doc::Member>(members)), place);
   }

@@ -100,7 +100,7 @@ class Evaluator {
       bindings_ = turn.bindings;
       const std::string_view key = bound_text(arena(), *bindings_, turn.member->key);
       const doc::Node value = doc::Node(turn.member->value).with(doc::Node::kShared);
-      visit(doc::Member{key, text::key_hash(key), turn.member->key_range, value});
+      visit(doc::Member{key, turn.member->key_range, value});
     }
     bindings_ = outer;
     return whole;

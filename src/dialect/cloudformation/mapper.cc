@@ -122,8 +122,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
     last.meet(member.value, *known);
     if (here > 0) path_ += '.';
     path_ += property->written;
-    members.push_back({property->name, text::key_hash(property->name), member.key_range,
-                       value(*known, property->value, property->shape)});
+    members.push_back({property->name, member.key_range, value(*known, property->value, property->shape)});
     path_.resize(here);
   });
   --depth_;
@@ -142,7 +141,7 @@ Node Mapper::map(const Node& evaluated) {
     const auto known = evaluator_.evaluate(member.value);
     if (!known) return;
     last.meet(member.value, *known);
-    members.push_back({member.key, member.hash, member.key_range, scalar(*known, Value::kString)});
+    members.push_back({member.key, member.key_range, scalar(*known, Value::kString)});
   });
   Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
   if (!whole) out.set(Node::kOpen);

@@ -207,7 +207,7 @@ class Reader {
       for (const std::string_view name : {"capacityProviders", "defaultCapacityProviderStrategy"}) {
         const Node* value = given.find(name);
         if (value == nullptr || !(value->is_array() || value->is_unresolved())) continue;
-        members.push_back({name, text::key_hash(name), {value->range().begin, value->range().begin}, *value});
+        members.push_back({name, {value->range().begin, value->range().begin}, *value});
       }
       out = Node::object(document_.arena().copy(std::span<const doc::Member>(members)), node.range());
       out.with_notes_of(node);
@@ -220,7 +220,7 @@ class Reader {
   /// Something that the resource has and the template does not write there.
   const Node* with_member(const Node& node, std::string_view name, const Node& value) {
     std::vector<doc::Member> members(node.members().begin(), node.members().end());
-    members.push_back({name, text::key_hash(name), value.range(), value});
+    members.push_back({name, value.range(), value});
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
     return make_.keep(Node::object(kept, node.range()).with_notes_of(node).with(Node::kShared));
   }
@@ -251,7 +251,7 @@ class Reader {
     static constexpr doc::Unresolved kWhy = {"the count that the service has", "", {}};
     const doc::Range place = {node.range().begin, node.range().begin};
     std::vector<doc::Member> members = {
-        {kName, text::key_hash(kName), place, Node::unresolved(&kWhy, place).with(Node::kSynthetic)}};
+        {kName, place, Node::unresolved(&kWhy, place).with(Node::kSynthetic)}};
     members.insert(members.end(), node.members().begin(), node.members().end());
     const auto kept = document_.arena().copy(std::span<const doc::Member>(members));
     return make_.keep(Node::object(kept, node.range()).with_notes_of(node));

@@ -111,7 +111,7 @@ Node placed(doc::Arena& arena, const Node& node, doc::Range range) {
   if (node.is_object()) {
     std::vector<doc::Member> members;
     for (const doc::Member& member : node.members()) {
-      members.push_back({member.key, member.hash, range, placed(arena, member.value, range)});
+      members.push_back({member.key, range, placed(arena, member.value, range)});
     }
     Node out = Node::object(arena.copy(std::span<const doc::Member>(members)), range);
     if (node.has(Node::kDuplicateKeys)) out.set(Node::kDuplicateKeys);

@@ -228,7 +228,7 @@ class Reader {
   }
 
   static doc::Member member(std::string_view key, const Node& value) {
-    return {key, text::key_hash(key), {value.range().begin, value.range().begin}, value};
+    return {key, {value.range().begin, value.range().begin}, value};
   }
 
   const Node* keep(Node node) {

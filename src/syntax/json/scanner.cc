@@ -262,7 +262,6 @@ void Scanner::bare_key(doc::Member& member) {
   const std::size_t begin = at_;
   at_ = bare_key_end();
   member.key = text_.substr(begin, at_ - begin);
-  member.hash = text::key_hash(member.key);
   member.key_range = range(begin, at_);
   if (doc::has_placeholder(member.key)) return;
   mistakes_.report_once(Mistakes::kBareKey, Code::kNotStrict, begin, at_, "a key stands in double quotes");

@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kMaxDuplicates = 20;
 constexpr std::size_t kFew = 100;  // members that are looked at once more where two may be the same
 
-bool same_key(const doc::Member& a, const doc::Member& b) { return a.hash == b.hash && a.key == b.key; }
-
 }  // namespace
 
 void TreeBuilder::start(doc::Arena& arena, const text::Source& source,
@@ -74,10 +72,10 @@ doc::Node TreeBuilder::object(std::size_t mark, Range range) {
 /// Never misses one; may be wrong the other way, of a large object or where hashes are equal.
 bool TreeBuilder::has_duplicates(std::size_t mark) const {
   const std::size_t count = members_.size() - mark;
-  if (count <= 2) return count == 2 && members_[mark].hash == members_[mark + 1].hash;
+  if (count <= 2) return count == 2 && members_[mark].key.hash() == members_[mark + 1].key.hash();
   std::array<std::uint64_t, 16> seen{};
   for (std::size_t i = mark; i < members_.size(); ++i) {
-    const std::uint32_t hash = members_[i].hash;
+    const std::uint32_t hash = members_[i].key.hash();
     std::uint64_t& word = seen[hash >> 6 & 15];
     const std::uint64_t bit = std::uint64_t{1} << (hash & 63);
     if ((word & bit) != 0 && (i - mark > kFew || had(hash, mark, i))) return true;
@@ -89,19 +87,19 @@ bool TreeBuilder::has_duplicates(std::size_t mark) const {
 bool TreeBuilder::had(std::uint32_t hash, std::size_t from, std::size_t to) const {
   return std::any_of(members_.begin() + static_cast<std::ptrdiff_t>(from),
                      members_.begin() + static_cast<std::ptrdiff_t>(to),
-                     [hash](const doc::Member& member) { return member.hash == hash; });
+                     [hash](const doc::Member& member) { return member.key.hash() == hash; });
 }
 
 bool TreeBuilder::report_duplicates(std::size_t mark) {
   sorted_.clear();
   for (std::size_t i = mark; i < members_.size(); ++i) sorted_.push_back(&members_[i]);
   std::sort(sorted_.begin(), sorted_.end(), [](const doc::Member* a, const doc::Member* b) {
-    return std::tie(a->hash, a->key, a->key_range) < std::tie(b->hash, b->key, b->key_range);
+    return std::tie(a->key, a->key_range) < std::tie(b->key, b->key_range);
   });
   bool found = false;
   const doc::Member* first = nullptr;
   for (const doc::Member* member : sorted_) {
-    if (first != nullptr && same_key(*first, *member)) {
+    if (first != nullptr && first->key == member->key) {
       found = true;
       report_duplicate(*first, *member);
     } else {

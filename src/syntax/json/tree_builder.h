@@ -29,7 +29,6 @@ class TreeBuilder {
   /// One that certainly has no escapes.
   static void plain_key(std::string_view between, Range range, doc::Member& member) {
     member.key = between;
-    member.hash = text::key_hash(between);
     member.key_range = range;
   }
 

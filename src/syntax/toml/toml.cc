@@ -166,7 +166,7 @@ class Converter {
     for (const auto& [key, value] : table) {
       const Range key_range = range(key.source());
       const std::string_view name = text(key.str(), key_range).first;
-      members.push_back({name, text::key_hash(name), key_range, convert(value, depth + 1)});
+      members.push_back({name, key_range, convert(value, depth + 1)});
     }
     std::sort(members.begin(), members.end(),
               [](const Member& a, const Member& b) { return a.key_range.begin < b.key_range.begin; });

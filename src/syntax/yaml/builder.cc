@@ -184,7 +184,7 @@ void Builder::add_member(Frame& frame, const Node& node) {
   frame.has_key = false;
   if (frame.key_refused) return;
   if (frame.merge_key) return merges_.push_back({frames_.size(), node});
-  members_.push_back({frame.key, text::key_hash(frame.key), frame.key_range, node});
+  members_.push_back({frame.key, frame.key_range, node});
 }
 
 void Builder::abandon() {

@@ -62,7 +62,7 @@ void Builder::merge_from(const Node& source, std::unordered_set<std::string_view
 static bool may_have_duplicates(std::span<const Member> members) {
   std::uint64_t seen = 0;
   for (const Member& member : members) {
-    const std::uint64_t bit = std::uint64_t{1} << (member.hash & 63);
+    const std::uint64_t bit = std::uint64_t{1} << (member.key.hash() & 63);
     if ((seen & bit) != 0) return true;
     seen |= bit;
   }
@@ -75,15 +75,14 @@ bool Builder::report_duplicates(const Frame& frame) {
   order_.resize(own.size());
   std::iota(order_.begin(), order_.end(), 0u);
   std::sort(order_.begin(), order_.end(), [own](std::uint32_t a, std::uint32_t b) {
-    if (own[a].hash != own[b].hash) return own[a].hash < own[b].hash;
-    const int keys = own[a].key.compare(own[b].key);
+    const auto keys = own[a].key <=> own[b].key;
     return keys != 0 ? keys < 0 : a < b;
   });
   bool found = false;
   for (std::size_t i = 1; i < order_.size(); ++i) {
     const Member& first = own[order_[i - 1]];
     const Member& again = own[order_[i]];
-    if (first.hash != again.hash || first.key != again.key) continue;
+    if (first.key != again.key) continue;
     report_duplicate(first, again);
     found = true;
   }

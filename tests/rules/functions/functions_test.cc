@@ -268,9 +268,9 @@ TEST_CASE("json.size counts what is known, and never too much") {
   CallFixture fx(function_tables());
   const doc::Node elements[] = {doc::Node::integer(1, {}), doc::Node::string("xy", {})};
   const doc::Unresolved why{"placeholder", "${X}", {}};
-  const doc::Member members[] = {{"a", 0, {}, doc::Node::array(elements, {})},
-                                 {"b", 0, {}, doc::Node::object({}, {})},
-                                 {"c", 0, {}, doc::Node::unresolved(&why, {})}};
+  const doc::Member members[] = {{{"a", 0}, {}, doc::Node::array(elements, {})},
+                                 {{"b", 0}, {}, doc::Node::object({}, {})},
+                                 {{"c", 0}, {}, doc::Node::unresolved(&why, {})}};
   const auto size = [&](const doc::Node& node) { return fx.ask("json.size", {Value::from(node)}); };
   CHECK(size(doc::Node::array(elements, {})) == std::to_string(std::string(R"([1,"xy"])").size()));
   CHECK(size(doc::Node::object(members, {})) ==

@@ -82,7 +82,7 @@ void check_places(const doc::Node& node, text::Range outer) {
     check_places(element, node.range());
   }
   for (const doc::Member& member : node.members()) {
-    REQUIRE(member.hash == text::key_hash(member.key));
+    REQUIRE(member.key.hash() == text::key_hash(member.key));
     follows(member.key_range);
     follows(member.value.range());
     check_places(member.value, node.range());
