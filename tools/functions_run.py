@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Prints what has run, a line for each: C++ functions of ours by name, but for screens, which have numbers for names; of libraries, whose
-functions can't be told apart by the linker, "ARCHIVE:MEMBER".
+"""Prints what has run, a line for each: C++ functions of ours by name; of libraries, whose functions can't be told apart by the linker,
+"ARCHIVE:MEMBER".
 
 usage: functions_run.py BINARY_WITH_SYMBOLS LINK_MAP CALLGRIND_OUT (of --dump-instr=yes)
 """
@@ -43,4 +43,4 @@ for line in open(out):
 
 print("\n".join(sorted({name for name in map(member_at, ran) if name is not None})))
 first = {addresses[max(bisect.bisect_right(addresses, at) - 1, 0)] for at in ran if member_at(at) is None}
-print("\n".join(sorted({name for address, name in symbols if address in first and name.startswith("_Z") and "7screens" not in name})))
+print("\n".join(sorted({name for address, name in symbols if address in first and name.startswith("_Z")})))

@@ -44,7 +44,10 @@ void name_resources(const ParsedFile& file, std::vector<Finding>& findings) {
     const auto there = std::ranges::find_if(
         providers, [&](const Resource* one) { return one->node->range().contains(finding.place.range); });
     if (there != providers.end()) finding.resource_name = (*there)->logical_id;
-    finding.path = finding.resource_name + (finding.path.empty() ? "" : "." + finding.path);
+    std::string path;
+    path.reserve(finding.resource_name.size() + 1 + finding.path.size());
+    path.append(finding.resource_name).append(finding.path.empty() ? "" : ".").append(finding.path);
+    finding.path = std::move(path);
     const auto at = constructs.find(finding.resource_name);
     if (at != constructs.end()) finding.message.append(" (").append(at->second).append(")");
   }
@@ -483,7 +486,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
     TemplatePass pass;
     std::vector<Finding> reading;
     if (i == 0) {
-      pass.resources = file.resources;
+      pass.resources = std::move(file.resources);
       pass.open = std::move(file.open);
       reading = std::move(file.findings);
     } else {
@@ -496,6 +499,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
     check_variants(file, setup, given, true, pass);
     soften_defaults(file, setup, given, pass);
     found[i] = std::move(pass.findings);
+    if (i == 0) file.resources = std::move(pass.resources);
   }
   for (std::size_t i = 0; count > 1 && i < count; ++i) {
     for (auto& [id, findings] : found[i]) {

@@ -53,6 +53,7 @@ class Writer {
 
   /// What runs stands before what is said, and is read from fewer pages.
   std::string finish(std::vector<std::vector<CompiledRule>>& rules) {
+    image_.begin_part();
     const std::vector<SubjectRecord> subject_records = subject_parts(rules);
     std::vector<RuleRecord> records;
     for (std::size_t i = 0; i < rules.size(); ++i) {

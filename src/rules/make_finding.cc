@@ -149,9 +149,8 @@ void FindingMaker::put(Located located, finding::Finding& finding) const {
 
 std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
   const doc::Spelling* spelling = bindings_.resource().spelling;
-  constexpr std::size_t kUsualLength = 160;
-  std::string out;
-  out.reserve(kUsualLength);
+  std::string& out = scratch_;
+  out.clear();
   for (const MessagePart& part : pack_.image()[parts]) {
     if (!part.value.exists()) {
       const std::string_view text = pack_.image()[part.text];

@@ -48,6 +48,7 @@ class FindingMaker {
   expr::Evaluator& evaluator_;
   const Bindings& bindings_;
   const bool fixes_;
+  mutable std::string scratch_;  // a message while it grows: what is kept of it has its own size
 };
 
 /// A value as messages show it: strings bare, lists joined by commas, what is unknown as it is written.

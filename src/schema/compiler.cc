@@ -52,6 +52,8 @@ SetRef Compiler::Impl::finish() {
   set.notes = builder_.add(view(notes_));
   set.patterns = builder_.add(view(patterns_));
   set.resources = write_resources();
+  for (Root& root : roots_)  // all are looked through for one
+    root.uri = builder_.add_here(std::string(builder_.image()[root.uri]));
   set.roots = builder_.add(view(roots_));
   set.dynamic = !dynamic_names_.empty();
   return builder_.add_one(set);

@@ -67,6 +67,10 @@ class ImageBuilder {
     return {at->second, static_cast<std::uint32_t>(s.size())};
   }
 
+  /// What is added from here on stands here, even strings that stand before: read together, they are read
+  /// from fewer pages.
+  void begin_part() { strings_.clear(); }
+
   /// Beside what was added last, though it may stand elsewhere.
   Str add_here(std::string_view s) {
     if (s.empty()) return {};

@@ -19,7 +19,8 @@ Composer& Composer::hole(std::string_view name, std::string_view reason, std::st
 }
 
 Composer& Composer::value(const Node& node) {
-  if (is_scalar(node)) return text(scalar_text(node));
+  if (node.is_string()) return text(node.as_string());
+  if (is_scalar(node)) return text(arena_.copy(std::string_view(scalar_text(node))));
   if (!node.is_unresolved()) return hole("(a list or map)", "a list or map where text is wanted");
   const doc::Unresolved& why = node.why();
   if (why.pieces.empty()) return hole(why.spelling, why.reason, why.refers_to);
@@ -29,19 +30,30 @@ Composer& Composer::value(const Node& node) {
 }
 
 void Composer::end_run() {
-  if (!run_.empty()) pieces_.push_back({arena_.copy(run_), true});
-  size_ += run_.size();
+  const std::string_view run = run_.empty() ? one_ : arena_.copy(std::string_view(run_));
+  if (!run.empty()) pieces_.push_back({run, true});
+  size_ += run.size();
+  one_ = {};
   run_.clear();
 }
 
-Node Composer::finish(doc::Range range) {
-  if (pieces_.empty()) return Node::string(arena_.copy(run_), range).with(Node::kSynthetic);
+std::string_view Composer::spelling(std::string_view written) {
+  if (pieces_.size() == 1) return pieces_[0].text;
+  std::string joined;
+  for (const doc::Piece& piece : pieces_) joined += piece.text;
+  return joined == written ? written : arena_.copy(std::string_view(joined));
+}
+
+Node Composer::finish(doc::Range range, std::string_view written) {
   end_run();
-  std::string spelling;
-  for (const doc::Piece& piece : pieces_) spelling += piece.text;
+  const bool known = pieces_.empty() || (pieces_.size() == 1 && pieces_[0].known);
+  if (known) {
+    const std::string_view text = pieces_.empty() ? std::string_view() : pieces_[0].text;
+    return Node::string(text, range).with(Node::kSynthetic);
+  }
   auto* why = new (arena_.allocate<doc::Unresolved>(1)) doc::Unresolved{};
   why->reason = reason_;
-  why->spelling = arena_.copy(spelling);
+  why->spelling = spelling(written);
   why->pieces = arena_.copy(std::span<const doc::Piece>(pieces_));
   why->refers_to = refers_to_;
   return Node::unresolved(why, range).with(Node::kSynthetic);

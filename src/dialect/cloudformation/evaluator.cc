@@ -446,9 +446,9 @@ Node Evaluator::get_att(const Node& argument, const Node& node) {
 
 // --- text
 
-Node Evaluator::finish(Composer& out, const Node& node) {
+Node Evaluator::finish(Composer& out, const Node& node, std::string_view written) {
   bytes_ += out.size();
-  return out.size() > kMaxText ? unknown(kTooMuch, node) : out.finish(node.range());
+  return out.size() > kMaxText ? unknown(kTooMuch, node) : out.finish(node.range(), written);
 }
 
 /// Each is evaluated once, however often the text asks for it.
@@ -470,7 +470,8 @@ Node Evaluator::substitute(const Node& argument, const Node& node) {
   }
   const auto written = text_of(*pattern);
   if (!written) return wrong({Function::kSub, argument, "Fn::Sub"}, node, "a text");
-  std::string_view text = bound_text(arena(), *bindings_, *written);
+  const std::string_view whole = bound_text(arena(), *bindings_, *written);
+  std::string_view text = whole;
   Composer out(arena());
   while (!text.empty()) {
     const std::size_t begin = text.find("${");
@@ -486,7 +487,7 @@ Node Evaluator::substitute(const Node& argument, const Node& node) {
     }
     if (out.size() > kMaxText || !spend(node.range())) return unknown(kTooMuch, node);
   }
-  return finish(out.text(text), node);
+  return finish(out.text(text), node, whole);
 }
 
 void Evaluator::substitute(std::string_view name, Values& values, doc::Range place, Composer& out) {

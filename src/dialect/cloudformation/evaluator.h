@@ -119,7 +119,7 @@ class Evaluator {
   doc::Node substitute(const doc::Node& argument, const doc::Node& node);
   struct Values;  // the map of Fn::Sub
   void substitute(std::string_view name, Values& values, doc::Range place, Composer& out);
-  doc::Node finish(Composer& out, const doc::Node& node);
+  doc::Node finish(Composer& out, const doc::Node& node, std::string_view written = {});
   doc::Node join(const doc::Node& argument, const doc::Node& node);
   doc::Node select(const doc::Node& argument, const doc::Node& node);
   doc::Node split(const doc::Node& argument, const doc::Node& node);
