@@ -204,7 +204,8 @@ Value equals_partial(const Value& a, const Value& b) {
 
 namespace {
 
-/// Some known piece has a match of its own; the first is left out where the pattern begins with ^.
+/// Some known piece has a match of its own, whatever stands around it; only that at the beginning can where
+/// the pattern begins with ^.
 template <typename Found>
 bool is_in_a_piece(Pieces pieces, std::string_view pattern, Found found) {
   if (looks_around(pattern)) return false;

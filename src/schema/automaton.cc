@@ -357,6 +357,7 @@ class PossibleRows {
     follow(static_cast<std::uint16_t>(width_));
   }
 
+  /// Both give false when it becomes too much work.
   bool read(std::string_view text) {
     while (!text.empty() && !rows_.empty()) {
       const bool ascii = static_cast<unsigned char>(text[0]) < 0x80;

@@ -39,9 +39,9 @@ class Composer {
 
  private:
   void end_run();
+  std::string_view spelling(std::string_view written);
 
   doc::Arena& arena_;
-  std::string_view spelling(std::string_view written);
   std::string_view one_;  // a run of one text,
   std::string run_;       // or what it was joined to
   std::vector<doc::Piece> pieces_;
