@@ -42,11 +42,15 @@ Suppressor::Suppressor(const rules::RuleSet& rules, const Options& options, cons
       selection_(selection),
       comments_(!options.no_inline_ignores),
       no_suppression_(options.no_suppression),
-      today_(options.today.empty() ? today() : options.today) {
+      today_(options.today) {
   if (configuration == nullptr) return;
   for (const Configuration* each : with_bases(*configuration)) {
     for (const IgnoreSetting& setting : each->ignores) add(*each, setting, problems);
   }
+}
+
+bool Suppressor::is_past(std::string_view until) const {
+  return !until.empty() && until < (today_.empty() ? today() : today_);
 }
 
 void Suppressor::add(const Configuration& configuration, const IgnoreSetting& setting,
@@ -60,7 +64,7 @@ void Suppressor::add(const Configuration& configuration, const IgnoreSetting& se
     ignore.rules.insert(ignore.rules.end(), meant.begin(), meant.end());
   }
   std::ranges::sort(ignore.rules);
-  ignore.expired = !setting.until.empty() && setting.until < today_;
+  ignore.expired = is_past(setting.until);
   if (setting.reason.empty()) {
     problems.push_back(finding_at(kNoReason, source, setting.range, "this [[ignore]] gives no reason"));
   }
@@ -141,7 +145,7 @@ bool Suppressor::is_suppressed(const Finding& finding, std::vector<Active>& comm
     const bool here = comment.whole_file || (comment.line.begin <= finding.place.range.begin &&
                                              finding.place.range.begin <= comment.line.end);
     if (!here || !std::ranges::binary_search(active.rules, *rule)) continue;
-    if (!comment.until.empty() && comment.until < today_) continue;
+    if (is_past(comment.until)) continue;
     ++active.took;
     suppressed = true;
   }
@@ -170,7 +174,7 @@ void Suppressor::report(const doc::Document& document, const Active& active,
   if (comment.reason.empty())
     say(kNoReason, comment.called == "comment" ? "this comment gives no reason: write it behind the brackets"
                                                : "this entry gives no reason: write reason: …");
-  if (!comment.until.empty() && comment.until < today_) {
+  if (is_past(comment.until)) {
     return say(kExpiredSuppression, fmt::format("this {} ended on {}: mend what it hid, or renew it",
                                                 comment.called, comment.until));
   }

@@ -46,6 +46,8 @@ class Suppressor {
     std::uint32_t took = 0;
   };
 
+  /// Of a day, or none.
+  bool is_past(std::string_view until) const;
   void add(const Configuration& configuration, const IgnoreSetting& setting,
            std::vector<finding::Finding>& problems);
   Active activate(const doc::Document& document, Suppression comment,
@@ -60,7 +62,7 @@ class Suppressor {
   const Selection& selection_;
   bool comments_;
   bool no_suppression_;
-  std::string today_;
+  std::string today_;  // empty: the clock's, which is asked only where a day is written
   std::deque<Ignore> ignores_;
 };
 
