@@ -9,6 +9,7 @@
 #include "cli/check_reports.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/declaration.h"
 #include "cli/mend.h"
 #include "cli/progress.h"
 #include "cli/records.h"
@@ -44,8 +45,9 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
   CheckArguments args;
   CommonOptions common;
   CLI::App app("Lints files and folders", "ecslint check");
-  declare(app, args);
-  declare_common(app, common);
+  const Mentioned mentioned(context, arguments);
+  declare(app, args, mentioned);
+  declare_common(app, common, mentioned);
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
   auto options = lint_options(common, context);

@@ -13,6 +13,8 @@ class App;
 
 namespace ecslint::cli {
 
+class Mentioned;
+
 struct CheckArguments {
   std::vector<std::string> paths;
   std::string format = "text";
@@ -41,7 +43,7 @@ struct CheckArguments {
   bool reads_standard_input() const { return paths.size() == 1 && paths.front() == "-"; }
 };
 
-void declare(CLI::App& app, CheckArguments& args);
+void declare(CLI::App& app, CheckArguments& args, const Mentioned& mentioned);
 
 /// "1 file", "2 files".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);

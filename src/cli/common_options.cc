@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/declaration.h"
 #include "cli/version.h"
 #include "lint/parameter_file.h"
 #include "model/kinds.h"
@@ -13,37 +14,82 @@
 
 namespace ecslint::cli {
 
-void declare_common(CLI::App& app, CommonOptions& options) {
-  app.add_option("--select", options.select,
-                 "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->option_text("LIST");
-  app.add_option("--ignore", options.ignore, "Not these rules")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->option_text("LIST");
-  app.add_option("--rules", options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
-      ->allow_extra_args(false)
-      ->option_text("PATH");
-  app.add_option("--profile", options.profile, "minimal (errors), default, strict (infos become warnings)")
-      ->check(CLI::IsMember({"minimal", "default", "strict"}));
-  auto* config = app.add_option("--config", options.config, "This ecslint.toml instead of the nearest one")
-                     ->option_text("FILE");
-  app.add_flag("--no-config", options.no_config, "Look for no ecslint.toml")->excludes(config);
-  app.add_flag("--no-inline-ignores", options.no_inline_ignores, "Comments in the files suppress nothing");
-  app.add_option("--as", options.as, "Take every input for this kind instead of detecting it")
-      ->option_text("KIND");
-  app.add_option("--param", options.parameters, "A CloudFormation parameter's value; may be repeated")
-      ->allow_extra_args(false)
-      ->option_text("NAME=VALUE");
-  app.add_option("--param-file", options.parameter_files,
-                 "Parameters of templates, as CloudFormation or its CLI takes them; templates are checked "
-                 "once with each file")
-      ->allow_extra_args(false)
-      ->option_text("FILE");
-  app.add_option("--jobs", options.jobs, "Threads (default: as many as processors)")
-      ->check(CLI::Range(0, 256));
+namespace {
+
+using Row = Declaration<CommonOptions>;
+
+constexpr Row kDeclarations[] = {
+    {"--select",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.select,
+                      "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID")
+           ->delimiter(',')
+           ->allow_extra_args(false)
+           ->option_text("LIST");
+     }},
+    {"--ignore",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.ignore, "Not these rules")
+           ->delimiter(',')
+           ->allow_extra_args(false)
+           ->option_text("LIST");
+     }},
+    {"--rules",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
+           ->allow_extra_args(false)
+           ->option_text("PATH");
+     }},
+    {"--profile",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.profile, "minimal (errors), default, strict (infos become warnings)")
+           ->check(CLI::IsMember({"minimal", "default", "strict"}));
+     }},
+    {"--config",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.config, "This ecslint.toml instead of the nearest one")
+           ->option_text("FILE");
+     }},
+    {"--no-config",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       auto* option = app.add_flag(names, options.no_config, "Look for no ecslint.toml");
+       if (auto* config = app.get_option_no_throw("--config")) option->excludes(config);
+     }},
+    {"--no-inline-ignores",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_flag(names, options.no_inline_ignores, "Comments in the files suppress nothing");
+     }},
+    {"--as",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.as, "Take every input for this kind instead of detecting it")
+           ->option_text("KIND");
+     }},
+    {"--param",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.parameters, "A CloudFormation parameter's value; may be repeated")
+           ->allow_extra_args(false)
+           ->option_text("NAME=VALUE");
+     }},
+    {"--param-file",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(
+              names, options.parameter_files,
+              "Parameters of templates, as CloudFormation or its CLI takes them; templates are checked "
+              "once with each file")
+           ->allow_extra_args(false)
+           ->option_text("FILE");
+     }},
+    {"--jobs",
+     [](CLI::App& app, const char* names, CommonOptions& options) {
+       app.add_option(names, options.jobs, "Threads (default: as many as processors)")
+           ->check(CLI::Range(0, 256));
+     }},
+};
+
+}  // namespace
+
+void declare_common(CLI::App& app, CommonOptions& options, const Mentioned& mentioned) {
+  declare_mentioned(kDeclarations, app, options, mentioned);
 }
 
 namespace {

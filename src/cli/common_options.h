@@ -12,6 +12,8 @@
 
 namespace ecslint::cli {
 
+class Mentioned;
+
 struct CommonOptions {
   std::vector<std::string> select;
   std::vector<std::string> ignore;
@@ -26,7 +28,7 @@ struct CommonOptions {
   int jobs = 0;
 };
 
-void declare_common(CLI::App& app, CommonOptions& options);
+void declare_common(CLI::App& app, CommonOptions& options, const Mentioned& mentioned);
 
 /// What lint/ wants of it; nullopt when a word is wrong, which has been said.
 std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context);

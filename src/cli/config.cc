@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/declaration.h"
 #include "lint/effective.h"
 #include "text/line_index.h"
 
@@ -17,7 +18,7 @@ ExitCode config(Context& context, const std::vector<std::string>& arguments) {
   CLI::App app("Shows the configuration that applies to a file or folder, each value with where it was said",
                "ecslint config");
   app.add_option("path", path, "File or folder (default: .)")->option_text("PATH");
-  declare_common(app, common);
+  declare_common(app, common, Mentioned(context, arguments));
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
   const auto options = lint_options(common, context);

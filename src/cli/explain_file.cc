@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/declaration.h"
 #include "lint/linter.h"
 
 namespace ecslint::cli {
@@ -32,7 +33,7 @@ ExitCode explain_file(Context& context, const std::vector<std::string>& argument
   CommonOptions common;
   CLI::App app("Says what a file was taken for and why, and what applies to it", "ecslint explain-file");
   app.add_option("file", path, "The file")->required();
-  declare_common(app, common);
+  declare_common(app, common, Mentioned(context, arguments));
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
   const auto options = lint_options(common, context);

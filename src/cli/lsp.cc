@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/common_options.h"
+#include "cli/declaration.h"
 #include "cli/version.h"
 #include "lsp/serve.h"
 
@@ -17,7 +18,7 @@ ExitCode lsp(Context& context, const std::vector<std::string>& arguments) {
   std::string baseline;
   bool stdio = false;
   CLI::App app("Language server on standard input and output", "ecslint lsp");
-  declare_common(app, common);
+  declare_common(app, common, Mentioned(context, arguments));
   app.add_option("--baseline", baseline, "Report only what is not in this file")->option_text("FILE");
   app.add_flag("--stdio", stdio, "Accepted, since some clients give it: there is no other way");
   ExitCode code{};

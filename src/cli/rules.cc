@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/declaration.h"
 #include "cli/rule_list.h"
 #include "cli/rule_views.h"
 #include "lint/linter.h"
@@ -106,7 +107,7 @@ ExitCode rules(Context& context, const std::vector<std::string>& arguments) {
   app.add_option("--by", by,
                  "tag, compliance (standards and peers' ids) or catalogue (what is checked anywhere)")
       ->check(CLI::IsMember({"tag", "compliance", "catalogue"}));
-  declare_common(app, common);
+  declare_common(app, common, Mentioned(context, arguments));
   ExitCode code{};
   if (!parse(app, context, arguments, code)) return code;
   lint::Options options;

@@ -200,6 +200,29 @@ else
   echo "skipped: no script(1), or no terminals to be had"
 fi
 
+# Every option that --help tells is known however it is written, though only those that are mentioned are declared.
+known=0
+for command in check config explain-file lsp rules; do
+  "$ecslint" $command --help > help
+  for option in $(grep -oE '^  (-[a-z],)?--[a-z-]+' help | tr ',' ' '); do
+    case $option in --*) forms="$option $option=x" ;; *) forms="$option ${option}x" ;; esac
+    for form in $forms; do
+      "$ecslint" $command "$form" < /dev/null > out 2> err
+      ! grep -qF -- "not expected: $option" err || fail "$command does not know $form"
+      known=$((known + 1))
+    done
+  done
+done
+[ $known -gt 100 ] || fail "only $known options were tried"
+cp "$source/examples/bad/service.yaml" one.yaml
+"$ecslint" check --no-config -qf concise one.yaml > long 2> err
+"$ecslint" check --no-config --quiet --format=concise one.yaml > out 2>> err
+cmp -s long out && [ -s out ] || fail "-qf concise is --quiet --format=concise"
+run 2 check --config a --no-config one.yaml
+says "--config excludes --no-config"
+run 2 check --write-baseline a --baseline b one.yaml
+says "excludes"
+
 # ecslint test as JUnit.
 cp -r "$source/examples/policies" policies
 run 0 test policies -f junit
