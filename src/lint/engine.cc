@@ -48,11 +48,6 @@ Engine::Engine(Options options, const text::FileSystem& files)
 void Engine::load_schemas() {
   schemas_ = rules::builtin_schemas();
   patterns_ = std::make_unique<schema::RegexCache>(schemas_);
-  for (auto& forms : schema_ids_) forms.fill(schema::kNone);
-  for (const model::SchemaRow& row : model::schema_rows()) {
-    const auto id = schemas_.root(row.schema);
-    if (id) schema_ids_[static_cast<std::size_t>(row.kind)][static_cast<std::size_t>(row.form)] = *id;
-  }
 }
 
 void Engine::load_packs() {
@@ -109,7 +104,15 @@ void Engine::load_baseline() {
 }
 
 schema::SchemaId Engine::schema_of(Kind kind, Form form) const {
-  return schema_ids_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(form)];
+  auto& number = schema_numbers_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(form)];
+  if (const std::uint64_t known = number.load(std::memory_order_relaxed); known != 0)
+    return static_cast<schema::SchemaId>(known - 1);
+  schema::SchemaId id = schema::kNone;
+  for (const model::SchemaRow& row : model::schema_rows()) {
+    if (row.kind == kind && row.form == form) id = schemas_.root(row.schema).value_or(schema::kNone);
+  }
+  number.store(std::uint64_t{id} + 1, std::memory_order_relaxed);
+  return id;
 }
 
 namespace {

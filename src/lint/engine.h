@@ -4,6 +4,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -77,7 +79,10 @@ class Engine {
   rules::RuleSet rules_;
   schema::SchemaSet schemas_;
   std::unique_ptr<schema::RegexCache> patterns_;
-  std::array<std::array<schema::SchemaId, model::kFormCount>, model::kKindCount> schema_ids_{};
+  // One more than the number of its schema; 0: not looked up yet, since a run meets few kinds.
+  using SchemaNumbers =
+      std::array<std::array<std::atomic<std::uint64_t>, model::kFormCount>, model::kKindCount>;
+  mutable SchemaNumbers schema_numbers_{};
   std::vector<finding::Finding> problems_;
   std::optional<Baseline> baseline_;
   std::vector<std::unique_ptr<doc::Document>> documents_;  // of packs, for problems to point into
