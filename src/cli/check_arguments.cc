@@ -16,10 +16,9 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 namespace {
 
-using Row = Declaration<CheckArguments>;
 using Args = CheckArguments;
 
-constexpr Row kDeclarations[] = {
+constexpr Declaration<Args> kOwnOptions[] = {
     {"-f,--format",
      [](CLI::App& app, const char* names, Args& args) {
        std::vector<std::string> formats;
@@ -128,7 +127,7 @@ constexpr Row kDeclarations[] = {
 void declare(CLI::App& app, CheckArguments& args, const Mentioned& mentioned) {
   app.add_option("paths", args.paths, "Files and folders; - is standard input (default: .)")
       ->option_text("PATH ...");
-  declare_mentioned(kDeclarations, app, args, mentioned);
+  declare_mentioned(kOwnOptions, app, args, mentioned);
 }
 
 }  // namespace ecslint::cli

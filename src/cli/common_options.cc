@@ -16,9 +16,7 @@ namespace ecslint::cli {
 
 namespace {
 
-using Row = Declaration<CommonOptions>;
-
-constexpr Row kDeclarations[] = {
+constexpr Declaration<CommonOptions> kSharedOptions[] = {
     {"--select",
      [](CLI::App& app, const char* names, CommonOptions& options) {
        app.add_option(names, options.select,
@@ -89,7 +87,7 @@ constexpr Row kDeclarations[] = {
 }  // namespace
 
 void declare_common(CLI::App& app, CommonOptions& options, const Mentioned& mentioned) {
-  declare_mentioned(kDeclarations, app, options, mentioned);
+  declare_mentioned(kSharedOptions, app, options, mentioned);
 }
 
 namespace {
