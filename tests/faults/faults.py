@@ -202,6 +202,9 @@ class Faults(program.Case):
     def test_clock_of_the_day_that_goes_back(self):
         """Durations are none of its business: nothing takes less than no time, and nothing waits until it is later."""
         self.many(20)
+        (self.folder / "until.yaml").write_text(  # the day is asked for only where one is written
+            "family: web\ncontainerDefinitions:\n  - name: web\n"
+            "    image: nginx:latest # ecslint: ignore[IMG001] until 9999-12-31: it is a test\n")
         arguments = ("check", "--no-config", "--statistics", "-f", "json", ".")
         usual = self.ecslint(*arguments)
         done = self.ecslint(*arguments, before=BACKWARDS)
