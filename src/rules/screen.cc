@@ -100,6 +100,10 @@ bool found(std::string_view text, std::string_view part) {
 using expr::Value;
 using screen::Truth;
 
+void Screen::take_options(std::uint32_t rule) {
+  bindings_.slots[kOptionsSlot] = Value::from(plan_->options(rules_[rule]));
+}
+
 Truth Screen::matches(const Value& s, std::string_view pattern) {
   if (!s.is_string()) return s.is_unknown() ? Truth::kOpen : Truth::kMaybe;
   if (s.as_string().size() > kLongest) return Truth::kMaybe;

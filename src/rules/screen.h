@@ -222,9 +222,8 @@ class Screen {
     rules_ = rules;
     properties_ = present_.properties();
   }
-  void take_options(std::uint32_t rule) {
-    bindings_.slots[kOptionsSlot] = expr::Value::from(plan_->options(rules_[rule]));
-  }
+  /// Not in this header, since threads share options and sanitizers don't look at generated code.
+  void take_options(std::uint32_t rule);
 
   const doc::Node* property(std::uint32_t number) const { return properties_[number]; }
   static bool is_absent(const doc::Node* node) { return node == &expr::Evaluator::kAbsent; }
