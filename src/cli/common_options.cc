@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 #include "cli/version.h"
 #include "lint/parameter_file.h"
 #include "model/kinds.h"
@@ -14,80 +14,53 @@
 
 namespace ecslint::cli {
 
-namespace {
-
-constexpr Declaration<CommonOptions> kSharedOptions[] = {
-    {"--select",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.select,
-                      "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID")
-           ->delimiter(',')
-           ->allow_extra_args(false)
-           ->option_text("LIST");
-     }},
-    {"--ignore",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.ignore, "Not these rules")
-           ->delimiter(',')
-           ->allow_extra_args(false)
-           ->option_text("LIST");
-     }},
-    {"--rules",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
-           ->allow_extra_args(false)
-           ->option_text("PATH");
-     }},
-    {"--profile",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.profile, "minimal (errors), default, strict (infos become warnings)")
-           ->check(CLI::IsMember({"minimal", "default", "strict"}));
-     }},
-    {"--config",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.config, "This ecslint.toml instead of the nearest one")
-           ->option_text("FILE");
-     }},
-    {"--no-config",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       auto* option = app.add_flag(names, options.no_config, "Look for no ecslint.toml");
-       if (auto* config = app.get_option_no_throw("--config")) option->excludes(config);
-     }},
-    {"--no-inline-ignores",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_flag(names, options.no_inline_ignores, "Comments in the files suppress nothing");
-     }},
-    {"--as",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.as, "Take every input for this kind instead of detecting it")
-           ->option_text("KIND");
-     }},
-    {"--param",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.parameters, "A CloudFormation parameter's value; may be repeated")
-           ->allow_extra_args(false)
-           ->option_text("NAME=VALUE");
-     }},
-    {"--param-file",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(
-              names, options.parameter_files,
-              "Parameters of templates, as CloudFormation or its CLI takes them; templates are checked "
-              "once with each file")
-           ->allow_extra_args(false)
-           ->option_text("FILE");
-     }},
-    {"--jobs",
-     [](CLI::App& app, const char* names, CommonOptions& options) {
-       app.add_option(names, options.jobs, "Threads (default: as many as processors)")
-           ->check(CLI::Range(0, 256));
-     }},
-};
-
-}  // namespace
-
 void declare_common(CLI::App& app, CommonOptions& options, const Mentioned& mentioned) {
-  declare_mentioned(kSharedOptions, app, options, mentioned);
+  if (const char* names = mentioned.any_of("--select"))
+    app.add_option(names, options.select,
+                   "Only these rules: codes, prefixes, names, tag:NAME or compliance:ID")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("LIST");
+  if (const char* names = mentioned.any_of("--ignore"))
+    app.add_option(names, options.ignore, "Not these rules")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("LIST");
+  if (const char* names = mentioned.any_of("--rules")) {
+    app.add_option(names, options.rule_packs, "More rules: a pack's folder or one rule; may be repeated")
+        ->allow_extra_args(false)
+        ->option_text("PATH");
+  }
+  if (const char* names = mentioned.any_of("--profile"))
+    app.add_option(names, options.profile, "minimal (errors), default, strict (infos become warnings)")
+        ->check(CLI::IsMember({"minimal", "default", "strict"}));
+  if (const char* names = mentioned.any_of("--config"))
+    app.add_option(names, options.config, "This ecslint.toml instead of the nearest one")
+        ->option_text("FILE");
+  if (const char* names = mentioned.any_of("--no-config")) {
+    auto* option = app.add_flag(names, options.no_config, "Look for no ecslint.toml");
+    if (auto* config = app.get_option_no_throw("--config")) option->excludes(config);
+  }
+  if (const char* names = mentioned.any_of("--no-inline-ignores"))
+    app.add_flag(names, options.no_inline_ignores, "Comments in the files suppress nothing");
+  if (const char* names = mentioned.any_of("--as"))
+    app.add_option(names, options.as, "Take every input for this kind instead of detecting it")
+        ->option_text("KIND");
+  if (const char* names = mentioned.any_of("--param")) {
+    app.add_option(names, options.parameters, "A CloudFormation parameter's value; may be repeated")
+        ->allow_extra_args(false)
+        ->option_text("NAME=VALUE");
+  }
+  if (const char* names = mentioned.any_of("--param-file")) {
+    app.add_option(names, options.parameter_files,
+                   "Parameters of templates, as CloudFormation or its CLI takes them; templates are checked "
+                   "once with each file")
+        ->allow_extra_args(false)
+        ->option_text("FILE");
+  }
+  if (const char* names = mentioned.any_of("--jobs"))
+    app.add_option(names, options.jobs, "Threads (default: as many as processors)")
+        ->check(CLI::Range(0, 256));
 }
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 #include "lint/effective.h"
 #include "text/line_index.h"
 

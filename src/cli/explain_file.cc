@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 #include "lint/linter.h"
 
 namespace ecslint::cli {

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/common_options.h"
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 #include "cli/version.h"
 #include "lsp/serve.h"
 

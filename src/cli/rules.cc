@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common_options.h"
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 #include "cli/rule_list.h"
 #include "cli/rule_views.h"
 #include "lint/linter.h"

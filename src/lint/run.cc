@@ -20,7 +20,7 @@ constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 // Files that are checked together are all in memory.
 constexpr std::size_t kGroupBytes = std::size_t{256} << 10;
 
-// Its tree, resources and findings take so many times its bytes.
+// Its tree, resources and findings take so many times its bytes at least.
 constexpr std::size_t kLargeFile = std::size_t{256} << 10;
 constexpr std::size_t kMemoryOfLargeFile = 4;
 

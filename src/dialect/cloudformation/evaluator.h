@@ -161,8 +161,8 @@ class Evaluator {
   };
   std::unordered_map<std::string_view, KnownName> names_;               // of those that write one
   std::unordered_map<std::string_view, const doc::Unresolved*> holes_;  // by their names, made once
-  std::map<std::pair<const TemplateResource*, std::string_view>, doc::Node>
-      attributes_;  // that hang on nothing
+  /// Attributes of resources that depend on no question or condition, made once.
+  std::map<std::pair<const TemplateResource*, std::string_view>, doc::Node> attributes_;
   OpenQuestions questions_;
   Names asked_;
   int depth_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/declaration.h"
+#include "cli/mentioned.h"
 
 #include <algorithm>
 
@@ -8,14 +8,15 @@ namespace ecslint::cli {
 Mentioned::Mentioned(const Context& context, const std::vector<std::string>& arguments)
     : arguments_(arguments), all_(context.inspect != nullptr || has("-h") || has("--help")) {}
 
-bool Mentioned::any_of(std::string_view names) const {
-  if (all_) return true;
-  while (!names.empty()) {
-    const std::size_t comma = std::min(names.find(','), names.size());
-    if (has(names.substr(0, comma))) return true;
-    names.remove_prefix(std::min(comma + 1, names.size()));
+const char* Mentioned::any_of(const char* names) const {
+  std::string_view left = names;
+  bool found = all_;
+  while (!found && !left.empty()) {
+    const std::size_t comma = std::min(left.find(','), left.size());
+    found = has(left.substr(0, comma));
+    left.remove_prefix(std::min(comma + 1, left.size()));
   }
-  return false;
+  return found ? names : nullptr;
 }
 
 /// --name, --name=value; -f, -fvalue, or among others, -qf.
