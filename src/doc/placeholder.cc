@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "text/find.h"
+
 namespace ecslint::doc {
 namespace {
 
@@ -237,9 +239,9 @@ bool PlaceholderFinder::next(Hole& hole) {
 }
 
 bool may_have_placeholder(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (kTriggers[static_cast<unsigned char>(text[i])] && (text[i] != '_' || at(text, i + 1) == '_'))
-      return true;
+  constexpr auto next = text::find_any<'$', '<', '{', '#', '%', '@', '_'>;  // kPlaceholderTriggers
+  for (std::size_t i = next(text, 0); i != kNone; i = next(text, i + 1)) {
+    if (text[i] != '_' || at(text, i + 1) == '_') return true;
   }
   return false;
 }

@@ -18,8 +18,8 @@ class Spelling {
   virtual std::string_view property(std::span<const std::string_view> way, std::string_view name) const = 0;
   /// A path of the resource (doc/path.h).
   virtual std::string path(std::string_view path) const = 0;
-  /// A sentence in which properties are named.
-  virtual std::string words(std::string_view sentence) const = 0;
+  /// Adds a sentence in which properties are named.
+  virtual void add_words(std::string_view sentence, std::string& to) const = 0;
 };
 
 }  // namespace ecslint::doc

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finding/finding.h"
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -30,6 +31,19 @@ bool report_order(const Finding& a, const Finding& b) {
                       f.place.range.end, std::string_view(f.message), std::string_view(f.condition));
   };
   return key(a) < key(b);
+}
+
+/// Findings are large: their places are sorted, and each is moved once.
+void sort_for_report(std::vector<Finding>& findings) {
+  if (std::ranges::is_sorted(findings, report_order)) return;
+  std::vector<Finding*> order;
+  order.reserve(findings.size());
+  for (Finding& finding : findings) order.push_back(&finding);
+  std::ranges::stable_sort(order, [](const Finding* a, const Finding* b) { return report_order(*a, *b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (Finding* finding : order) sorted.push_back(std::move(*finding));
+  findings = std::move(sorted);
 }
 
 }  // namespace ecslint::finding

@@ -62,5 +62,7 @@ struct Finding {
 
 /// Order of reports: file name, offset, code, then message, so that output never depends on threads.
 bool report_order(const Finding& a, const Finding& b);
+/// Into that order; those that are alike stay as they were.
+void sort_for_report(std::vector<Finding>& findings);
 
 }  // namespace ecslint::finding

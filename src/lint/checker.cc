@@ -415,8 +415,7 @@ void finish_findings(const Setup& setup, const Secrets& secrets, const doc::Docu
     for (finding::Related& related : finding.related) secrets.mask_in(related.message);
     if (finding.fix) secrets.mask_in(finding.fix->title);
   }
-  if (!std::ranges::is_sorted(findings, finding::report_order))
-    std::ranges::stable_sort(findings, finding::report_order);
+  finding::sort_for_report(findings);
 }
 
 }  // namespace ecslint::lint

@@ -257,7 +257,7 @@ void Run::begin(Item& item, Work& work) {
     result.findings = item.setup->problems;
     std::erase_if(result.findings,
                   [&item](finding::Finding& f) { return !item.setup->selection->accept(f); });
-    std::ranges::stable_sort(result.findings, finding::report_order);
+    finding::sort_for_report(result.findings);
   }
   set_fingerprints(result.findings);
 }

@@ -123,7 +123,7 @@ void Run::report_roles() {
     const Selection& selection = *role_result->setup->selection;
     std::erase_if(result.findings, [&selection](finding::Finding& f) { return !selection.accept(f); });
     if (result.findings.empty()) continue;
-    std::ranges::stable_sort(result.findings, finding::report_order);
+    finding::sort_for_report(result.findings);
     set_fingerprints(result.findings);
     result.file = role_result->source->name();
     result.source = role_result->source;

@@ -20,27 +20,27 @@ inline bool says_same(const finding::Finding& a, const finding::Finding& b) {
 /// Findings that say something in other words or elsewhere than those before them.
 class Told {
  public:
-  explicit Told(const std::vector<finding::Finding>& findings) : findings_(findings) {
-    for (std::size_t i = 0; i < findings.size(); ++i) by_hash_.emplace(hash(findings[i]), i);
-  }
+  explicit Told(const std::vector<finding::Finding>& findings) : findings_(findings) {}
 
   /// False when it is among them; else it is to be put behind them.
   bool add(const finding::Finding& finding) {
-    const std::uint64_t hashed = hash(finding);
-    const auto [first, last] = by_hash_.equal_range(hashed);
-    const auto same = [&](const auto& row) { return says_same(findings_[row.second], finding); };
-    if (std::any_of(first, last, same)) return false;
-    by_hash_.emplace(hashed, findings_.size());
-    return true;
+    const auto same = [&](const finding::Finding& other) { return says_same(other, finding); };
+    if (findings_.size() <= kFew) return std::none_of(findings_.begin(), findings_.end(), same);
+    for (; hashed_ < findings_.size(); ++hashed_) by_hash_.emplace(hash(findings_[hashed_]), hashed_);
+    const auto [first, last] = by_hash_.equal_range(hash(finding));
+    return std::none_of(first, last, [&](const auto& row) { return same(findings_[row.second]); });
   }
 
  private:
+  static constexpr std::size_t kFew = 8;
+
   static std::uint64_t hash(const finding::Finding& finding) {
     const std::uint64_t place = finding.place.range.begin * std::uint64_t{0x9E3779B97F4A7C15};
     return text::stable_hash(finding.message, text::stable_hash(finding.code, place));
   }
 
   const std::vector<finding::Finding>& findings_;
+  std::size_t hashed_ = 0;  // the first of them
   std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
 };
 

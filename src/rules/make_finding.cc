@@ -154,12 +154,13 @@ std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
   for (const MessagePart& part : pack_.image()[parts]) {
     if (!part.value.exists()) {
       const std::string_view text = pack_.image()[part.text];
-      spelling == nullptr ? out += text : out += spelling->words(text);
+      spelling == nullptr ? static_cast<void>(out += text) : spelling->add_words(text, out);
     } else {
       const Value value = evaluator_.evaluate(part.value.program, bindings_.slots);
       const bool made =
           spelling != nullptr && value.is_string() && value.node() == nullptr;  // a sentence, too
-      out += made ? spelling->words(shown(value)) : named(value, bindings_.resource());
+      made ? spelling->add_words(shown(value), out)
+           : static_cast<void>(out += named(value, bindings_.resource()));
     }
   }
   return out;

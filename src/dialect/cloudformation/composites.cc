@@ -60,7 +60,7 @@ class CapitalSpelling final : public doc::Spelling {
     }
     return out;
   }
-  std::string words(std::string_view sentence) const override { return std::string(sentence); }
+  void add_words(std::string_view sentence, std::string& to) const override { to += sentence; }
 };
 
 }  // namespace

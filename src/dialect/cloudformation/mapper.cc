@@ -65,12 +65,20 @@ Node like(Node made, const Node& written) {
   return made;
 }
 
+/// Children wait on a stack until their parent is made.
+template <typename T>
+std::span<const T> taken_from(std::vector<T>& stack, std::size_t begin, doc::Arena& arena) {
+  const std::span<const T> out = arena.copy(std::span<const T>(stack).subspan(begin));
+  stack.resize(begin);
+  return out;
+}
+
 }  // namespace
 
 Node Mapper::properties(const TemplateResource& resource, ShapeId shape) {
   type_ = resource.type;
   root_ = shape;
-  path_.clear();
+  way_.clear();
   evaluator_.bind(*resource.bindings);
   if (resource.properties == nullptr) {
     return Node::object({}, resource.id_range).with(Node::kSynthetic).with(Node::kShared);
@@ -105,11 +113,9 @@ Node Mapper::value(const Node& evaluated, Value kind, ShapeId shape) {
 
 Node Mapper::object(const Node& evaluated, ShapeId shape) {
   if (++depth_ > kMaxDepth) return --depth_, evaluated;
-  std::vector<doc::Member> members;
-  members.reserve(evaluated.size());
   bool dropped = false;  // something is written that is not there
   LastChild last;
-  const std::size_t here = path_.size();
+  const std::size_t begin = members_.size();
   const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const Property* property = find_written(shape, member.key);
     if (property == nullptr) property = unknown(member, evaluated, shape);
@@ -120,13 +126,13 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
       return;
     }
     last.meet(member.value, *known);
-    if (here > 0) path_ += '.';
-    path_ += property->written;
-    members.push_back({property->name, member.key_range, value(*known, property->value, property->shape)});
-    path_.resize(here);
+    way_.push_back({property->written});
+    const Node made = value(*known, property->value, property->shape);
+    members_.push_back({property->name, member.key_range, made});
+    way_.pop_back();
   });
   --depth_;
-  Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
+  Node out = Node::object(taken_from(members_, begin, template_.arena()), evaluated.range());
   if (!whole) out.set(Node::kOpen);
   if (dropped || last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
@@ -134,35 +140,33 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
 
 /// Names of the user's own stay as they are.
 Node Mapper::map(const Node& evaluated) {
-  std::vector<doc::Member> members;
-  members.reserve(evaluated.size());
   LastChild last;
+  const std::size_t begin = members_.size();
   const bool whole = evaluator_.each_member(evaluated, [&](const doc::Member& member) {
     const auto known = evaluator_.evaluate(member.value);
     if (!known) return;
     last.meet(member.value, *known);
-    members.push_back({member.key, member.key_range, scalar(*known, Value::kString)});
+    members_.push_back({member.key, member.key_range, scalar(*known, Value::kString)});
   });
-  Node out = Node::object(template_.arena().copy(std::span<const doc::Member>(members)), evaluated.range());
+  Node out = Node::object(taken_from(members_, begin, template_.arena()), evaluated.range());
   if (!whole) out.set(Node::kOpen);
   if (last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }
 
 Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
-  std::vector<Node> elements;
-  elements.reserve(evaluated.size());
   LastChild last;
-  const std::size_t here = path_.size();
+  const std::size_t begin = elements_.size();
   for (const Node& written : evaluated.elements()) {
     const auto known = evaluator_.evaluate(written);
     if (!known) continue;
     last.meet(written, *known);
-    path_ += fmt::format("[{}]", elements.size());
-    elements.push_back(value(*known, element, shape));
-    path_.resize(here);
+    way_.push_back({{}, elements_.size() - begin});
+    const Node made = value(*known, element, shape);
+    elements_.push_back(made);
+    way_.pop_back();
   }
-  Node out = Node::array(template_.arena().copy(std::span<const Node>(elements)), evaluated.range());
+  Node out = Node::array(taken_from(elements_, begin, template_.arena()), evaluated.range());
   if (last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }
@@ -209,7 +213,7 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   if (same) {
     message = fmt::format("\"{}\" is written \"{}\" in templates", member.key, near);
   } else {
-    message = fmt::format("unknown property \"{}\" in {}", member.key, path_.empty() ? type_ : path_);
+    message = fmt::format("unknown property \"{}\" in {}", member.key, way_.empty() ? type_ : path());
     if (!near.empty()) {
       message += fmt::format("; did you mean \"{}\"?", near);
     } else if (const std::string other = homes(member.key); !other.empty()) {
@@ -222,7 +226,7 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   finding.level = same ? finding::Level::kWarning : finding::Level::kError;
   finding.message = std::move(message);
   finding.place = {&template_.document().source(), member.key_range};
-  finding.path = path_;
+  finding.path = path();
   if (!finding.path.empty()) finding.path += '.';
   finding.path += member.key;
   if (!near.empty() && !member.value.has(Node::kShared)) {
@@ -235,6 +239,19 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   }
   findings_.push_back(std::move(finding));
   return near.empty() ? nullptr : find_written(shape, near);
+}
+
+std::string Mapper::path() const {
+  std::string out;
+  for (const Step& step : way_) {
+    if (step.property.empty()) {
+      out += fmt::format("[{}]", step.index);
+    } else {
+      if (!out.empty()) out += '.';
+      out += step.property;
+    }
+  }
+  return out;
 }
 
 /// The nearest objects that have the property.

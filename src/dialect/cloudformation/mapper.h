@@ -30,6 +30,7 @@ class Mapper {
   doc::Node scalar(const doc::Node& evaluated, Value kind);
   const Property* unknown(const doc::Member& member, const doc::Node& object, ShapeId shape);
   std::string homes(std::string_view name) const;
+  std::string path() const;
 
   Template& template_;
   Evaluator& evaluator_;
@@ -37,7 +38,13 @@ class Mapper {
   bool strict_;
   std::string_view type_;
   ShapeId root_ = kNoShape;
-  std::string path_;  // of the object at hand, as it is written
+  struct Step {
+    std::string_view property;  // as it is written; empty for an element
+    std::size_t index = 0;
+  };
+  std::vector<Step> way_;              // to the object at hand
+  std::vector<doc::Member> members_;   // of the objects that are being made
+  std::vector<doc::Node> elements_;    // and of the lists
   int depth_ = 0;
 };
 

@@ -9,6 +9,7 @@
 // same resource of a template (!Ref Files) or are put together alike (${Name}-web); what cannot be told is
 // unknown.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
@@ -27,7 +28,6 @@ using expr::Context;
 using expr::Value;
 
 constexpr std::uint64_t kCostOfOne = 64;  // comparing two words
-constexpr std::size_t kFew = 16;
 constexpr std::size_t kMost = 100;  // repetitions that are told
 
 Value near(Context& context, std::span<const Value> args) {
@@ -53,14 +53,38 @@ std::optional<Value> key_of(const Value& element, std::string_view key, std::uin
   return std::nullopt;
 }
 
+/// Names of a list. Most are so short that comparing hashes one by one beats a table.
+class Seen {
+ public:
+  /// False when it was there before.
+  bool add(std::string_view name) {
+    if (count_ == kFew) return more_.insert(name).second;
+    const std::uint32_t hash = text::key_hash(name);
+    std::uint32_t alike = 0;
+    for (std::size_t i = 0; i < count_; ++i) alike += hashes_[i] == hash ? 1 : 0;  // four at once
+    if (alike != 0 && std::find(few_.begin(), few_.begin() + count_, name) != few_.begin() + count_)
+      return false;
+    hashes_[count_] = hash;
+    few_[count_++] = name;
+    if (count_ == kFew) more_.insert(few_.begin(), few_.end());
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kFew = 32;
+
+  std::array<std::uint32_t, kFew> hashes_;
+  std::array<std::string_view, kFew> few_;
+  std::size_t count_ = 0;
+  std::unordered_set<std::string_view> more_;
+};
+
 Value repeated(Context& context, std::span<const Value> args) {
   if (!args[0].is_list() || !args[1].is_string()) return context.no_such_overload();
   if (const Value open = expr::open_part(args[0]); open.is_unknown()) return open;
   if (!context.charge(1 + args[0].size())) return context.exhausted();
   const std::uint32_t hash = text::key_hash(args[1].as_string());
-  std::unordered_set<std::string_view> seen;
-  std::string_view few[kFew];  // most lists are so short that comparing beats hashing
-  std::size_t count = 0;
+  Seen seen;
   std::vector<Value> out;
   for (std::uint32_t i = 0; i < args[0].size() && out.size() < kMost; ++i) {
     const Value element = args[0].element(i);
@@ -68,17 +92,7 @@ Value repeated(Context& context, std::span<const Value> args) {
     if (!name) continue;
     if (name->is_unknown()) return *name;
     if (!name->is_string()) return context.no_such_overload();
-    if (count < kFew) {
-      const auto same = [&name](std::string_view other) { return text::same(name->as_string(), other); };
-      if (std::any_of(few, few + count, same)) {
-        out.push_back(element);
-      } else {
-        few[count++] = name->as_string();
-      }
-      if (count == kFew) seen.insert(few, few + count);
-    } else if (!seen.insert(name->as_string()).second) {
-      out.push_back(element);
-    }
+    if (!seen.add(name->as_string())) out.push_back(element);
   }
   return context.list(out);
 }

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "doc/placeholder.h"
+#include "text/find.h"
 
 namespace ecslint::syntax_yaml {
 
@@ -34,7 +35,7 @@ std::uint32_t add_capped(std::uint32_t a, std::uint32_t b) {
 Offset skip_properties(std::string_view bytes, Range range) {
   std::size_t at = range.begin;
   while (at < range.end && (bytes[at] == '&' || bytes[at] == '!')) {
-    at = std::min<std::size_t>(bytes.find_first_of(" \t\r\n", at), range.end);
+    at = std::min<std::size_t>(text::find_any<' ', '\t', '\r', '\n'>(bytes, at), range.end);
     for (;;) {
       at = std::min<std::size_t>(bytes.find_first_not_of(" \t\r\n", at), range.end);
       if (at >= range.end || bytes[at] != '#') break;

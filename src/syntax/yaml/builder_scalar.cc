@@ -7,6 +7,7 @@
 #include "doc/placeholder.h"
 #include "syntax/yaml/builder.h"
 #include "syntax/yaml/plain.h"
+#include "text/find.h"
 
 namespace ecslint::syntax_yaml {
 
@@ -28,8 +29,8 @@ bool is_language_version(std::string_view text) {
 bool may_be_special(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text[0] != '0' && std::ranges::all_of(text, is_digit)) return false;
-  return std::string_view("0123456789+-.yYnNoO").find(text[0]) != std::string_view::npos;
+  if (is_digit(text[0])) return text[0] == '0' || !std::ranges::all_of(text, is_digit);
+  return text::find_any<'+', '-', '.', 'y', 'Y', 'n', 'N', 'o', 'O'>(text.substr(0, 1)) == 0;
 }
 
 /// YAML 1.2 reads a string, and a string is what is meant.
@@ -49,13 +50,12 @@ std::string advice(const Reading& yaml12, const Reading& yaml11) {
 
 /// The scalar's text, as a view of the source where it stands there unchanged; else a copy, and true.
 std::pair<std::string_view, bool> Builder::text_of(const Scalar& scalar, Range range) {
+  if (mask_.empty() && text::is_inside(scalar.value, mask_.text())) return {scalar.value, false};
   Range inner = range;
   if (scalar.style == Style::kQuoted && range.size() >= 2) inner = {range.begin + 1, range.end - 1};
   const Offset base = document_.source().content_begin();
   const std::string_view there = mask_.text().substr(inner.begin - base, inner.size());
-  const bool same =
-      there.size() == scalar.value.size() && (there.data() == scalar.value.data() || there == scalar.value);
-  if (same) return {slice(inner), false};
+  if (there == scalar.value) return {slice(inner), false};
   if (mask_.empty()) return {document_.arena().copy(scalar.value), true};
   std::string value(scalar.value);
   mask_.restore(value, inner.begin - base, inner.end - base);
@@ -121,7 +121,7 @@ Node Builder::unknown(std::string_view reason, Range spelling, Range range) {
 /// What a local tag makes of a value is for a dialect to say.
 Node Builder::tagged(std::string_view tag, std::string_view reason, Range spelling, const Node& node) {
   const std::string_view whole = slice(spelling);
-  if (reason.empty()) reason = whole.substr(0, std::min<std::size_t>(whole.find_first_of("\r\n"), 80));
+  if (reason.empty()) reason = whole.substr(0, std::min<std::size_t>(text::find_any<'\r', '\n'>(whole), 80));
   doc::Arena& arena = document_.arena();
   auto* why = new (arena.allocate<doc::Unresolved>(1)) doc::Unresolved{reason, whole, {}};
   if (!tag.empty()) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "text/find.h"
+
 namespace ecslint::syntax_yaml {
 namespace {
 
@@ -22,7 +24,6 @@ bool in(const Set& set, char c) { return set[static_cast<unsigned char>(c)]; }
 
 constexpr Set kNotPlain =
     set_of(std::string_view("?:,[]{}#&*!|>'\"%@`\0", 19));  // as first; '-' with a blank
-constexpr Set kEndsPlain = set_of(std::string_view("\n:#\0", 4));
 constexpr Set kEndsPlainInFlow = set_of(std::string_view("\n:#\0,[]{}?", 10));
 constexpr Set kOfTag = set_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
 
@@ -36,7 +37,7 @@ bool has_other_line_ends(std::string_view text) {
 /// Where the next line with --- begins, or the end. Nothing that is read here goes on beyond it.
 std::size_t next_document(std::string_view text, std::size_t from) {
   for (;;) {
-    const std::size_t found = text.find("\n---", from);
+    const std::size_t found = text::find(text, "\n---", from);
     if (found == std::string_view::npos) return text.size();
     from = found + 4;
     if (from == text.size() || text[from] == ' ' || text[from] == '\n') return found + 1;
@@ -327,11 +328,12 @@ bool FastPath::double_quoted(Text& out) {
 
 /// Where a text without quotes stops that goes on here, in this line; npos for what libyaml has to judge.
 std::size_t FastPath::end_of_plain(std::size_t i, bool flow) const {
-  const Set& ends = flow ? kEndsPlainInFlow : kEndsPlain;
   for (;; ++i) {
-    while (i < text_.size() && !in(ends, text_[i])) ++i;
+    i = std::min(flow ? text::find_any<'\n', ':', '#', '\0', ',', '[', ']', '{', '}', '?'>(text_, i)
+                      : text::find_any<'\n', ':', '#', '\0'>(text_, i),
+                 text_.size());
     const char stop = peek(i);
-    if (i >= text_.size() || stop == '\n') return i;
+    if (i == text_.size() || stop == '\n') return i;
     if (stop == '#') {
       if (text_[i - 1] == ' ') return i;
     } else if (stop == ':') {
@@ -375,10 +377,9 @@ bool FastPath::plain(Text& out, int indent) {
     std::size_t next = at_;
     std::size_t line = 0;
     std::size_t breaks = 0;
-    for (; peek(next) == ' ' || peek(next) == '\n'; ++next) {
-      if (text_[next] != '\n') continue;
+    for (; peek(next) == '\n'; ++breaks) {
       line = next + 1;
-      ++breaks;
+      next = text::skip(text_, ' ', line);
     }
     if (next == text_.size() || static_cast<int>(next - line) <= indent || text_[next] == '#') break;
     const std::size_t stop = end_of_plain(next, false);
@@ -494,8 +495,6 @@ bool FastPath::is_blank_or_end(std::size_t at) const {
   return c == ' ' || c == '\n' || at >= text_.size();
 }
 
-void FastPath::skip_spaces() {
-  while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-}
+void FastPath::skip_spaces() { at_ = text::skip(text_, ' ', at_); }
 
 }  // namespace ecslint::syntax_yaml

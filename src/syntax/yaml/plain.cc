@@ -232,9 +232,10 @@ bool is_date(std::string_view text) {
   return scan.done() || (scan.take(':') && take_digits(scan, 2, 2) && scan.done());
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool may_be_number(std::string_view text) {
-  return !text.empty() &&
-         (only(text.substr(0, 1), kDigits) || text[0] == '-' || text[0] == '+' || text[0] == '.');
+  return !text.empty() && (is_digit(text[0]) || text[0] == '-' || text[0] == '+' || text[0] == '.');
 }
 
 }  // namespace
@@ -247,7 +248,7 @@ Reading read_yaml12(std::string_view text) {
   }
   const bool negative = text[0] == '-';
   const std::string_view digits = negative || text[0] == '+' ? text.substr(1) : text;
-  if (only(digits, kDigits)) return of_digits(digits, 10, negative);
+  if (!digits.empty() && std::ranges::all_of(digits, is_digit)) return of_digits(digits, 10, negative);
   if (text.starts_with("0o") && only(text.substr(2), "01234567")) return of_digits(text.substr(2), 8, false);
   if (text.starts_with("0x") && only(text.substr(2), kHexDigits)) return of_digits(text.substr(2), 16, false);
   if (is_float12(text)) return of_float(text);

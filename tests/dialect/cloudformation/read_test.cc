@@ -69,8 +69,9 @@ TEST_CASE("properties are called as the API calls them, by path") {
   CHECK(read.document.source().slice(web.id_range) == "Web");
   CHECK(web.spelling->path("containerDefinitions[\"a.b\"].logConfiguration.options[\"x\"]") ==
         "ContainerDefinitions[\"a.b\"].LogConfiguration.Options[\"x\"]");
-  CHECK(web.spelling->words("networkMode and memory of efsVolumeConfiguration") ==
-        "NetworkMode and memory of EFSVolumeConfiguration");
+  std::string words = "The ";
+  web.spelling->add_words("networkMode and memory of efsVolumeConfiguration", words);
+  CHECK(words == "The NetworkMode and memory of EFSVolumeConfiguration");
   const doc::Node& memory = *web.node->find("containerDefinitions")->elements()[0].find("memory");
   CHECK(read.document.source().slice(memory.range()) == "'512'");
 }
