@@ -208,10 +208,9 @@ namespace {
 /// the pattern begins with ^.
 template <typename Found>
 bool is_in_a_piece(Pieces pieces, std::string_view pattern, Found found) {
-  if (looks_around(pattern)) return false;
-  if (pattern.starts_with("^")) return pieces.front().known && found(pieces.front().text);
-  return std::ranges::any_of(pieces,
-                             [&](const doc::Piece& piece) { return piece.known && found(piece.text); });
+  const Pieces where = pattern.starts_with("^") ? pieces.first(1) : pieces;
+  const auto is_there = [&](const doc::Piece& piece) { return piece.known && found(piece.text); };
+  return std::ranges::any_of(where, is_there) && !looks_around(pattern);
 }
 
 }  // namespace

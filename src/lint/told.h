@@ -4,12 +4,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <functional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "finding/finding.h"
-#include "text/hash.h"
 
 namespace ecslint::lint {
 
@@ -34,14 +35,14 @@ class Told {
  private:
   static constexpr std::size_t kFew = 8;
 
-  static std::uint64_t hash(const finding::Finding& finding) {
-    const std::uint64_t place = finding.place.range.begin * std::uint64_t{0x9E3779B97F4A7C15};
-    return text::stable_hash(finding.message, text::stable_hash(finding.code, place));
+  static std::size_t hash(const finding::Finding& finding) {
+    const std::size_t place = finding.place.range.begin * std::size_t{0x9E3779B97F4A7C15};
+    return std::hash<std::string>()(finding.message) ^ std::hash<std::string>()(finding.code) ^ place;
   }
 
   const std::vector<finding::Finding>& findings_;
   std::size_t hashed_ = 0;  // the first of them
-  std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
+  std::unordered_multimap<std::size_t, std::size_t> by_hash_;
 };
 
 }  // namespace ecslint::lint

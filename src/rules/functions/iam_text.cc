@@ -92,8 +92,10 @@ Tri by_fields(const std::vector<IamText>& pattern, const std::vector<IamText>& t
 }  // namespace
 
 void IamText::append(std::string_view text) {
-  symbols_.reserve(symbols_.size() + text.size());
-  for (const char c : text) symbols_.push_back(static_cast<unsigned char>(c));
+  const std::size_t begin = symbols_.size();
+  symbols_.resize(begin + text.size());
+  std::transform(text.begin(), text.end(), symbols_.begin() + static_cast<std::ptrdiff_t>(begin),
+                 [](char c) { return static_cast<unsigned char>(c); });
 }
 
 void IamText::lower() {
