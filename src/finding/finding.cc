@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace ecslint::finding {
 namespace {
@@ -33,17 +35,24 @@ bool report_order(const Finding& a, const Finding& b) {
   return key(a) < key(b);
 }
 
-/// Findings are large: their places are sorted, and each is moved once.
+/// Findings are large: their numbers are sorted, and each is moved once, round by round.
 void sort_for_report(std::vector<Finding>& findings) {
   if (std::ranges::is_sorted(findings, report_order)) return;
-  std::vector<Finding*> order;
-  order.reserve(findings.size());
-  for (Finding& finding : findings) order.push_back(&finding);
-  std::ranges::stable_sort(order, [](const Finding* a, const Finding* b) { return report_order(*a, *b); });
-  std::vector<Finding> sorted;
-  sorted.reserve(findings.size());
-  for (Finding* finding : order) sorted.push_back(std::move(*finding));
-  findings = std::move(sorted);
+  std::vector<std::uint32_t> from(findings.size());  // by place: the number of what belongs there
+  std::iota(from.begin(), from.end(), 0U);
+  std::ranges::stable_sort(
+      from, [&](std::uint32_t a, std::uint32_t b) { return report_order(findings[a], findings[b]); });
+  for (std::uint32_t first = 0; first < from.size(); ++first) {
+    if (from[first] == first) continue;
+    Finding taken = std::move(findings[first]);
+    std::uint32_t place = first;
+    while (from[place] != first) {
+      findings[place] = std::move(findings[from[place]]);
+      place = std::exchange(from[place], place);
+    }
+    findings[place] = std::move(taken);
+    from[place] = place;
+  }
 }
 
 }  // namespace ecslint::finding

@@ -385,7 +385,11 @@ const Bits& Memory::reading_none_of(std::uint32_t values) {
 }
 
 std::span<Readers* const> Memory::readers() {
-  std::erase_if(readers_, [](const Readers* readers) { return !readers->pays(); });
+  std::erase_if(readers_, [](Readers* readers) {
+    const bool gives_up = !readers->pays();
+    if (gives_up) readers->verdicts = Verdicts(1);
+    return gives_up;
+  });
   return readers_;
 }
 

@@ -166,6 +166,7 @@ class Verdicts {
 struct Readers {
   static constexpr std::size_t kMost = 64;
   static constexpr std::uint32_t kTries = 1024;
+  static constexpr std::uint32_t kTriesInVain = 64;
 
   std::uint32_t reads = 0;
   std::vector<std::uint32_t> rules = {};
@@ -178,7 +179,7 @@ struct Readers {
   bool links() const { return (reads & Reads::kLinks) != 0; }
   std::uint32_t values() const { return reads & ~(Reads::kWhole | Reads::kLinks); }
   /// A rule's screen takes about as long as asking for what is known.
-  bool pays() const { return asked < kTries || saved > asked; }
+  bool pays() const { return asked < (saved == 0 ? kTriesInVain : kTries) || saved > asked; }
 };
 
 /// What the rules of a subject said.
