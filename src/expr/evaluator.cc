@@ -385,8 +385,8 @@ const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
 
 }  // namespace
 
-/// The place where the result of this call is kept; nullptr when some argument is no node of which something is
-/// known.
+/// The place where the result of this call is kept; nullptr when some argument is no node of which something
+/// is known.
 Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Value> arguments) {
   if (arguments.empty() || arguments.size() > 2) return nullptr;
   const doc::Node* nodes[2] = {};

@@ -89,6 +89,23 @@ TEST_CASE("a text without a trigger has no placeholder") {
   }
 }
 
+TEST_CASE("a trigger is seen wherever it stands in a text of any length") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, 'a');
+      for (const char trigger : {'$', '<', '{', '#', '%', '@'}) {
+        text[at] = trigger;
+        REQUIRE(may_have_placeholder(text));
+      }
+      text[at] = '_';
+      REQUIRE_FALSE(may_have_placeholder(text));
+      if (at + 1 == size) continue;
+      text[at + 1] = '_';
+      REQUIRE(may_have_placeholder(text));
+    }
+  }
+}
+
 TEST_CASE("placeholders where an unquoted value may stand") {
   struct Row {
     std::string_view text;

@@ -32,8 +32,33 @@ TEST_CASE("a text is found where the standard library finds it") {
     INFO(text << " " << part << " " << from);
     REQUIRE(text::find(text, part, from) == text.find(part, from));
     REQUIRE(text::find_any<'b', '-'>(text, from) == text.find_first_of("b-", from));
+    REQUIRE(text::find_any<'c', '\0'>(text, from) == std::string::npos);
     REQUIRE(text::find_last(text, 'b') == text.rfind('b'));
+    REQUIRE(text::skip(text, 'a', std::min(from, text.size())) ==
+            std::min(text.find_first_not_of('a', from), text.size()));
   }
+}
+
+TEST_CASE("a run of one character is passed, however long") {
+  for (std::size_t size = 0; size < 70; ++size) {
+    const std::string blanks(size, ' ');
+    for (std::size_t from = 0; from <= size; ++from) {
+      REQUIRE(skip(blanks, ' ', from) == size);
+      REQUIRE(skip(blanks + "x ", ' ', from) == size);
+    }
+  }
+}
+
+TEST_CASE("a part of a text is inside it, an equal text is not") {
+  const std::string text = "abc";
+  const std::string_view whole = text;
+  CHECK(is_inside(whole, whole));
+  CHECK(is_inside(whole.substr(1, 1), whole));
+  CHECK(is_inside(whole.substr(3), whole));
+  CHECK_FALSE(is_inside(whole, whole.substr(0, 2)));
+  CHECK_FALSE(is_inside(whole, whole.substr(1)));
+  CHECK_FALSE(is_inside(std::string("abc"), whole));
+  CHECK_FALSE(is_inside({}, whole));
 }
 
 TEST_CASE("edits are applied in the order of their places") {

@@ -42,9 +42,9 @@ class Mapper {
     std::string_view property;  // as it is written; empty for an element
     std::size_t index = 0;
   };
-  std::vector<Step> way_;              // to the object at hand
-  std::vector<doc::Member> members_;   // of the objects that are being made
-  std::vector<doc::Node> elements_;    // and of the lists
+  std::vector<Step> way_;             // to the object at hand
+  std::vector<doc::Member> members_;  // of the objects that are being made
+  std::vector<doc::Node> elements_;   // and of the lists
   int depth_ = 0;
 };
 

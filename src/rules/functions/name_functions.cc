@@ -28,7 +28,7 @@ using expr::Context;
 using expr::Value;
 
 constexpr std::uint64_t kCostOfOne = 64;  // comparing two words
-constexpr std::size_t kMost = 100;  // repetitions that are told
+constexpr std::size_t kMost = 100;        // repetitions that are told
 
 Value near(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() || !args[1].is_list()) return context.no_such_overload();
