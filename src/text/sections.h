@@ -11,7 +11,7 @@
 #define ECSLINT_NO_EXECUTABLE_STACK
 #else
 #define ECSLINT_SYMBOL(name) name
-#define ECSLINT_READ_ONLY .section .rodata
+#define ECSLINT_READ_ONLY .section .ecslint_bytes, "a", %progbits  // behind the constants of the code, not between them
 #define ECSLINT_READ_ONLY_POINTERS .section .data.rel.ro, "aw"
 #define ECSLINT_NO_EXECUTABLE_STACK .section .note.GNU-stack, "", %progbits
 #endif

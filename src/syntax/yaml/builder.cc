@@ -123,12 +123,12 @@ bool Builder::begin(bool object, bool flow, const Properties& properties, Range 
   if (!properties.tag.empty()) frame.tag = document_.arena().copy(properties.tag);
   if (!properties.anchor.empty()) frame.anchor = document_.arena().copy(properties.anchor);
   if (!properties.anchor.empty()) name_anchor(properties.anchor, {Node::null(range), 1, 0, true});
-  frames_.push_back(std::move(frame));
+  frames_.push_back(frame);
   return true;
 }
 
 void Builder::end(Range range) {
-  Frame frame = std::move(frames_.back());
+  Frame frame = frames_.back();
   if (frame.flow) frame.range.end = range.end;
   Node node;
   if (frame.object) {
