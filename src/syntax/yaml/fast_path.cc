@@ -194,7 +194,7 @@ bool FastPath::inline_node(int indent, const Before& before, bool in_mapping) {
   if (c == '|' || c == '>') return block_scalar(indent, before);
   if (c == '[' || c == '{') return flow_node(before) && ends_line() && next_line();
   Text scalar;
-  if (!text(scalar, indent)) return false;
+  if (indent < 0 || !text(scalar, indent)) return false;  // a document of one text may end in ...
   skip_spaces();
   if (peek(at_) == ':') return false;
   tell(scalar, before);

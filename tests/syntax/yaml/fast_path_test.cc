@@ -184,6 +184,7 @@ TEST_CASE("yaml: the fast way leaves the rest to libyaml") {
       "a: b\n---\n",
       "a: [b\n---\n]\n",
       "a: b\n...\n",
+      "!Ref a\nb\n...\n",
       "... a: b\n",
       "a: b\n---\n... c: d\n",
       "a:\tb\n",
