@@ -5,6 +5,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "text/utf8.h"
 
 namespace ecslint::syntax_yaml {
@@ -12,7 +16,22 @@ namespace {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// Whether all eight bytes are from 0x20 to 0x7E or line ends.
+#if defined(__SSE2__)
+constexpr std::size_t kBlock = sizeof(__m128i);
+
+/// Whether all bytes of a block are from 0x20 to 0x7E or line ends.
+bool all_printable(const char* at) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i below_del =
+      _mm_add_epi8(bytes, _mm_set1_epi8(1));  // what is above 0x7E becomes negative, or 0
+  const __m128i printable = _mm_cmpgt_epi8(below_del, _mm_set1_epi8(0x20));
+  const __m128i feeds = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
+  return _mm_movemask_epi8(_mm_or_si128(printable, feeds)) == 0xFFFF;
+}
+#else
+constexpr std::size_t kBlock = sizeof(std::uint64_t);
+
+/// Whether all bytes of a block are from 0x20 to 0x7E or line ends.
 bool all_printable(const char* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, 8);
@@ -25,6 +44,7 @@ bool all_printable(const char* at) {
   const std::uint64_t others = (word ^ (ones * '\n')) + ones * 0x7F;  // 0x80 but at \n
   return (((printable | ~others) & ~del) & high) == high;
 }
+#endif
 
 bool is_allowed(char32_t c) {
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
@@ -37,8 +57,8 @@ bool is_allowed(char32_t c) {
 Survey survey(std::string_view text) {
   Survey found;
   for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size() && all_printable(text.data() + i)) {
-      i += 8;
+    if (i + kBlock <= text.size() && all_printable(text.data() + i)) {
+      i += kBlock;
       continue;
     }
     const std::size_t n = text::utf8_sequence_length(text.substr(i, 4));

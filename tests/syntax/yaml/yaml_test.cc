@@ -6,11 +6,26 @@
 #include <string>
 
 #include "doc/dump.h"
+#include "syntax/yaml/marks.h"
 #include "syntax/yaml/yaml_parsed.h"
 #include "text/edits.h"
 
 namespace ecslint::syntax_yaml {
 namespace {
+
+TEST_CASE("each byte is refused or taken wherever it stands") {
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const bool allowed = byte == '\t' || byte == '\n' || byte == '\r' || (byte >= 0x20 && byte < 0x7F);
+    for (std::size_t at = 0; at < 40; ++at) {
+      std::string text(40, at % 2 == 0 ? ' ' : '~');
+      text[at] = static_cast<char>(byte);
+      const Survey found = survey(text);
+      INFO(byte << " at " << at);
+      REQUIRE(found.refused == (allowed ? std::string_view::npos : at));
+      REQUIRE(found.ascii);
+    }
+  }
+}
 
 TEST_CASE("block style: keys and scalars have their places, containers go from first to last child") {
   const Parsed parsed("family: web # comment\ncontainers:\n  - name: a\n    cpu: 256\n  - b\nlast:\n");
