@@ -239,7 +239,8 @@ bool PlaceholderFinder::next(Hole& hole) {
 }
 
 bool may_have_placeholder(std::string_view text) {
-  constexpr auto next = text::find_any<'$', '<', '{', '#', '%', '@', '_'>;  // kPlaceholderTriggers
+  static_assert(kPlaceholderTriggers == "$<{#%@_");
+  constexpr auto next = text::find_any<'$', '<', '{', '#', '%', '@', '_'>;
   for (std::size_t i = next(text, 0); i != kNone; i = next(text, i + 1)) {
     if (text[i] != '_' || at(text, i + 1) == '_') return true;
   }

@@ -151,16 +151,21 @@ std::string FindingMaker::message(text::Ref<MessagePart> parts) const {
   const doc::Spelling* spelling = bindings_.resource().spelling;
   std::string& out = scratch_;
   out.clear();
+  const auto add_words = [&](std::string_view text) {
+    if (spelling != nullptr) return spelling->add_words(text, out);
+    out += text;
+  };
   for (const MessagePart& part : pack_.image()[parts]) {
     if (!part.value.exists()) {
-      const std::string_view text = pack_.image()[part.text];
-      spelling == nullptr ? static_cast<void>(out += text) : spelling->add_words(text, out);
+      add_words(pack_.image()[part.text]);
+      continue;
+    }
+    const Value value = evaluator_.evaluate(part.value.program, bindings_.slots);
+    const bool made = spelling != nullptr && value.is_string() && value.node() == nullptr;
+    if (made) {
+      add_words(shown(value));  // a sentence, too
     } else {
-      const Value value = evaluator_.evaluate(part.value.program, bindings_.slots);
-      const bool made =
-          spelling != nullptr && value.is_string() && value.node() == nullptr;  // a sentence, too
-      made ? spelling->add_words(shown(value), out)
-           : static_cast<void>(out += named(value, bindings_.resource()));
+      out += named(value, bindings_.resource());
     }
   }
   return out;

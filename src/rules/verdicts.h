@@ -166,7 +166,7 @@ class Verdicts {
 struct Readers {
   static constexpr std::size_t kMost = 64;
   static constexpr std::uint32_t kTries = 1024;
-  static constexpr std::uint32_t kTriesInVain = 64;
+  static constexpr std::uint32_t kTriesInVain = 128;  // without a single one saved
 
   std::uint32_t reads = 0;
   std::vector<std::uint32_t> rules = {};

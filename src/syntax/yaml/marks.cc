@@ -22,9 +22,8 @@ constexpr std::size_t kBlock = sizeof(__m128i);
 /// Whether all bytes of a block are from 0x20 to 0x7E or line ends.
 bool all_printable(const char* at) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  const __m128i below_del =
-      _mm_add_epi8(bytes, _mm_set1_epi8(1));  // what is above 0x7E becomes negative, or 0
-  const __m128i printable = _mm_cmpgt_epi8(below_del, _mm_set1_epi8(0x20));
+  const __m128i next = _mm_add_epi8(bytes, _mm_set1_epi8(1));  // above 0x7E it is negative, or 0
+  const __m128i printable = _mm_cmpgt_epi8(next, _mm_set1_epi8(0x20));
   const __m128i feeds = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
   return _mm_movemask_epi8(_mm_or_si128(printable, feeds)) == 0xFFFF;
 }
