@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# More rows than run.sh: 1, 100, 1,000 and 10,000 files, the corpus, a stream of 100,000 records, and peers that check JSON with the very schema that
-# `ecslint schema` prints (ajv, the JSON language service of VS Code). Ratios are of one run; cfn-lint and checkov are in tools/compare_peers.py.
+# More rows than run.sh: 1, 100, 1,000 and 10,000 files, the corpus, a stream of 1,000,000 records, and peers that check JSON with the very schema that
+# `ecslint schema` prints (ajv, the JSON language service of VS Code); templates with 1, 20 and 200 task definitions, and peers that read templates
+# (cfn-lint, checkov and yamllint from PyPI, cfn-guard from crates.io where cargo is). Ratios are of one run.
 #   usage: tools/bench/extended.sh ECSLINT        needs hyperfine, python3, npm; `make bench-extended`
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
@@ -13,6 +14,8 @@ for count in 1 100 1000 10000; do
 done
 [ -f "$data/all.ndjson" ] || python3 tools/bench/generate_task_definitions.py "$data" 10000 --ndjson
 "$ecslint" schema task-definition > "$data/schema.json"
+[ -x "$data/peers/bin/yamllint" ] || { python3 -m venv "$data/peers" && "$data/peers/bin/pip" -q install cfn-lint checkov yamllint; }
+[ -x "$data/guard/bin/cfn-guard" ] || ! command -v cargo > /dev/null || cargo install -q --root "$data/guard" cfn-guard > "$data/guard.log" 2>&1 || tail -n 3 "$data/guard.log"
 [ -d "$data/node_modules/ajv" ] || npm install --silent --no-fund --no-audit --prefix "$data" ajv@8 vscode-json-languageservice@5 > /dev/null
 
 median() { # RUNS COMMAND: milliseconds
@@ -34,5 +37,19 @@ for count in 1 100 1000 10000; do
 done
 [ -d ../shared/corpus ] && row "the corpus ($(find ../shared/corpus -type f | wc -l) files)" "$(median 5 "$lint --jobs 1 ../shared/corpus")" 0
 for jobs in 1 2; do
-  row "100,000 records of NDJSON, $jobs threads, ndjson out" "$(median 1 "for i in 1 2 3 4 5 6 7 8 9 10; do cat $data/all.ndjson; done | $ecslint check --no-config --input-format ndjson -f ndjson --jobs $jobs")" 0
+  row "1,000,000 records of NDJSON, $jobs threads, ndjson out" "$(median 1 "for i in \$(seq 100); do cat $data/all.ndjson; done | $ecslint check --no-config --input-format ndjson -f ndjson --jobs $jobs")" 0
+done
+
+for count in 1 20 200; do
+  template=$data/template-$count.yaml
+  python3 tools/bench/generate_template.py "$template" "$count"
+  own=$(median 20 "$lint --jobs 1 $template")
+  row "a template with $count task definitions" "$own" 0
+  peer() { # NAME PROGRAM ARGUMENTS
+    [ ! -x "$data/$2" ] || row "$count task definitions, $1" "$(median 2 "$data/$2 $3")" "$own"
+  }
+  peer cfn-lint peers/bin/cfn-lint "--non-zero-exit-code none -f quiet $template"
+  peer checkov peers/bin/checkov "--quiet --compact --skip-download --framework cloudformation -f $template"
+  peer "cfn-guard, one rule" guard/bin/cfn-guard "validate -d $template -r tools/bench/task_definition.guard"
+  peer yamllint peers/bin/yamllint "-d relaxed $template"
 done
