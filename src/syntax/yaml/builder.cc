@@ -78,6 +78,11 @@ void Builder::scalar(const Scalar& scalar) {
   add(node, 1, 0);
 }
 
+void Builder::plain_scalar(std::string_view text, Range range) {
+  if (awaits_key()) return take_key(text, range, text == "<<");
+  add(plain_node(text, range).with(Node::kPlain), 1, 0);
+}
+
 void Builder::name_anchor(std::string_view name, const Anchor& anchor) {
   anchors_.insert_or_assign(std::string(name), anchor);
 }

@@ -41,6 +41,8 @@ class Builder {
   void begin_document(bool yaml11);
 
   void scalar(const Scalar& scalar);
+  /// The same for a plain scalar without properties that is in the text as it is.
+  void plain_scalar(std::string_view text, text::Range range);
   void alias(std::string_view name, text::Range range);
   /// False when this would be too deep: that has been reported, and reading must stop. `range` is the
   /// event's.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "doc/placeholder.h"
 #include "syntax/yaml/builder.h"
@@ -31,6 +32,18 @@ bool may_be_special(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (is_digit(text[0])) return text[0] == '0' || !std::ranges::all_of(text, is_digit);
   return text::find_any<'+', '-', '.', 'y', 'Y', 'n', 'N', 'o', 'O'>(text.substr(0, 1)) == 0;
+}
+
+/// By its first letter it is a string in both versions, and no placeholder as a whole: null, true, false,
+/// yes, no, on and off begin with others.
+bool begins_word(std::string_view text) {
+  constexpr auto kLetters = [] {
+    std::array<bool, 256> letters = {};
+    for (const char c : std::string_view("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/"))
+      letters[static_cast<unsigned char>(c)] = true;
+    return letters;
+  }();
+  return !text.empty() && kLetters[static_cast<unsigned char>(text[0])];
 }
 
 /// YAML 1.2 reads a string, and a string is what is meant.
@@ -72,6 +85,7 @@ Node Builder::scalar_node(const Scalar& scalar, Range range) {
 }
 
 Node Builder::plain_node(std::string_view text, Range range) {
+  if (begins_word(text)) return text_node(text, false, range);
   if (yaml11_) {
     const Node node = to_node(read_yaml11(text), text, range);
     return node.is_string() ? text_node(text, false, range) : node;

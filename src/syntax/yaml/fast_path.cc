@@ -456,6 +456,9 @@ bool FastPath::block_scalar(int indent, const Before& before) {
 }
 
 void FastPath::tell(const Text& text, const Before& before) {
+  const bool plain = text.style == Style::kPlain && before.tag.empty() && !masked_;
+  if (plain && text.value.data() == text_.data() + text.begin)
+    return builder_.plain_scalar(text.value, range(text.begin, text.end));
   Scalar scalar;
   scalar.value = text.value;
   scalar.style = text.style;

@@ -17,9 +17,14 @@ enum class Chomping : std::uint8_t { kStrip, kClip, kKeep };
 
 class FastPath {
  public:
-  /// The text has only what YAML allows; `ascii` when it has nothing else. `base` is its place in the file.
-  FastPath(std::string_view text, text::Offset base, bool ascii, Builder& builder)
-      : text_(text), base_(base), ascii_(ascii), builder_(builder) {}
+  /// The mask's text has only what YAML allows; `ascii` when it has nothing else. `base` is its place in the
+  /// file.
+  FastPath(const Mask& mask, text::Offset base, bool ascii, Builder& builder)
+      : text_(mask.text()),
+        masked_(!mask.empty()),
+        base_(base),
+        ascii_(ascii && !masked_),
+        builder_(builder) {}
 
   /// False when it is for libyaml; then what the builder has made means nothing.
   bool read();
@@ -81,6 +86,7 @@ class FastPath {
   }
 
   std::string_view text_;
+  bool masked_;
   text::Offset base_;
   bool ascii_;
   Builder& builder_;

@@ -161,7 +161,7 @@ bool read_fast(doc::Document& document, std::vector<finding::Finding>& findings,
   const std::size_t before = findings.size();
   Builder builder(document, findings, mask);
   const text::Offset base = document.source().content_begin();
-  if (FastPath(mask.text(), base, ascii && mask.empty(), builder).read()) return true;
+  if (FastPath(mask, base, ascii, builder).read()) return true;
   findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
   document.forget_roots();
   return false;

@@ -37,8 +37,7 @@ bool reads_fast(std::string_view bytes) {
   if (found.refused != std::string_view::npos) return false;
   const Mask mask(text);
   Builder builder(document, findings, mask);
-  return FastPath(mask.text(), document.source().content_begin(), found.ascii && mask.empty(), builder)
-      .read();
+  return FastPath(mask, document.source().content_begin(), found.ascii, builder).read();
 }
 
 /// All texts that are at hand: fixtures, examples, and the corpus and conformance suites where they are.
