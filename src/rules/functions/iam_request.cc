@@ -8,6 +8,7 @@
 #include "expr/partial.h"
 #include "rules/functions/arn.h"
 #include "rules/functions/masked_text.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 namespace {
@@ -93,14 +94,13 @@ class PatternReader {
     }
   }
   void plain(std::string_view text) {
-    for (const char c : text) {
-      if (syntax_.wildcards && c == '*') {
-        out_.append(IamText::kAnyRun);
-      } else if (syntax_.wildcards && c == '?') {
-        out_.append(IamText::kAnyOne);
-      } else {
-        out_.append(std::string_view(&c, 1));
-      }
+    if (!syntax_.wildcards) return out_.append(text);
+    for (;;) {
+      const std::size_t wildcard = text::find_any<'*', '?'>(text);
+      out_.append(text.substr(0, wildcard));
+      if (wildcard == npos) return;
+      out_.append(text[wildcard] == '*' ? IamText::kAnyRun : IamText::kAnyOne);
+      text.remove_prefix(wildcard + 1);
     }
   }
   void hole(std::string_view spelling) {
