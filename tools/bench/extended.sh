@@ -9,6 +9,8 @@ cd "$(dirname "$0")/../.."
 ecslint=$(realpath "${1:?path of ecslint}")
 data=build/bench
 mkdir -p "$data"
+cp "$ecslint" "$data/ecslint" # as it is when it was installed, see run.sh
+ecslint=$(realpath "$data/ecslint")
 for count in 1 100 1000 10000; do
   [ -f "$data/many-$count/.complete" ] || { python3 tools/bench/generate_task_definitions.py "$data/many-$count" "$count"; touch "$data/many-$count/.complete"; }
 done
