@@ -385,13 +385,12 @@ const Value* unknown_inside(std::span<const Value> arguments, Value& found) {
 
 }  // namespace
 
-/// The place where the result of this call is kept; nullptr when some argument is no node of which something
-/// is known.
+/// The place where the result of this call is kept; nullptr when some argument is not a known node.
 Evaluator::Kept* Evaluator::kept_for(std::uint32_t function, std::span<const Value> arguments) {
   if (arguments.empty() || arguments.size() > 2) return nullptr;
   const doc::Node* nodes[2] = {};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    nodes[i] = arguments[i].is_known() || is_partial(arguments[i]) ? arguments[i].node() : nullptr;
+    nodes[i] = arguments[i].is_known() ? arguments[i].node() : nullptr;
     if (nodes[i] == nullptr) return nullptr;
   }
   const auto mixed = (reinterpret_cast<std::uintptr_t>(nodes[0]) >> 3) * 31 +

@@ -22,19 +22,11 @@ Passed pass_blocks(const char* at, std::size_t blocks) {
   const __m128i cr = _mm_set1_epi8('\r');
   __m128i others = _mm_setzero_si128();
   __m128i feeds = _mm_setzero_si128();
-  const auto pass_block = [&](const char* from) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at) + i);
     others = _mm_or_si128(others, _mm_or_si128(block, _mm_cmpeq_epi8(block, cr)));
     feeds = _mm_sub_epi8(feeds, _mm_cmpeq_epi8(block, lf));
-  };
-  const char* const end = at + blocks * sizeof(__m128i);
-  for (; end - at >= std::ptrdiff_t{4 * sizeof(__m128i)}; at += 4 * sizeof(__m128i)) {
-    pass_block(at);
-    pass_block(at + sizeof(__m128i));
-    pass_block(at + 2 * sizeof(__m128i));
-    pass_block(at + 3 * sizeof(__m128i));
   }
-  for (; at != end; at += sizeof(__m128i)) pass_block(at);
   const __m128i sums = _mm_sad_epu8(feeds, _mm_setzero_si128());
   const int count = _mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4);
   return {static_cast<std::uint32_t>(count), _mm_movemask_epi8(others) != 0};

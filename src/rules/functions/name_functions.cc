@@ -19,7 +19,6 @@
 #include "rules/functions/functions.h"
 #include "text/edit_distance.h"
 #include "text/hash.h"
-#include "text/same.h"
 
 namespace ecslint::rules {
 namespace {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "rules/functions/masked_text.h"
+#include "text/find.h"
 
 namespace ecslint::rules {
 
@@ -19,8 +20,7 @@ class PartMaker {
   expr::Value part(const std::optional<std::string_view>& part) const {
     if (!part) return masked_.unknown(context_);
     if (plain_) return expr::Value::string(*part);
-    const char* begin = masked_.text().data();
-    const bool inside = part->data() >= begin && part->data() <= begin + masked_.text().size();
+    const bool inside = text::is_inside(*part, masked_.text());
     return inside ? masked_.value(context_, *part) : expr::Value::string(*part);
   }
   expr::Value boolean(std::optional<bool> b) const {

@@ -2,8 +2,7 @@
 #include "syntax/yaml/marks.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
+#include <cstddef>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -16,34 +15,20 @@ namespace {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-#if defined(__SSE2__)
-constexpr std::size_t kBlock = sizeof(__m128i);
+constexpr std::size_t kBlock = 16;
 
 /// Whether all bytes of a block are from 0x20 to 0x7E or line ends.
 bool all_printable(const char* at) {
+#if defined(__SSE2__)
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   const __m128i next = _mm_add_epi8(bytes, _mm_set1_epi8(1));  // above 0x7E it is negative, or 0
   const __m128i printable = _mm_cmpgt_epi8(next, _mm_set1_epi8(0x20));
   const __m128i feeds = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
   return _mm_movemask_epi8(_mm_or_si128(printable, feeds)) == 0xFFFF;
-}
 #else
-constexpr std::size_t kBlock = sizeof(std::uint64_t);
-
-/// Whether all bytes of a block are from 0x20 to 0x7E or line ends.
-bool all_printable(const char* at) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, 8);
-  constexpr std::uint64_t ones = 0x0101010101010101ull;
-  constexpr std::uint64_t high = ones * 0x80;
-  if ((word & high) != 0) return false;
-  // No byte is above 0x7F: what is added to one never reaches the next.
-  const std::uint64_t printable = word + ones * 0x60;                 // 0x80 from 0x20 on
-  const std::uint64_t del = word + ones;                              // 0x80 at 0x7F
-  const std::uint64_t others = (word ^ (ones * '\n')) + ones * 0x7F;  // 0x80 but at \n
-  return (((printable | ~others) & ~del) & high) == high;
-}
+  return std::all_of(at, at + kBlock, [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; });
 #endif
+}
 
 bool is_allowed(char32_t c) {
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
