@@ -93,7 +93,7 @@ coverage:
 	@tools/setup.sh build coverage
 	@mkdir -p build && cmake --preset coverage $(CMAKE_ARGS) > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset coverage -j $(JOBS)
-	@ctest --preset coverage -j $(JOBS) -LE "packages|slow" -E "^faults$$" # its limits of memory are those of the released program
+	@ctest --preset coverage -j $(JOBS) -LE "packages|slow" -E "^(faults|hostile)$$" # their limits are those of the released program
 	@tools/coverage.sh build/coverage
 
 oracles: build
