@@ -70,6 +70,9 @@ bool RuleInfo::fix_is_safe() const { return record_->fix_safe != 0; }
 
 bool RuleInfo::answers_to(std::string_view word) const {
   if (word.empty()) return false;
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const bool begins = code().starts_with(word[0]) || name().starts_with(word[0]);
+  if (capital(word[0]) && !begins && aliases().empty()) return false;  // nearly always
   if (word == code() || word == name() || aliases().contains(word)) return true;
   if (word.starts_with(kTag)) return tags().contains(word.substr(kTag.size()));
   if (word.starts_with(kCompliance)) {
@@ -78,7 +81,6 @@ bool RuleInfo::answers_to(std::string_view word) const {
     }
     return false;
   }
-  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!std::all_of(word.begin(), word.end(), capital) || code().substr(0, word.size()) != word) return false;
   return code().size() == word.size() || !capital(code()[word.size()]);
 }
