@@ -57,6 +57,9 @@ constexpr Signature kSignatures[] = {
     {Kind::kTaskSet, Form::kDescribe, "it has taskSetArn", "taskSetArn taskDefinition"},
     {Kind::kTaskSet, Form::kCreate, "it has service and taskDefinition with externalId or scale",
      "service taskDefinition", "externalId scale", "serviceName desiredCount"},
+    {Kind::kTaskSet, Form::kCreate, "it has cluster, service, taskDefinition and what update-service does not take",
+     "cluster service taskDefinition", "launchType clientToken tags",
+     "serviceName desiredCount forceNewDeployment deploymentConfiguration healthCheckGracePeriodSeconds"},
     {Kind::kService, Form::kUpdate, "it has service and what update-service takes", "service",
      "taskDefinition desiredCount forceNewDeployment deploymentConfiguration networkConfiguration "
      "healthCheckGracePeriodSeconds capacityProviderStrategy enableExecuteCommand",

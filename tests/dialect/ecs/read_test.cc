@@ -58,6 +58,8 @@ TEST_CASE("documents are told apart by their keys") {
       {R"({"deploymentConfiguration": {}, "desiredCount": 1, "launchType": "FARGATE"})", "service/create"},
       {R"({"service": "s", "taskDefinition": "web:2"})", "service/update s"},
       {R"({"service": "s", "cluster": "c", "taskDefinition": "t", "externalId": "x"})", "task-set/create"},
+      {R"({"service": "s", "cluster": "c", "taskDefinition": "t", "launchType": "EC2"})", "task-set/create"},
+      {R"({"service": "s", "cluster": "c", "taskDefinition": "t", "tags": [], "desiredCount": 1})", "service/update s"},
       {R"({"service": "s", "cluster": "c", "taskSet": "t", "scale": {}})", "task-set/update"},
       {R"({"taskDefinition": "web", "cluster": "c", "launchType": "FARGATE"})", "run-task/create"},
       {R"({"taskDefinition": "web", "containerInstances": ["i"]})", "run-task/start"},
