@@ -108,6 +108,9 @@ EXCEPTIONS = {
     "ImageTagMutabilityExclusionFilterValue": "filter",
 }
 
+# Attributes that the schemas of the provider had once.
+FORMER = {"AWS::CertificateManager::Certificate": {"Id"}}
+
 # Of calls, not of resources.
 NEVER = {"clientToken", "DryRun", "ClientToken"}
 
@@ -253,8 +256,27 @@ class Maker:
         return not (schema.get("x-read-only") or ours[1].get("x-read-only") or name in NEVER)
 
     def value_of_api(self, ours):
+        """As templates will have it when they catch up."""
+        if self.ours.free_form(ours):
+            return "kMap", 0
+        if self.ours.properties(ours):
+            return "kObject", self.shape_of_api(ours)
+        here = self.ours.items(ours)
+        if here is not None:
+            element, shape = self.value_of_api(here)
+            return element if element == "kAny" else element + "List", shape
         types = self.ours.types(ours)
         return next(((name, 0) for wanted, name in SCALARS if types == wanted), ("kAny", 0))
+
+    def shape_of_api(self, ours):
+        key = id(self.ours.follow(ours)[1])
+        if key in self.known:
+            return self.known[key]
+        number = self.known[key] = len(self.shapes)
+        self.shapes.append([])
+        properties = {n: p for n, p in self.ours.properties(ours).items() if self.may_come(p, n)}
+        self.shapes[number] = sorted((n[0].upper() + n[1:], n, *self.value_of_api(p)) for n, p in properties.items())
+        return number
 
     def run(self):
         self.shapes.append([])  # 0: none
@@ -287,7 +309,7 @@ def attributes():
     out = ["// Made by tools/cloudformation_shapes.py; not edited by hand.", "constexpr Attribute kAttributes[] = {"]
     for kind in sorted([kind for kind, _ in TYPES] + MORE_TYPES):
         schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region="us-east-1", resource_type=kind)
-        names = sorted(name for name in schema.get_atts if "*" not in name)
+        names = sorted({name for name in schema.get_atts if "*" not in name} | FORMER.get(kind, set()))
         out += [f'    {{"{kind}", "{name}"}},' for name in names or [""]]
     return "// clang-format off\n" + "\n".join(out) + "\n};\n// clang-format on\n"
 

@@ -197,7 +197,8 @@ std::string condition_of(const std::vector<const Answers*>& variants, const std:
     std::set<std::string_view> held;
     std::set<std::string_view> others;
     for (std::size_t i = 0; i < variants.size(); ++i) {
-      (holds[i] ? held : others).insert(variants[i]->find(question)->second);
+      const std::string_view answer = variants[i]->find(question)->second;
+      (holds[i] ? held : others).insert(answer.empty() ? std::string_view("empty") : answer);
     }
     const bool apart = std::ranges::none_of(held, [&](auto answer) { return others.contains(answer); });
     if (!apart || held.contains(dialect_cloudformation::kAnotherAnswer)) continue;

@@ -229,6 +229,38 @@ Node Evaluator::placed(const Node& node, doc::Range place, int depth) {
   return out.with_range(place).with(Node::kSynthetic);
 }
 
+// --- text or list
+
+Gives Evaluator::gives(const Node& written) const {
+  const auto call = call_of(written);
+  if (!call) return Gives::kUnknown;
+  switch (call->function) {
+    case Function::kSub:
+    case Function::kJoin:
+    case Function::kBase64:
+      return Gives::kText;
+    case Function::kSplit:
+    case Function::kGetAzs:
+    case Function::kCidr:
+      return Gives::kList;
+    case Function::kRef: {
+      const auto name = text_of(call->argument);
+      return name ? ref_gives(*name) : Gives::kUnknown;
+    }
+    default:
+      return Gives::kUnknown;
+  }
+}
+
+/// A resource's name or ARN is a text.
+Gives Evaluator::ref_gives(std::string_view name) const {
+  if (const Parameter* found = template_.parameter(name)) {
+    if (found->is_stored()) return Gives::kUnknown;
+    return found->is_list() ? Gives::kList : Gives::kText;
+  }
+  return template_.resource(name) != nullptr ? Gives::kText : Gives::kUnknown;
+}
+
 // --- references
 
 Node Evaluator::reference(std::string_view name, doc::Range place) {
@@ -768,11 +800,17 @@ std::optional<bool> Evaluator::decide_all(const Node& argument, bool conjunction
   return open ? std::nullopt : std::optional(conjunction);
 }
 
+/// __NONE__ is a word here that stands for nothing, not what another tool fills in.
+std::optional<Node> Evaluator::compared(const Node& written) {
+  const auto text = written.is_unresolved() && !call_of(written) ? text_of(written) : std::nullopt;
+  return text && text->starts_with("__") ? Node::string(*text, written.range()) : evaluate(written);
+}
+
 std::optional<bool> Evaluator::decide_equals(const Node& argument, doc::Range) {
   const auto parts = argument.elements();
   if (parts.size() != 2) return std::nullopt;
-  const auto left = evaluate(parts[0]);
-  const auto right = evaluate(parts[1]);
+  const auto left = compared(parts[0]);
+  const auto right = compared(parts[1]);
   if (!left || !right) return std::nullopt;
   if (is_scalar(*left) && is_scalar(*right)) return scalar_text(*left) == scalar_text(*right);
   if (left->is_unresolved() && is_scalar(*right)) return answered(*left, scalar_text(*right));

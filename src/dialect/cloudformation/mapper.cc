@@ -18,6 +18,8 @@ using doc::Node;
 constexpr int kMaxDepth = 60;
 constexpr std::size_t kMaxHomes = 3;
 constexpr std::string_view kUnknownProperty = "SCH001";
+constexpr std::string_view kWrongType = "SCH003";
+constexpr std::size_t kSlip = 2;  // letters by which a name that was only misspelt differs
 
 Value element_of(Value list) {
   switch (list) {
@@ -35,6 +37,9 @@ Value element_of(Value list) {
       return Value::kObject;
   }
 }
+
+bool is_list(Value value) { return value >= Value::kStringList; }
+bool is_plain(Value value) { return value >= Value::kString && value <= Value::kBoolean; }
 
 bool same_letters(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
@@ -127,6 +132,8 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
     }
     last.meet(member.value, *known);
     way_.push_back({property->written});
+    if (is_list(property->value) && known->is_unresolved() && evaluator_.gives(member.value) == Gives::kText)
+      report_form(*known, "a text where a list must be: put it in [ ]");
     const Node made = value(*known, property->value, property->shape);
     members_.push_back({property->name, member.key_range, made});
     way_.pop_back();
@@ -162,6 +169,8 @@ Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
     if (!known) continue;
     last.meet(written, *known);
     way_.push_back({{}, elements_.size() - begin});
+    if (is_plain(element) && known->is_unresolved() && evaluator_.gives(written) == Gives::kList)
+      report_form(*known, "a list in a list: leave out the [ ]");
     const Node made = value(*known, element, shape);
     elements_.push_back(made);
     way_.pop_back();
@@ -207,8 +216,11 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   for (const Property& property : properties_of(shape)) {
     if (object.find(property.written) == nullptr) names.push_back(property.written);
   }
-  const std::string_view near = text::nearest(member.key, names);
+  std::string_view near = text::nearest(member.key, names);
   const bool same = !near.empty() && same_letters(near, member.key);
+  const bool slip = !near.empty() && text::edit_distance(near, member.key, kSlip) <= kSlip;
+  const std::string other = slip ? std::string() : homes(member.key);
+  if (!other.empty()) near = {};
   std::string message;
   if (same) {
     message = fmt::format("\"{}\" is written \"{}\" in templates", member.key, near);
@@ -216,7 +228,7 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
     message = fmt::format("unknown property \"{}\" in {}", member.key, way_.empty() ? type_ : path());
     if (!near.empty()) {
       message += fmt::format("; did you mean \"{}\"?", near);
-    } else if (const std::string other = homes(member.key); !other.empty()) {
+    } else if (!other.empty()) {
       message += "; it belongs in " + other;
     }
   }
@@ -239,6 +251,18 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   }
   findings_.push_back(std::move(finding));
   return near.empty() ? nullptr : find_written(shape, near);
+}
+
+/// A function gives the one where the other must be; what it gives is not known otherwise.
+void Mapper::report_form(const Node& value, std::string_view what) {
+  if (!strict_) return;
+  finding::Finding finding;
+  finding.code = kWrongType;
+  finding.level = finding::Level::kError;
+  finding.path = path();
+  finding.message = fmt::format("{} is {}", finding.path, what);
+  finding.place = {&template_.document().source(), value.range()};
+  findings_.push_back(std::move(finding));
 }
 
 std::string Mapper::path() const {

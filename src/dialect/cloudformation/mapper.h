@@ -29,6 +29,7 @@ class Mapper {
   doc::Node list(const doc::Node& evaluated, Value element, ShapeId shape);
   doc::Node scalar(const doc::Node& evaluated, Value kind);
   const Property* unknown(const doc::Member& member, const doc::Node& object, ShapeId shape);
+  void report_form(const doc::Node& value, std::string_view what);
   std::string homes(std::string_view name) const;
   std::string path() const;
 
