@@ -21,6 +21,10 @@ std::uint32_t index_of(const Node& object, const Member& member) {
   return static_cast<std::uint32_t>(&member - object.members().data());
 }
 
+bool is_nothing(const Node& node) {
+  return (node.is_string() || node.is_array() || node.is_object()) && node.size() == 0;
+}
+
 bool is_digits(std::string_view s) {
   if (s.starts_with('-')) s.remove_prefix(1);
   const bool digits = std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -184,8 +188,28 @@ Problem& Explainer::add(Code code, std::string message) {
     problem.level = static_cast<finding::Level>(notes.level - 1);
     break;
   }
+  if (is_nothing(*frame.node) && !is_needed(frames_.size() - 1) && may_be_dropped(problem) &&
+      problem.message.find("leave it out") == std::string::npos)
+    problem.message += "; leave it out";
   problems_->push_back(std::move(problem));
   return problems_->back();
+}
+
+/// Tools that deploy drop what is empty before they call AWS; the AWS CLI refuses it. Templates are another
+/// matter.
+bool Explainer::may_be_dropped(Problem& problem) const {
+  if (problem.level != finding::Level::kError || !options_.input_form || options_.spelling != nullptr)
+    return false;
+  problem.level = finding::Level::kWarning;
+  return problem.dropped = true;
+}
+
+/// What holds it cannot do without it.
+bool Explainer::is_needed(std::size_t frame) const {
+  const Member* const member = frames_[frame].member;
+  if (member == nullptr) return true;
+  const auto property = SchemaView(set_, chain(frame - 1).front()).property(member->key);
+  return property && property->required;
 }
 
 /// About a member of the object at hand, at the member's key.
@@ -198,6 +222,7 @@ Problem& Explainer::add_at_key(Code code, const Node& object, const Member& memb
   problem.range = member.key_range;
   problem.path = doc::to_path(way);
   problem.property = std::string(member.key);
+  if (is_nothing(member.value) && code == Code::kUnknownProperty) may_be_dropped(problem);
   return problem;
 }
 
@@ -223,13 +248,7 @@ void Explainer::report_wrong_type(TypeMask types, const Node& node) {
 /// Most tools drop a null before they call AWS; the AWS CLI refuses it, and so does everybody where a value
 /// must be.
 void Explainer::null_value(const std::string& wanted) {
-  const std::size_t last = frames_.size() - 1;
-  const Frame& frame = frames_[last];
-  bool needed = frame.member == nullptr;
-  if (!needed) {
-    const auto property = SchemaView(set_, chain(last - 1).front()).property(frame.member->key);
-    needed = property && property->required;
-  }
+  const bool needed = is_needed(frames_.size() - 1);
   const std::string_view advice = needed ? "" : "; leave it out";
   Problem& problem = add(Code::kNull, fmt::format("{} must be {}, found null{}", subject(), wanted, advice));
   if (!needed && problem.level == finding::Level::kError) problem.level = finding::Level::kWarning;

@@ -3,6 +3,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "schema/automaton.h"
 #include "schema/explainer.h"
 
@@ -13,7 +15,7 @@ namespace {
 /// scalars outside what is allowed. A list that is too long can still be looked into.
 bool refuses_value(const Problem& problem) {
   if (problem.code == Code::kNull) return true;
-  if (problem.level != finding::Level::kError) return false;
+  if (problem.level != finding::Level::kError && !problem.dropped) return false;
   switch (problem.code) {
     case Code::kWrongType:
       return true;
@@ -25,6 +27,23 @@ bool refuses_value(const Problem& problem) {
     default:
       return false;
   }
+}
+
+/// What AWS sets itself has to go as a whole: nothing is said about what stands in it.
+void drop_inside_read_only(std::vector<Problem>& problems, std::size_t from) {
+  std::vector<text::Range> dropped;
+  for (std::size_t i = from; i < problems.size(); ++i) {
+    const doc::Node& node = *problems[i].node;
+    if (problems[i].code == Code::kReadOnly && (node.is_array() || node.is_object())) dropped.push_back(node.range());
+  }
+  if (dropped.empty()) return;
+  const auto inside = [&](const Problem& problem) {
+    return problem.code != Code::kReadOnly && std::ranges::any_of(dropped, [&](text::Range range) {
+      return range.begin <= problem.range.begin && problem.range.end <= range.end;
+    });
+  };
+  problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(from), problems.end(), inside),
+                 problems.end());
 }
 
 /// For rules a misspelt name is the one that was meant, so that they do not miss it; what it holds is unknown
@@ -73,6 +92,7 @@ void Validator::validate(SchemaId schema, const doc::Node& node, const ValidateO
   if (quick.run(schema, node, nullptr, nullptr) != Verdict::kNo) return;
   const std::size_t before = problems.size();
   Explainer(*set_, *cache_, options, problems).explain(schema, node);
+  drop_inside_read_only(problems, before);
   if (!options.mark_refused) return;
   for (std::size_t i = before; i < problems.size(); ++i) {
     if (refuses_value(problems[i])) problems[i].node->set(doc::Node::kRefused);

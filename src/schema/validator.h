@@ -66,6 +66,7 @@ struct Problem {
   std::string_view meant;               // the name of which the unknown one is a misspelling
   std::string suggestion;               // replaces the key or the value: the bare word, without quotes
   bool as_string = false;               // the suggestion stands for a string, else for a bare literal
+  bool dropped = false;                 // empty: many tools leave it out, so it is no error
   bool safe = false;                    // the suggestion changes spelling only, not meaning
   const doc::Node* related = nullptr;   // the other one of two that clash
   SchemaId schema = kNone;              // that spoke

@@ -32,6 +32,7 @@ DIFFERENCES = {
     ("ecslint", "SCH007"): "a string without the documented form",
     ("ecslint", "SCH009"): "two elements with the same name",
     ("botocore", "null"): "a warning of ecslint's: other readers than the AWS CLI take null for absent",
+    ("botocore", "empty"): "a warning of ecslint's: without what is empty, which tools that deploy drop, botocore takes it",
     ("botocore", "1.0 for a whole number"): "the same number in JSON; a gap, only the AWS CLI and Python's SDK refuse it",
     ("botocore", "missing serviceName"): "the document may be one for UpdateService",
 }
@@ -122,6 +123,16 @@ def kind_of(report):
     return re.sub(r"for parameter .*, type", "", found.group(0)) if found else line[:60]
 
 
+def without_empty(value):
+    """The value as tools send it that drop members without content."""
+    if isinstance(value, list):
+        return [without_empty(element) for element in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: without_empty(member) for key, member in value.items()}
+    return {key: member for key, member in kept.items() if member not in ("", [], {})}
+
+
 def main():
     import botocore.session
     import botocore.validate
@@ -172,7 +183,8 @@ def main():
         ours = verdicts.get(i, [])
         both[bool(botocore_says), bool(ours)] += 1
         if botocore_says and not ours:
-            differences["botocore", kind_of(botocore_says)].append((how, path, botocore_says.strip().splitlines()[-1]))
+            what = kind_of(botocore_says) if refusal(kind, without_empty(document)) else "empty"
+            differences["botocore", what].append((how, path, botocore_says.strip().splitlines()[-1]))
         elif ours and not botocore_says:
             differences["ecslint", ours[0]["code"]].append((how, path, ours[0]["message"]))
     print(f"{args.count} documents: both accept {both[False, False]}, both refuse {both[True, True]}, "

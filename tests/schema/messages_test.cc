@@ -149,9 +149,9 @@ TEST_CASE("findings on a small task definition") {
        "SCH002 error 43-44 containerDefinitions[0]: required property \"name\" is missing in the container "
        "definition\n"},
       {R"({"family": "web", "containerDefinitions": [{"name": "a", "logConfiguration": {}}]})",
-       "SCH002 error 57-75 containerDefinitions[\"a\"].logConfiguration: required property \"logDriver\" is "
+       "SCH002 warning 57-75 containerDefinitions[\"a\"].logConfiguration: required property \"logDriver\" is "
        "missing in "
-       "the log configuration\n"},
+       "the log configuration; leave it out\n"},
       // types
       {R"({"family": "web", "cpu": 256, "containerDefinitions": [{"name": "a"}]})",
        "SCH003 error 25-28 cpu: cpu must be a string in the task definition, found integer 256 [\"256\"]\n"},
