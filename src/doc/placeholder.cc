@@ -39,14 +39,14 @@ constexpr std::array<bool, 256> trigger_table() {
 }
 constexpr std::array<bool, 256> kTriggers = trigger_table();
 
-/// From an opening brace at `open` to behind its partner on the same line; 0 when there is none or nothing
+/// From an opening mark at `open` to behind its partner on the same line; 0 when there is none or nothing
 /// between.
-std::size_t balanced(std::string_view s, std::size_t open) {
+std::size_t balanced(std::string_view s, std::size_t open, char opening = '{', char closing = '}') {
   int depth = 0;
   const std::size_t limit = std::min(s.size(), open + kMaxPlaceholder);
   for (std::size_t i = open; i < limit && s[i] != '\n'; ++i) {
-    if (s[i] == '{' && ++depth > kMaxBraces) return 0;
-    if (s[i] == '}' && --depth == 0) return i > open + 1 ? i + 1 : 0;
+    if (s[i] == opening && ++depth > kMaxBraces) return 0;
+    if (s[i] == closing && --depth == 0) return i > open + 1 ? i + 1 : 0;
   }
   return 0;
 }
@@ -126,6 +126,14 @@ std::size_t match_percent_directive(std::string_view s) {
   return keyword(first_word(s.substr(2))) == Directive::kNone ? 0 : balanced(s, 1);
 }
 
+/// %SERVICE_NAME: a name of two words at least, so that no format is taken for one.
+std::size_t match_percent_name(std::string_view s) {
+  const std::size_t end = run(s, 1, upper_word);
+  const std::string_view name = s.substr(1, end - 1);
+  const bool words = name.size() > 4 && name.find('_') != kNone && letter(name.front()) && alnum(name.back());
+  return words && at(s, end) != '%' && !letter(at(s, end)) ? end : 0;
+}
+
 /// Marks on both sides of a word: @NAME@, @@NAME@@, %NAME%.
 std::size_t match_fenced(std::string_view s, char mark, bool any_case) {
   const std::size_t fence = mark == '@' && at(s, 1) == '@' ? 2 : 1;
@@ -154,8 +162,10 @@ std::size_t match_hash(std::string_view s) {
   return end != 0 && at(s, end) == '#' ? end + 1 : end;
 }
 
-/// <NAME>, <<NAME>>, <your account id>.
+/// <NAME>, <<NAME>>, <your account id>, and what Harness and ERB write: <+pipeline.name>, <%= name %>.
 std::size_t angle(std::string_view s) {
+  if (at(s, 1) == '+') return letter(at(s, 2)) || at(s, 2) == '<' ? balanced(s, 0, '<', '>') : 0;
+  if (at(s, 1) == '%') return match_until(s, "<%", "%>");
   const std::size_t fence = at(s, 1) == '<' ? 2 : 1;
   if (!letter(at(s, fence)) && at(s, fence) != '_') return 0;
   const std::string_view near = s.substr(0, kMaxAngle);
@@ -193,7 +203,9 @@ bool PlaceholderFinder::looks_like_markup() {
 }
 
 std::size_t PlaceholderFinder::match_angle() {
-  const std::size_t size = angle(text_.substr(at_));
+  std::size_t size = angle(text_.substr(at_));
+  const bool sentence = at_ == 0 && text_.size() <= kMaxPlaceholder && letter(at(text_, 1)) && text_.ends_with('>');
+  if (size == 0 && sentence) size = text_.size();  // <REPLACE: the ARN of the role>
   return size != 0 && looks_like_markup() ? 0 : size;
 }
 
@@ -213,7 +225,8 @@ std::size_t PlaceholderFinder::match() {
       return word(before) ? 0 : match_underscores(s, false);
     case '%':
       if (at(s, 1) == '{') return match_percent_directive(s);
-      return alnum(before) ? 0 : match_fenced(s, '%', false);
+      if (alnum(before)) return 0;
+      return std::max(match_fenced(s, '%', false), match_percent_name(s));
     case '@':
       return alnum(before) ? 0 : match_fenced(s, '@', false);
     default:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The spellings in which people leave holes for later tools in JSON and YAML: ${VAR}, $VAR, $(VAR), {{ … }},
-// {% … %}, <NAME>, __NAME__, #{NAME}, %{ if … }, %NAME%, @NAME@, {NAME_X}. One grammar for all parsers. A
-// string with a hole is partly known (doc::Unresolved with pieces); a hole where a value stands is unknown
-// altogether. Words such as YOUR_ACCOUNT_ID are no syntax and stay strings.
+// {% … %}, <NAME>, <+name>, <%= name %>, __NAME__, #{NAME}, %{ if … }, %NAME%, @NAME@, {NAME_X}. One grammar
+// for all parsers. A string with a hole is partly known (doc::Unresolved with pieces); a hole where a value
+// stands is unknown altogether. Words such as YOUR_ACCOUNT_ID are no syntax and stay strings.
 //
 // Shell variables in a command look the same and become holes too: nothing is known about their value either.
 // Every function is linear in its text.

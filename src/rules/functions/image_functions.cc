@@ -45,6 +45,27 @@ void mask_words(MaskedText& masked) {
   }
 }
 
+constexpr std::size_t kLongest = 1024;  // far more than a registry, a repository, a tag and a digest may have
+
+bool is_address(std::string_view text) { return text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos; }
+
+// Nor has a reference any of these marks, but for [::1]: a word between two of them is for a tool that we do not
+// know, {tag}, ((image)), ||IMAGE||.
+void mask_marked_words(MaskedText& masked) {
+  if (masked.text().size() > kLongest) return;
+  constexpr auto next = text::find_any<'{', '(', '<', '[', '|', '~', '&'>;
+  for (std::size_t i = next(masked.text(), 0); i < masked.text().size(); i = next(masked.text(), i + 1)) {
+    const std::string_view text = masked.text();
+    const char closing = std::string_view("})>]|~&")[std::string_view("{(<[|~&").find(text[i])];
+    const std::size_t word = text.find_first_not_of(text[i], i);
+    std::size_t end = text.find(closing, std::min(word, text.size()));
+    if (end == std::string_view::npos) continue;
+    if (closing == ']' && is_address(text.substr(word, end - word))) continue;
+    while (end < text.size() && text[end] == closing) ++end;
+    masked.mask(i, end - i);
+  }
+}
+
 // In an ECR host name an account and a region without a digit stand for one: aws_account_id.dkr.ecr.region.…
 void mask_ecr_words(MaskedText& masked) {
   constexpr std::string_view kMark = ".dkr.ecr.";
@@ -71,6 +92,7 @@ Value parse(Context& context, std::span<const Value> args) {
   if (!args[0].is_string() && !args[0].is_unknown()) return context.no_such_overload();
   MaskedText masked(args[0]);
   mask_words(masked);
+  mask_marked_words(masked);
   mask_ecr_words(masked);
   if (!context.charge(16 + masked.text().size())) return context.exhausted();
   const ImageReference r = parse_image_reference(masked.text());
