@@ -183,10 +183,27 @@ Value contains_partial(const Value& s, const Value& needle) {
   return needle;
 }
 
+namespace {
+
+/// Evaluated by a dialect whose holes are one value wherever they stand: ${Name} of a template. A placeholder
+/// may stand for another value at each place.
+bool has_named_holes(const Value& value) {
+  return value.node() != nullptr && value.node()->has(doc::Node::kSynthetic);
+}
+
+bool same_pieces(Pieces a, Pieces b) {
+  return std::ranges::equal(a, b, [](const doc::Piece& x, const doc::Piece& y) {
+    return x.known == y.known && x.text == y.text && (x.known || x.text.starts_with("${"));
+  });
+}
+
+}  // namespace
+
 Value equals_partial(const Value& a, const Value& b) {
   const Pieces left = pieces_of(a);
   const Pieces right = pieces_of(b);
   if (!left.empty() && !right.empty()) {
+    if (has_named_holes(a) && has_named_holes(b) && same_pieces(left, right)) return Value::boolean(true);
     const bool possible = agree_at_start(known_prefix(left), known_prefix(right)) &&
                           agree_at_end(known_suffix(left), known_suffix(right));
     return possible ? a : Value::boolean(false);
