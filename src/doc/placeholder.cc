@@ -204,7 +204,8 @@ bool PlaceholderFinder::looks_like_markup() {
 
 std::size_t PlaceholderFinder::match_angle() {
   std::size_t size = angle(text_.substr(at_));
-  const bool sentence = at_ == 0 && text_.size() <= kMaxPlaceholder && letter(at(text_, 1)) && text_.ends_with('>');
+  const bool sentence =
+      at_ == 0 && text_.size() <= kMaxPlaceholder && letter(at(text_, 1)) && text_.ends_with('>');
   if (size == 0 && sentence) size = text_.size();  // <REPLACE: the ARN of the role>
   return size != 0 && looks_like_markup() ? 0 : size;
 }

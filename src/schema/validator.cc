@@ -34,13 +34,14 @@ void drop_inside_read_only(std::vector<Problem>& problems, std::size_t from) {
   std::vector<text::Range> dropped;
   for (std::size_t i = from; i < problems.size(); ++i) {
     const doc::Node& node = *problems[i].node;
-    if (problems[i].code == Code::kReadOnly && (node.is_array() || node.is_object())) dropped.push_back(node.range());
+    if (problems[i].code == Code::kReadOnly && (node.is_array() || node.is_object()))
+      dropped.push_back(node.range());
   }
   if (dropped.empty()) return;
   const auto inside = [&](const Problem& problem) {
     return problem.code != Code::kReadOnly && std::ranges::any_of(dropped, [&](text::Range range) {
-      return range.begin <= problem.range.begin && problem.range.end <= range.end;
-    });
+             return range.begin <= problem.range.begin && problem.range.end <= range.end;
+           });
   };
   problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(from), problems.end(), inside),
                  problems.end());

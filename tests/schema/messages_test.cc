@@ -149,7 +149,8 @@ TEST_CASE("findings on a small task definition") {
        "SCH002 error 43-44 containerDefinitions[0]: required property \"name\" is missing in the container "
        "definition\n"},
       {R"({"family": "web", "containerDefinitions": [{"name": "a", "logConfiguration": {}}]})",
-       "SCH002 warning 57-75 containerDefinitions[\"a\"].logConfiguration: required property \"logDriver\" is "
+       "SCH002 warning 57-75 containerDefinitions[\"a\"].logConfiguration: required property \"logDriver\" "
+       "is "
        "missing in "
        "the log configuration; leave it out\n"},
       // types

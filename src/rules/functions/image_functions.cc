@@ -47,10 +47,12 @@ void mask_words(MaskedText& masked) {
 
 constexpr std::size_t kLongest = 1024;  // far more than a registry, a repository, a tag and a digest may have
 
-bool is_address(std::string_view text) { return text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos; }
+bool is_address(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos;
+}
 
-// Nor has a reference any of these marks, but for [::1]: a word between two of them is for a tool that we do not
-// know, {tag}, ((image)), ||IMAGE||.
+// Nor has a reference any of these marks, but for [::1]: a word between two of them is for a tool that we do
+// not know, {tag}, ((image)), ||IMAGE||.
 void mask_marked_words(MaskedText& masked) {
   if (masked.text().size() > kLongest) return;
   constexpr auto next = text::find_any<'{', '(', '<', '[', '|', '~', '&'>;

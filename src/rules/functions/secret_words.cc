@@ -154,15 +154,44 @@ constexpr std::string_view kPlaceholderWords[] = {
     "unset",    "notset",  "not-set", "not_set", "unused",       "empty",  "xxx",
     "foo",      "bar",     "foobar",  "baz",     "value",        "string", "text"};
 // The same without what joins their words: "not provided", not-provided, notProvided.
-constexpr std::string_view kPlaceholderPhrases[] = {
-    "notprovided",     "notused",       "notset",         "notapplicable",  "notrequired",
-    "notneeded",       "notconfigured", "notavailable",   "unconfigured",   "nothing",
-    "blank",           "missing",       "absent",         "unknown",        "pending",
-    "ignored",         "ignoreme",      "irrelevant",     "tobeset",        "tobedefined",
-    "tobereplaced",    "willbereplaced", "setme",         "setlater",       "updateme",
-    "overrideme",      "overridden",    "notasecret",     "nosecret",       "nokey",
-    "nokeyrequired",   "sknokeyrequired", "doesnotmatter", "managedbysecretsmanager",
-    "fromsecretsmanager", "seesecretsmanager", "storedinsecretsmanager", "setinconsole"};
+constexpr std::string_view kPlaceholderPhrases[] = {"notprovided",
+                                                    "notused",
+                                                    "notset",
+                                                    "notapplicable",
+                                                    "notrequired",
+                                                    "notneeded",
+                                                    "notconfigured",
+                                                    "notavailable",
+                                                    "unconfigured",
+                                                    "nothing",
+                                                    "blank",
+                                                    "missing",
+                                                    "absent",
+                                                    "unknown",
+                                                    "pending",
+                                                    "ignored",
+                                                    "ignoreme",
+                                                    "irrelevant",
+                                                    "tobeset",
+                                                    "tobedefined",
+                                                    "tobereplaced",
+                                                    "willbereplaced",
+                                                    "setme",
+                                                    "setlater",
+                                                    "updateme",
+                                                    "overrideme",
+                                                    "overridden",
+                                                    "notasecret",
+                                                    "nosecret",
+                                                    "nokey",
+                                                    "nokeyrequired",
+                                                    "sknokeyrequired",
+                                                    "doesnotmatter",
+                                                    "managedbysecretsmanager",
+                                                    "fromsecretsmanager",
+                                                    "seesecretsmanager",
+                                                    "storedinsecretsmanager",
+                                                    "setinconsole"};
 constexpr std::string_view kCapitalWords[] = {"PASSWORD",    "PASS",   "SECRET",   "TOKEN", "KEY",
                                               "APIKEY",      "USER",   "USERNAME", "VALUE", "CHANGE",
                                               "CREDENTIALS", "PASSWD", "PWD"};
@@ -277,8 +306,8 @@ bool is_placeholder(std::string_view value) {
   if (is_template(value) || is_capital_name(value) || one_of(value, kCapitalWords)) return true;
   if (value.size() > 100) return false;
   const std::string low = lower(value);
-  return one_of(low, kPlaceholderWords) || one_of(letters_of(low), kPlaceholderPhrases) || begins_with_any(low, kPlaceholderStarts) ||
-         contains_any(low, kPlaceholderParts);
+  return one_of(low, kPlaceholderWords) || one_of(letters_of(low), kPlaceholderPhrases) ||
+         begins_with_any(low, kPlaceholderStarts) || contains_any(low, kPlaceholderParts);
 }
 
 bool is_reference(std::string_view value) {
