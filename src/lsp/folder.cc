@@ -74,6 +74,9 @@ void Folder::reload() {
     const finding::Finding& first = linter_->problems().front();
     problem_ = fmt::format("{}: {}", first.place.source->name(), first.message);
   }
+  for (auto& [name, state] : states_) {
+    if (is_configuration(name)) state.shown.clear();
+  }
   kept_ = std::make_unique<lint::KeptFiles>(*linter_);
   if (scope_ != Scope::kAlone) find_files();
   for (const std::string& name : open_) kept_->put(name);
@@ -158,6 +161,7 @@ void Folder::close(const std::string& name) {
 }
 
 void Folder::touch(const std::string& name) {
+  touched_ = true;
   const bool there = files_.exists(name) && (scope_ != Scope::kAlone || open_.contains(name));
   if (there && (lint::can_hold_ecs(name) || open_.contains(name))) {
     kept_->put(name);
@@ -200,7 +204,7 @@ void Folder::queue_stale() {
   if (!stale.empty() && !rest_) queue(std::move(stale), kept_->linked());
 }
 
-bool Folder::idle() const { return to_run_.empty() && to_report_.empty() && !rest_; }
+bool Folder::idle() const { return to_run_.empty() && to_report_.empty() && !rest_ && !touched_; }
 
 int Folder::progress() const {
   const std::size_t left = to_run_.size() + to_report_.size();
@@ -220,6 +224,9 @@ Folder::Changed Folder::work() {
   } else if (rest_) {
     rest_ = false;
     run({}, {}, true, changed);
+  } else if (touched_) {
+    touched_ = false;
+    queue_stale();
   }
   return changed;
 }
@@ -247,8 +254,11 @@ void Folder::run(std::span<const std::string> run, std::span<const std::string> 
   for (auto& [name, state] : states_) {
     if (!is_configuration(name)) continue;
     std::vector<Diagnosis>& now = configurations_[name];
+    const bool told = !now.empty();
     for (const Diagnosis& old : state.shown) {
-      if (!rest && old.code == lint::kUnusedSuppression) now.push_back(old);
+      const bool of_reading =
+          old.code.starts_with("CFG");  // told when it is read, good until it is read again
+      if (of_reading ? !told : !rest && old.code == lint::kUnusedSuppression) now.push_back(old);
     }
   }
   for (auto& [name, diagnoses] : configurations_) show(name, std::move(diagnoses), changed);

@@ -112,6 +112,7 @@ class Folder {
   std::set<std::string, std::less<>> open_;
   std::deque<std::string> to_run_;
   std::deque<std::string> to_report_;
+  bool touched_ = false;   // a file on disk is another: what hangs together with it has to be looked at
   bool rest_ = false;      // what can be told when all is done is to be told
   std::size_t total_ = 0;  // that was queued when it began
   std::string problem_;

@@ -75,7 +75,29 @@ std::string mend_surrogates(std::string_view text) {
   return out;
 }
 
+/// Deeper than any message is, and less than would be too much for what reads it.
+bool is_too_deep(std::string_view text) {
+  constexpr int kMaxDepth = 1000;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > kMaxDepth) return true;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 Json parse(std::string_view text) {
+  if (is_too_deep(text)) return Json(Json::value_t::discarded);
   Json message = Json::parse(text, nullptr, false);
   return message.is_discarded() ? Json::parse(mend_surrogates(text), nullptr, false) : message;
 }

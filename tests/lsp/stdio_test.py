@@ -49,6 +49,9 @@ def test_malformed_json():
     for text in ("", "{", "nonsense", '{"method": "x"', b"\xff\xfe", '{"a": "\x01"}', "[" * 100000):
         client.send_text(text)
         assert error_of(client) == -32700, text[:20]
+    deep = 60000  # valid, and more than what reads it could go down
+    client.send_text('{"jsonrpc": "2.0", "id": 7, "method": "x", "params": ' + '{"a": ' * deep + "1" + "}" * deep + "}")
+    assert error_of(client) == -32700
     for text in ("3", "[]", "{}", '{"id": 1.5, "method": "x"}', '{"jsonrpc": "2.0"}', '"x"', "null"):
         client.send_text(text)
         assert error_of(client) == -32600, text
@@ -186,6 +189,27 @@ def becomes(client, uri, expected):
     end = time.time() + 30
     while {each["code"] for each in client.diagnostics(uri, 1, wait=end - time.time())} != expected:
         pass
+
+
+def test_what_is_linked_to_a_file_on_disk_that_changed():
+    with tempfile.TemporaryDirectory() as folder:
+        service = '{"serviceName": "s", "cluster": "c", "taskDefinition": "shop", "desiredCount": 2}'
+        task = '{"family": "%s", "networkMode": "awsvpc", "containerDefinitions": [{"name": "a", "image": "x/a:1", "memory": 64}]}'
+        write(folder, "task.json", task % "shop")
+        write(folder, "service.json", service)
+        client = Client(ECSLINT)
+        client.initialize(folder, {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}, {"select": ["NET004"]})
+        uri = f"file://{folder}/service.json"
+        client.open(uri, service)
+        becomes(client, uri, {"NET004"})
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [write(folder, "task.json", task % "other")]})
+        becomes(client, uri, set())
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [write(folder, "task.json", task % "shop")]})
+        becomes(client, uri, {"NET004"})
+        os.remove(f"{folder}/task.json")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": f"file://{folder}/task.json", "type": 3}]})
+        becomes(client, uri, set())
+        assert client.stop() == 0
 
 
 RULE = """
