@@ -25,6 +25,17 @@ class Folded {
   std::size_t size_ = 0;
 };
 
+/// They only begin or end alike: networkConfiguration is not proxyConfiguration.
+bool is_other_word(std::string_view a, std::string_view b, std::size_t distance) {
+  const auto begin = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  a.remove_prefix(begin);
+  b.remove_prefix(begin);
+  std::size_t end = 0;
+  while (end < std::min(a.size(), b.size()) && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+  const std::size_t apart = std::max(a.size(), b.size()) - end;
+  return apart > 4 && 2 * distance > apart;
+}
+
 }  // namespace
 
 /// Only what lies at most `limit` beside the diagonal can be that near.
@@ -63,7 +74,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kMaxWord) continue;
     const std::size_t distance = edit_distance(plain.view(), Folded(candidate).view(), limit);
-    if (distance > limit) continue;
+    if (distance > limit || is_other_word(plain.view(), Folded(candidate).view(), distance)) continue;
     best = candidate;
     if (distance == 0) break;
     limit = distance - 1;

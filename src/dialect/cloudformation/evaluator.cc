@@ -258,7 +258,8 @@ Gives Evaluator::ref_gives(std::string_view name) const {
     if (found->is_stored()) return Gives::kUnknown;
     return found->is_list() ? Gives::kList : Gives::kText;
   }
-  return template_.resource(name) != nullptr ? Gives::kText : Gives::kUnknown;
+  const TemplateResource* const found = template_.resource(name);
+  return found != nullptr && !found->type.ends_with("::MODULE") ? Gives::kText : Gives::kUnknown;
 }
 
 // --- references

@@ -140,7 +140,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
   });
   --depth_;
   Node out = Node::object(taken_from(members_, begin, template_.arena()), evaluated.range());
-  if (!whole) out.set(Node::kOpen);
+  if (!whole || template_.is_rewritten()) out.set(Node::kOpen);
   if (dropped || last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }
@@ -211,7 +211,7 @@ Node Mapper::scalar(const Node& evaluated, Value kind) {
 
 /// Reports a name that the shape lacks; the property that is meant, if there is no doubt.
 const Property* Mapper::unknown(const doc::Member& member, const Node& object, ShapeId shape) {
-  if (!strict_) return nullptr;
+  if (!strict_ || template_.is_rewritten()) return nullptr;
   std::vector<std::string_view> names;
   for (const Property& property : properties_of(shape)) {
     if (object.find(property.written) == nullptr) names.push_back(property.written);
@@ -255,7 +255,7 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
 
 /// A function gives the one where the other must be; what it gives is not known otherwise.
 void Mapper::report_form(const Node& value, std::string_view what) {
-  if (!strict_) return;
+  if (!strict_ || template_.is_rewritten()) return;
   finding::Finding finding;
   finding.code = kWrongType;
   finding.level = finding::Level::kError;

@@ -78,7 +78,10 @@ Template::Template(doc::Document& document, const Node& root, GivenValues given,
 void Template::read_transforms(const Node* transform) {
   if (transform == nullptr) return;
   const auto look = [this](const Node& one) {
-    if (!one.is_string() || !is_harmless(one.as_string())) open_ = true;
+    if (!one.is_string() || !is_harmless(one.as_string())) {
+      open_ = true;
+      rewritten_ = rewritten_ || !one.is_string() || !one.as_string().starts_with("AWS::");
+    }
   };
   if (!transform->is_array()) return look(*transform);
   std::ranges::for_each(transform->elements(), look);

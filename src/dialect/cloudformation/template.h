@@ -64,6 +64,9 @@ class Template {
 
   /// Macros or modules may add to it what is not written: names that it lacks are no mistake.
   bool is_open() const { return open_; }
+  /// A macro that nobody knows makes another template of it: what is written may change, what is not may
+  /// come.
+  bool is_rewritten() const { return rewritten_; }
   /// It ends where it could not be read any more.
   bool is_cut() const { return cut_; }
 
@@ -93,6 +96,7 @@ class Template {
   std::unordered_map<std::string_view, std::size_t> resources_by_id_;
   std::vector<std::unique_ptr<Bindings>> bindings_;
   std::size_t reported_ = 0;
+  bool rewritten_ = false;
   bool open_ = false;
   bool cut_ = false;
   bool too_many_ = false;
