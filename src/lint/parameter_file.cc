@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/parameter_file.h"
 
+#include <algorithm>
+
 #include "dialect/cloudformation/call.h"
 #include "dialect/cloudformation/composer.h"
 #include "doc/document.h"
@@ -72,6 +74,9 @@ text::Result<Parameters> read_parameter_file(const text::FileSystem& files, cons
   } else {
     syntax_json::parse_json(document, findings);
   }
+  const auto is_error = [](const finding::Finding& one) { return one.level == finding::Level::kError; };
+  if (const auto error = std::ranges::find_if(findings, is_error); error != findings.end())
+    return text::Error{error->message};
   Parameters out;
   if (document.roots().empty() || !take(document.roots().front(), out)) {
     return text::Error{

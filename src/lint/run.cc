@@ -324,6 +324,7 @@ void Run::deliver(const Item& item, FileResult& result) {
     });
     if (result.verdict == Verdict::kUnreadable && result.findings.empty()) result.verdict = Verdict::kOther;
   }
+  if (result.verdict == Verdict::kOther && !item.named) result.findings.clear();  // nothing is said of it
   if (baseline_) result.suppressed += baseline_->filter(item.path, result.findings);
   if (item.state != Item::State::kConfiguration) ++summary_.opened;
   summary_.add(result);

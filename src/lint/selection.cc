@@ -17,6 +17,11 @@ finding::Finding problem(std::string_view code, finding::Place place, std::strin
   return finding;
 }
 
+/// A mistake in what says how to check is told whatever was selected.
+bool hinders(const finding::Finding& finding) {
+  return finding.level == finding::Level::kError && finding.code.starts_with("CFG");
+}
+
 std::string no_such_rule(const rules::RuleSet& rules, std::string_view word) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -107,13 +112,17 @@ void Selection::add(const Rules& selected) {
 }
 
 void Selection::drop(const Rules& ignored) {
-  for (const std::size_t rule : ignored) rows_[rule].shown = false;
+  for (const std::size_t rule : ignored) {
+    if (rows_[rule].locked) continue;
+    rows_[rule].shown = false;
+    rows_[rule].dropped = true;
+  }
 }
 
 void Selection::apply(const RuleSetting& setting, const text::Source& source,
                       std::vector<finding::Finding>& problems) {
   for (const std::size_t rule : meant(setting.rule, {&source, setting.range}, problems)) {
-    if (setting.off) rows_[rule].shown = false;
+    if (setting.off) drop({rule});
     if (setting.level) rows_[rule].level = setting.level;
     if (setting.locked) rows_[rule].locked = true;
     if (setting.options == nullptr) continue;
@@ -150,7 +159,7 @@ const Selection::Row* Selection::row_of(std::string_view code) const {
 bool Selection::accept(finding::Finding& finding) const {
   const Row* row = row_of(finding.code);
   if (row != nullptr) {
-    if (!row->shown) return false;
+    if (!row->shown && (row->dropped || !hinders(finding))) return false;
     finding.level = row->level ? *row->level : raised(finding.level);
   }
   return profile_ != Profile::kMinimal || finding.level == finding::Level::kError;

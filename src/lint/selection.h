@@ -46,6 +46,7 @@ class Selection {
   struct Row {
     std::string_view code = {};
     bool shown = true;
+    bool dropped = false;  // by name, not only because others were selected
     bool secret = false;
     bool locked = false;
     std::optional<finding::Level> level;
