@@ -78,6 +78,10 @@ TEST_CASE("nearest suggests for case, swaps and small slips only") {
   CHECK(nearest("memroy", names) == "memory");
   CHECK(nearest("cpus", names) == "cpu");
   CHECK(nearest("volumes", names).empty());
+  const std::array<std::string_view, 2> long_ones = {"proxyConfiguration", "executionRoleArn"};
+  CHECK(nearest("networkConfiguration", long_ones).empty());  // two words that end alike
+  CHECK(nearest("proxyConfigurations", long_ones) == "proxyConfiguration");
+  CHECK(nearest("executionRole", long_ones) == "executionRoleArn");
 }
 
 TEST_CASE("edit distance counts a swap as one") {
