@@ -43,9 +43,20 @@ void report_uncovered(const lint::Linter& linter, const text::FileSystem& files,
   }
 }
 
+/// What was expected and what was found stand below, line by line.
+void write_lines(Output& out, std::string_view text) {
+  for (bool first = true; !text.empty(); first = false) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out << fmt::format("{}{}\n", first ? "" : "    ", report::printable(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 void write_text(Output& out, const lint::FixtureSummary& all) {
-  for (const auto& problem : all.problems)
-    out << fmt::format("{}: {}\n", report::printable(problem.path), report::printable(problem.message));
+  for (const auto& problem : all.problems) {
+    out << fmt::format("{}: ", report::printable(problem.path));
+    write_lines(out, problem.message);
+  }
   for (const std::string& path : all.updated) out << fmt::format("updated {}\n", report::printable(path));
   out << fmt::format("{}, {}, {}\n", counted(all.rules, "rule", "rules"),
                      counted(all.cases.size(), "file", "files"),

@@ -90,8 +90,17 @@ Summary Run::run() {
   if (checker_) add_costs(*checker_);
   report_roles();
   report_unused();
-  if (baseline_) summary_.gone = baseline_->gone();
+  if (baseline_) {
+    summary_.gone = baseline_->gone();
+    std::erase_if(summary_.gone, [this](const BaselineEntry& entry) { return !asks(entry); });
+  }
   return summary_;
+}
+
+/// A rule that was not selected there has not been looked for.
+bool Run::asks(const BaselineEntry& entry) const {
+  const Home& home = engine_.home_of(folder_of(entry.file));
+  return engine_.setup_for(home, entry.file).selection->shows(entry.code);
 }
 
 /// What can be told of an ecslint.toml only when all files have been seen.

@@ -166,6 +166,7 @@ class Run {
   bool parse(Checker& checker, Item& item, Work& work);
   static Alone alone(const Item& item, ParsedFile& file, Work& work);
   void check_kept(Checker& checker, Item& item, Work& work);
+  bool asks(const BaselineEntry& entry) const;
   void report_unused();
   void deliver(const Item& item, FileResult& result);
   void add_costs(const Checker& checker);

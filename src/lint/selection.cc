@@ -156,6 +156,11 @@ const Selection::Row* Selection::row_of(std::string_view code) const {
   return at == rows_.end() || at->code != code ? nullptr : &*at;
 }
 
+bool Selection::shows(std::string_view code) const {
+  const Row* row = row_of(code);
+  return row == nullptr || row->shown;
+}
+
 bool Selection::accept(finding::Finding& finding) const {
   const Row* row = row_of(finding.code);
   if (row != nullptr) {

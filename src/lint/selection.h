@@ -32,6 +32,8 @@ class Selection {
   /// Gives the finding its level; false when it is not to be shown.
   bool accept(finding::Finding& finding) const;
   bool shown(std::size_t rule) const { return rows_[rule].shown; }
+  /// The same by its code; of a rule that is not known it is true.
+  bool shows(std::string_view code) const;
   /// Nothing may suppress its findings.
   bool locked(std::size_t rule) const { return rows_[rule].locked; }
 

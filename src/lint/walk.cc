@@ -102,12 +102,14 @@ std::string without_slash(std::string path) {
   return path;
 }
 
-/// By path; of the same file the named one counts.
+/// By path; of the same file the named one counts, also as ./file.
 void sort_unique(std::vector<Input>& files) {
   std::ranges::sort(files, [](const Input& a, const Input& b) {
-    return a.path != b.path ? a.path < b.path : a.named > b.named;
+    const std::string_view x = plain(a.path);
+    const std::string_view y = plain(b.path);
+    return x != y ? x < y : a.named != b.named ? a.named : a.path < b.path;
   });
-  const auto same = [](const Input& a, const Input& b) { return a.path == b.path; };
+  const auto same = [](const Input& a, const Input& b) { return plain(a.path) == plain(b.path); };
   files.erase(std::unique(files.begin(), files.end(), same), files.end());
 }
 
