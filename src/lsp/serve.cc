@@ -3,10 +3,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -22,10 +24,11 @@ constexpr auto kGrace = std::chrono::seconds(3);  // until the process ends then
 /// What was read and has not been answered yet.
 class Inbox {
  public:
-  void add(FrameReader::Frame frame) {
+  /// What has come together is looked at together: a request and what cancels it.
+  void add(std::deque<FrameReader::Frame> frames) {
     {
       const std::lock_guard guard(lock_);
-      frames_.push_back(std::move(frame));
+      std::ranges::move(frames, std::back_inserter(frames_));
     }
     some_.notify_one();
   }
@@ -60,7 +63,9 @@ void read_all(int in, const std::shared_ptr<Inbox>& inbox) {
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
     reader.feed({buffer.data(), static_cast<std::size_t>(count)});
-    while (auto frame = reader.next()) inbox->add(std::move(*frame));
+    std::deque<FrameReader::Frame> frames;
+    while (auto frame = reader.next()) frames.push_back(std::move(*frame));
+    if (!frames.empty()) inbox->add(std::move(frames));
   }
   inbox->close();
   // Nobody waits for what is still being worked out.
