@@ -188,7 +188,7 @@ Problem& Explainer::add(Code code, std::string message) {
     problem.level = static_cast<finding::Level>(notes.level - 1);
     break;
   }
-  if (is_nothing(*frame.node) && !is_needed(frames_.size() - 1) && may_be_dropped(problem) &&
+  if (is_nothing(*frame.node) && !is_needed(frames_.size() - 1) && lower_empty(problem) &&
       problem.message.find("leave it out") == std::string::npos)
     problem.message += "; leave it out";
   problems_->push_back(std::move(problem));
@@ -197,7 +197,7 @@ Problem& Explainer::add(Code code, std::string message) {
 
 /// Tools that deploy drop what is empty before they call AWS; the AWS CLI refuses it. Templates are another
 /// matter.
-bool Explainer::may_be_dropped(Problem& problem) const {
+bool Explainer::lower_empty(Problem& problem) const {
   if (problem.level != finding::Level::kError || !options_.input_form || options_.spelling != nullptr)
     return false;
   problem.level = finding::Level::kWarning;
@@ -222,7 +222,7 @@ Problem& Explainer::add_at_key(Code code, const Node& object, const Member& memb
   problem.range = member.key_range;
   problem.path = doc::to_path(way);
   problem.property = std::string(member.key);
-  if (is_nothing(member.value) && code == Code::kUnknownProperty) may_be_dropped(problem);
+  if (is_nothing(member.value) && code == Code::kUnknownProperty) lower_empty(problem);
   return problem;
 }
 

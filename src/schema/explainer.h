@@ -61,7 +61,7 @@ class Explainer final : public Engine<Explainer> {
   Problem& add_at_key(Code code, const doc::Node& object, const doc::Member& member, std::string message);
 
   bool is_needed(std::size_t frame) const;
-  bool may_be_dropped(Problem& problem) const;
+  bool lower_empty(Problem& problem) const;
 
   // What the chain of the value says; nearest to the failure first unless told otherwise.
   std::span<const SchemaId> chain(std::size_t frame) const;

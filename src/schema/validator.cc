@@ -39,9 +39,8 @@ void drop_inside_read_only(std::vector<Problem>& problems, std::size_t from) {
   }
   if (dropped.empty()) return;
   const auto inside = [&](const Problem& problem) {
-    return problem.code != Code::kReadOnly && std::ranges::any_of(dropped, [&](text::Range range) {
-             return range.begin <= problem.range.begin && problem.range.end <= range.end;
-           });
+    return problem.code != Code::kReadOnly &&
+           std::ranges::any_of(dropped, [&](text::Range range) { return range.contains(problem.range); });
   };
   problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(from), problems.end(), inside),
                  problems.end());

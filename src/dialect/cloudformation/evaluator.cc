@@ -229,39 +229,6 @@ Node Evaluator::placed(const Node& node, doc::Range place, int depth) {
   return out.with_range(place).with(Node::kSynthetic);
 }
 
-// --- text or list
-
-Gives Evaluator::gives(const Node& written) const {
-  const auto call = call_of(written);
-  if (!call) return Gives::kUnknown;
-  switch (call->function) {
-    case Function::kSub:
-    case Function::kJoin:
-    case Function::kBase64:
-      return Gives::kText;
-    case Function::kSplit:
-    case Function::kGetAzs:
-    case Function::kCidr:
-      return Gives::kList;
-    case Function::kRef: {
-      const auto name = text_of(call->argument);
-      return name ? ref_gives(*name) : Gives::kUnknown;
-    }
-    default:
-      return Gives::kUnknown;
-  }
-}
-
-/// A resource's name or ARN is a text.
-Gives Evaluator::ref_gives(std::string_view name) const {
-  if (const Parameter* found = template_.parameter(name)) {
-    if (found->is_stored()) return Gives::kUnknown;
-    return found->is_list() ? Gives::kList : Gives::kText;
-  }
-  const TemplateResource* const found = template_.resource(name);
-  return found != nullptr && !found->type.ends_with("::MODULE") ? Gives::kText : Gives::kUnknown;
-}
-
 // --- references
 
 Node Evaluator::reference(std::string_view name, doc::Range place) {

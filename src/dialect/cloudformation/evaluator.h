@@ -33,9 +33,6 @@ inline constexpr std::string_view kAnotherAnswer = "\x7f";
 /// Names of conditions, with what they are where they are known.
 using Names = std::map<std::string, std::optional<bool>, std::less<>>;
 
-/// What a function gives whatever is deployed.
-enum class Gives : std::uint8_t { kUnknown, kText, kList };
-
 class Evaluator {
  public:
   /// Without `defaults` a parameter that nobody gives is unknown.
@@ -72,9 +69,6 @@ class Evaluator {
   doc::Node attribute_of(const TemplateResource& resource, std::string_view name, doc::Range place) {
     return this->resource(resource, name, place);
   }
-
-  /// Of what is written where a value stands, not evaluated.
-  Gives gives(const doc::Node& written) const;
 
   /// Nothing when the deployment decides. `place` is where it is named.
   std::optional<bool> condition(std::string_view name, doc::Range place);
@@ -113,7 +107,6 @@ class Evaluator {
   }
 
   std::optional<doc::Node> call(const Call& call, const doc::Node& node);
-  Gives ref_gives(std::string_view name) const;
   doc::Node reference(std::string_view name, doc::Range place);
   doc::Node pseudo(std::string_view name, doc::Range place);
   doc::Node parameter(std::string_view name, const Parameter& parameter, doc::Range place);

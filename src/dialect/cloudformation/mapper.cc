@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "dialect/cloudformation/gives.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::dialect_cloudformation {
@@ -132,7 +133,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
     }
     last.meet(member.value, *known);
     way_.push_back({property->written});
-    if (is_list(property->value) && known->is_unresolved() && evaluator_.gives(member.value) == Gives::kText)
+    if (is_list(property->value) && known->is_unresolved() && gives(template_, member.value) == Gives::kText)
       report_form(*known, "a text where a list must be: put it in [ ]");
     const Node made = value(*known, property->value, property->shape);
     members_.push_back({property->name, member.key_range, made});
@@ -169,7 +170,7 @@ Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
     if (!known) continue;
     last.meet(written, *known);
     way_.push_back({{}, elements_.size() - begin});
-    if (is_plain(element) && known->is_unresolved() && evaluator_.gives(written) == Gives::kList)
+    if (is_plain(element) && known->is_unresolved() && gives(template_, written) == Gives::kList)
       report_form(*known, "a list in a list: leave out the [ ]");
     const Node made = value(*known, element, shape);
     elements_.push_back(made);

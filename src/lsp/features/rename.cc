@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "lsp/features/features.h"
 #include "lsp/names.h"
 #include "lsp/template_names.h"
+#include "rules/value_text.h"
 
 namespace ecslint::lsp {
 namespace {
@@ -21,17 +21,6 @@ bool is_made_of(std::string_view name, std::string_view more) {
   return !name.empty() && name.size() <= 255 && std::ranges::all_of(name, [more](char c) {
     return is_letter_or_digit(c) || more.find(c) != std::string_view::npos;
   });
-}
-
-/// YAML reads it as a text without quotes: not null, yes, 0x1f or 12.
-bool reads_as_text(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kOther = {"null", "true", "false", "yes", "no",
-                                                      "on",   "off",  "y",     "n"};
-  std::string low(name);
-  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (std::ranges::find(kOther, low) != kOther.end()) return false;
-  const bool letter = low[0] >= 'a' && low[0] <= 'z';
-  return letter || (is_letter_or_digit(low[0]) && low.find('-') != std::string::npos);
 }
 
 /// Whether both would be meant by the same word.
@@ -81,7 +70,7 @@ Answer rename(const Context& context, const Json& params) {
     return text::Error{
         fmt::format("{} is no name for a {}: letters, digits, hyphens and underscores are allowed", name,
                     title(mention->entity))};
-  if (!reads_as_text(name))
+  if (rules::key_text(name, rules::Style::kYaml) != name)  // null, yes, 12: it may stand without quotes
     return text::Error{fmt::format("{} would not be read as a name: begin it with a letter", name)};
   std::vector<std::pair<std::string, text::Edit>> edits;
   for (const Mention& each : same_as(context, *mention)) edits.push_back({each.file, {each.range, name}});

@@ -150,9 +150,8 @@ constexpr std::string_view kPlaceholderParts[] = {
     "dummy",      "xxxx",       "****",         "your-",        "your_",       "-here",
     "_here",      "not-a-real", "notreal",      "not_real",     "...."};
 constexpr std::string_view kPlaceholderWords[] = {
-    "redacted", "removed", "hidden",  "masked",  "secret-value", "n/a",    "na",
-    "unset",    "notset",  "not-set", "not_set", "unused",       "empty",  "xxx",
-    "foo",      "bar",     "foobar",  "baz",     "value",        "string", "text"};
+    "redacted", "removed", "hidden", "masked", "secret-value", "n/a", "na",    "unset",  "unused",
+    "empty",    "xxx",     "foo",    "bar",    "foobar",       "baz", "value", "string", "text"};
 // The same without what joins their words: "not provided", not-provided, notProvided.
 constexpr std::string_view kPlaceholderPhrases[] = {"notprovided",
                                                     "notused",
@@ -201,6 +200,11 @@ bool begins_with_any(std::string_view s, Words starts) {
 }
 bool contains_any(std::string_view s, Words parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view p) { return s.find(p) != npos; });
+}
+
+std::string letters_of(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '_'; });
+  return text;
 }
 
 // DB_PASSWORD, ACCOUNT_ID: capital words joined by underscores.
@@ -292,11 +296,6 @@ bool is_secret_name(std::string_view name) {
     if (is_secret_word(words, i)) return true;
   }
   return false;
-}
-
-std::string letters_of(std::string text) {
-  std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '_'; });
-  return text;
 }
 
 bool is_placeholder(std::string_view value) {
