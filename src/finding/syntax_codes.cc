@@ -102,4 +102,10 @@ Finding syntax_finding(SyntaxCode id, const text::Source& source, text::Range ra
   return finding;
 }
 
+bool keeps_from_reading(const Finding& finding) {
+  const bool about_template = finding.code >= "SYN030";
+  return finding.level == Level::kError && finding.code.starts_with("SYN") && !about_template &&
+         finding.code != "SYN007" && finding.code != "SYN010";
+}
+
 }  // namespace ecslint::finding

@@ -16,16 +16,10 @@ namespace ecslint::lint {
 namespace {
 
 using finding::Finding;
+using finding::keeps_from_reading;
 using finding::Level;
 using model::Form;
 using model::Resource;
-
-/// Accepted by us, refused by AWS: the file was read all the same.
-bool keeps_from_reading(const Finding& finding) {
-  const bool about_template = finding.code >= "SYN030";
-  return finding.level == Level::kError && finding.code.starts_with("SYN") && !about_template &&
-         finding.code != "SYN007" && finding.code != "SYN010";
-}
 
 std::string titles_of(const std::vector<Resource>& resources, std::string_view first) {
   std::string out(first);
@@ -189,6 +183,10 @@ void Checker::parse(text::Source source, const Setup& setup, bool wanted, Parsed
     json_.parse(*file.document, file.findings);
   } else {
     syntax_yaml::parse_yaml(*file.document, file.findings);
+    if (file.document->roots().empty() && file.findings.empty()) {
+      file.findings.push_back(finding::syntax_finding(finding::SyntaxCode::kEmpty, file.document->source(),
+                                                      {}, "the file holds no YAML value"));
+    }
   }
   read(setup, wanted, file);
 }

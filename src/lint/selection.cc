@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "finding/syntax_codes.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::lint {
@@ -17,9 +18,11 @@ finding::Finding problem(std::string_view code, finding::Place place, std::strin
   return finding;
 }
 
-/// A mistake in what says how to check is told whatever was selected.
+/// A mistake in what says how to check, or that kept a file from being checked, is told whatever was
+/// selected.
 bool hinders(const finding::Finding& finding) {
-  return finding.level == finding::Level::kError && finding.code.starts_with("CFG");
+  const bool of_configuration = finding.level == finding::Level::kError && finding.code.starts_with("CFG");
+  return of_configuration || finding::keeps_from_reading(finding);
 }
 
 std::string no_such_rule(const rules::RuleSet& rules, std::string_view word) {

@@ -211,5 +211,21 @@ sed -i 's/^assert.*/assert = "l.all(a, "/' pack/SLOW001-endless.toml
 run 2 check --no-config --rules pack -f concise good.json
 says "pack/SLOW001-endless.toml:7:"
 
+# 8. What cannot be read is said whatever was selected, in whatever encoding; of an empty file, when it was said what it is.
+clean
+printf '{"family": "a", "containerDefinitions": [' > cut.json
+run 3 check --no-config --select NET cut.json
+says "SYN002"
+run 3 check --no-config --select NET --ignore SYN002 cut.json
+keeps_quiet SYN002
+task wide | iconv -t UTF-16 > wide.json
+run 3 check --no-config -f concise .
+says "wide.json:1:1: error[SYN005]"
+printf '# nothing\n' > none.yaml
+run 3 check --no-config -f concise --as task-definition none.yaml
+says "none.yaml:1:1: error[SYN011]"
+rm ./*.json
+run 0 check --no-config .
+
 [ $status -eq 0 ] && echo "all is said and nothing lost"
 exit $status

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "text/find.h"
 
@@ -79,9 +80,20 @@ bool looks_like_neighbour(std::string_view bytes) {
   return contains_any(bytes, kNeighbours) && !contains(bytes, "AWS::") && !contains(bytes, "apiVersion");
 }
 
-}  // namespace
+/// What PowerShell's `>` writes: two bytes a character, of which one is zero in all that matters here.
+bool is_utf16(std::string_view bytes) {
+  if (bytes.size() < 2) return false;
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || bytes[0] == '\0' ||
+         bytes[1] == '\0';
+}
 
-Marks marks(std::string_view bytes) {
+std::string without_zeros(std::string_view bytes) {
+  std::string out(bytes);
+  std::erase(out, '\0');
+  return out;
+}
+
+Marks marks_of_text(std::string_view bytes) {
   Marks marks;
   const bool task_definition = has_key(bytes, "containerDefinitions");
   if (task_definition && begins_with_brace(bytes)) {  // nearly all: it is one, and says no more
@@ -102,6 +114,12 @@ Marks marks(std::string_view bytes) {
   marks.refers = contains(bytes, "taskDefinition") || contains(bytes, "desiredCount") ||
                  contains(bytes, "apacityProvider") || looks_like_neighbour(bytes);
   return marks;
+}
+
+}  // namespace
+
+Marks marks(std::string_view bytes) {
+  return is_utf16(bytes) ? marks_of_text(without_zeros(bytes)) : marks_of_text(bytes);
 }
 
 }  // namespace ecslint::dialect_ecs

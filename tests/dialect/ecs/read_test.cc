@@ -199,6 +199,14 @@ TEST_CASE("marks are found in bytes") {
   CHECK_FALSE(workflow.strong);
 }
 
+TEST_CASE("marks are found in UTF-16, which PowerShell writes") {
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string_view(R"({"containerDefinitions": [)")) wide.append(1, c).append(1, '\0');
+  CHECK(dialect_ecs::marks(wide).strong);
+  CHECK(dialect_ecs::marks(std::string_view(wide).substr(2)).strong);
+  CHECK_FALSE(dialect_ecs::marks("\xFF\xFE\xFF\xFE").any);
+}
+
 TEST_CASE("neighbours are told by their keys, as input and as output") {
   const struct {
     std::string_view text;
