@@ -30,6 +30,7 @@ class JsonReader {
   CompletionPlace read() {
     while (at_ < end_) step();
     CompletionPlace out;
+    out.comment = in_comment_;
     for (const Frame& frame : frames_) {
       if (&frame == &frames_.back()) break;
       out.steps.push_back(frame.object ? PlaceStep{frame.key, 0} : PlaceStep{"", frame.index});
@@ -88,7 +89,9 @@ class JsonReader {
   void comment() {
     const bool line = text_[at_ + 1] == '/';
     const std::size_t stop = text_.find(line ? "\n" : "*/", at_ + 2);
-    at_ = stop == std::string_view::npos ? end_ : std::min(end_, stop + (line ? 1 : 2));
+    const std::size_t behind = stop == std::string_view::npos ? text_.size() + 1 : stop + (line ? 1 : 2);
+    in_comment_ = behind > end_;
+    at_ = std::min(end_, behind);
   }
 
   void token(CompletionPlace& out) const {
@@ -119,6 +122,7 @@ class JsonReader {
   std::vector<Frame> frames_;
   std::size_t open_string_ = std::string_view::npos;
   std::size_t string_end_ = 0;
+  bool in_comment_ = false;
 };
 
 /// A key or dash of a line in front of the caret.
@@ -160,6 +164,24 @@ std::size_t colon_of(std::string_view text) {
     }
   }
   return std::string_view::npos;
+}
+
+/// A number sign behind a blank, outside of quotes; a quote opens where a word begins.
+bool ends_in_comment(std::string_view line) {
+  char quote = 0;
+  char last = ' ';
+  for (const char c : line) {
+    const bool begins = is_space(last) || last == '[' || last == '{' || last == ',';
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (begins && (c == '"' || c == '\'')) {
+      quote = c;
+    } else if (c == '#' && is_space(last)) {
+      return true;
+    }
+    last = c;
+  }
+  return false;
 }
 
 /// Reads flow collections, [a, {b: c, up to the caret; on one line, as they are mostly written.
@@ -284,6 +306,8 @@ class YamlReader {
     CompletionPlace out;
     const std::string_view before = text_.substr(begin, end_ - begin);
     const std::size_t indent = indent_of(before);
+    out.block = block_ != npos && indent > block_;
+    out.comment = !out.block && ends_in_comment(before);
     const std::string_view rest = read_line(before, indent);
     out.indent = dashes(before);
     out.key = colon_of(before.substr(out.indent)) == npos;

@@ -25,6 +25,8 @@ struct CompletionPlace {
   bool colon_follows = false;  // the key has its colon already
   bool more_follows = false;   // JSON: another key or element follows, so that a comma is needed
   std::size_t indent = 0;      // YAML: of the line
+  bool comment = false;        // nothing is offered in one
+  bool block = false;          // YAML: in a text behind | or >, where keys and values have no place
 };
 
 CompletionPlace place_in_json(std::string_view text, text::Offset offset);

@@ -104,7 +104,7 @@ std::vector<DocumentSymbol> symbols_of(const lint::ParsedFile& file, const Posit
   for (const Declaration& declared : declarations(file)) {
     DocumentSymbol& symbol = out.emplace_back();
     const bool resource = declared.section == TemplateSection::kResource;
-    symbol.name = declared.name;
+    symbol.name = declared.name.empty() ? "\"\"" : declared.name;  // editors refuse outlines with empty names
     symbol.detail = resource ? std::string(declared.type) : declared.what();
     symbol.kind = kind_of(declared.section);
     symbol.range = positions.range(declared.range());

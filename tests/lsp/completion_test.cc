@@ -58,6 +58,9 @@ TEST_CASE("names and words in a JSON task definition") {
       {"HERE", R"("essential": §)", {"true", "false"}, {}},
       {"HERE", R"("environment": [{"§"}])", {"name", "value"}, {"image"}},
       {"HERE", R"("§")", {"portMappings", "healthCheck"}, {"image", "family"}},
+      {"HERE", "// \"§\"", {}, {"portMappings", "healthCheck"}},
+      {"HERE", "/* \"§\" */", {}, {"portMappings"}},
+      {"HERE", "/* 1 */ \"§\"", {"portMappings"}, {}},
       {R"("memory": "2048")", R"("memory": "§")", {"2048", "8192"}, {"512", "16384"}},
       {R"("cpu": "1024",)", R"("cpu": "§",)", {"256", "1024"}, {"4096"}},
       {R"("cpu": "1024",)", R"("§",)", {"networkMode", "requiresCompatibilities"}, {"family", "revision"}},
@@ -81,6 +84,11 @@ TEST_CASE("names and words in a YAML task definition") {
        {"splunk-url"}},
       {"HERE", "essential: §", {"true"}, {}},
       {"HERE", "health§", {"healthCheck"}, {"image"}},
+      {"HERE", "# health§", {}, {"healthCheck"}},
+      {"HERE", "essential: true # §", {}, {"true", "false"}},
+      {"HERE", "essential: §# which?", {"true"}, {}},
+      {"HERE", "command:\n      - |\n        essential: §", {}, {"true"}},
+      {"HERE", "user: 'it''s # so'\n    health§", {"healthCheck"}, {}},
       {"HERE\n", "cpu: 8\nrequiresCompatibilities: [§]\n", {"FARGATE", "EC2"}, {}},
   };
   for (const Row& row : rows) check(kYamlTask, true, row);

@@ -45,7 +45,7 @@ class Completer {
         range_(context.positions().range(place_.token)) {}
 
   Json complete(const TemplateWords& words) {
-    if (!words.alone) of_resource();
+    if (!words.alone && !place_.block) of_resource();
     for (const TemplateWord& each : words.words) template_word(each, words);
     return std::move(out_);
   }
@@ -257,6 +257,7 @@ Answer completion(const Context& context, const Json& params) {
   const bool yaml = lint::syntax_of(source.name(), source.content()) == lint::Syntax::kYaml;
   CompletionPlace place =
       yaml ? place_in_yaml(source.bytes(), *offset) : place_in_json(source.bytes(), *offset);
+  if (place.comment) return Json{{"isIncomplete", false}, {"items", Json::array()}};
   const TemplateWords words = template_words_at(*context.file(), place, *offset);
   return Json{{"isIncomplete", false}, {"items", Completer(context, std::move(place), yaml).complete(words)}};
 }
