@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "dialect/cloudformation/call.h"
 #include "lint/checker.h"
 #include "lint/engine.h"
 #include "lint/told.h"
@@ -51,6 +52,28 @@ void name_resources(const ParsedFile& file, std::vector<Finding>& findings) {
     const auto at = constructs.find(finding.resource_name);
     if (at != constructs.end()) finding.message.append(" (").append(at->second).append(")");
   }
+}
+
+/// Whether the range lies inside a branch of Fn::If below the node.
+bool in_branch(const doc::Node& node, text::Range range) {
+  if (const auto call = dialect_cloudformation::call_of(node)) {
+    const auto holds = [range](const doc::Node& value) { return value.range().contains(range); };
+    if (call->function != dialect_cloudformation::Function::kIf) return in_branch(call->argument, range);
+    const auto branches = call->argument.elements();
+    return branches.size() == 3 && (holds(branches[1]) || holds(branches[2]));
+  }
+  const auto below = [range](const doc::Node& child) {
+    return child.range().contains(range) && in_branch(child, range);
+  };
+  return std::ranges::any_of(node.elements(), below) ||
+         std::ranges::any_of(node.members(), [&](const doc::Member& member) { return below(member.value); });
+}
+
+/// What is found under a condition is mended for all others as well, unless the mend is inside a branch.
+void doubt_fix(const doc::Node& root, Finding& finding) {
+  if (!finding.fix) return;
+  const auto inside = [&root](const finding::FileEdit& each) { return in_branch(root, each.edit.range); };
+  if (!std::ranges::all_of(finding.fix->edits, inside)) finding.fix->safe = false;
 }
 
 /// By the logical id of the resource; "" is the template itself.
@@ -435,6 +458,7 @@ void Checker::check_variants(ParsedFile& file, const Setup& setup, GivenValues g
           finding.condition = condition_of(pointers_to(elsewhere), holds);
         }
         if (finding.condition.empty()) finding.condition = condition_of(answers, holds);
+        doubt_fix(file.document->roots().front(), finding);
       }
       base.findings[id] = std::move(merged);
     }
@@ -467,6 +491,7 @@ void Checker::soften_defaults(ParsedFile& file, const Setup& setup, GivenValues 
       };
       if (finding.level != finding::Level::kError || std::ranges::any_of(sure, alike)) continue;
       finding.level = finding::Level::kWarning;
+      doubt_fix(file.document->roots().front(), finding);
       finding.condition.append(finding.condition.empty() ? "" : " and ")
           .append("parameters have their defaults");
     }

@@ -13,7 +13,7 @@ using text::Range;
 
 class Comparison {
  public:
-  explicit Comparison(std::span<const text::Edit> edits) : edits_(edits) {
+  Comparison(std::string_view before, std::span<const text::Edit> edits) : before_(before), edits_(edits) {
     std::int64_t shift = 0;
     for (const text::Edit& edit : edits) {
       const auto begin = static_cast<text::Offset>(edit.range.begin + shift);
@@ -40,7 +40,12 @@ class Comparison {
       return edit.range == range || (edit.range.begin < range.end && range.begin < edit.range.end);
     });
   }
+  /// A block grows at the end of its last line, behind a comment.
   bool met(Range range) const {
+    const std::string_view rest = before_.substr(std::min<std::size_t>(range.end, before_.size()));
+    const std::size_t word = std::min(rest.find_first_not_of(" \t"), rest.size());
+    const bool ends = word == rest.size() || rest[word] == '#' || rest[word] == '\n' || rest[word] == '\r';
+    if (ends) range.end += static_cast<text::Offset>(std::min(rest.find_first_of("\r\n"), rest.size()));
     return std::ranges::any_of(edits_, [range](const text::Edit& edit) {
       return edit.range.begin <= range.end && range.begin <= edit.range.end;
     });
@@ -48,6 +53,14 @@ class Comparison {
   bool gone(Range range) const {
     return std::ranges::any_of(edits_,
                                [range](const text::Edit& edit) { return edit.range.contains(range); });
+  }
+  /// An edit takes one child of an object or a list away, or none.
+  template <typename Child, typename RangeOf>
+  bool takes_too_many(std::span<const Child> children, const RangeOf& range_of) const {
+    return std::ranges::any_of(edits_, [&](const text::Edit& edit) {
+      const auto taken = [&](const Child& child) { return edit.range.contains(range_of(child)); };
+      return std::ranges::count_if(children, taken) > 1;
+    });
   }
   bool is_new(Range range) const {
     return std::ranges::any_of(inserted_, [range](Range inserted) { return inserted.contains(range); });
@@ -68,6 +81,7 @@ class Comparison {
   }
 
   bool same_members(const Node& before, const Node& after) const {
+    if (takes_too_many(before.members(), whole)) return false;
     const auto old = kept(before.members(), [this](const Member& member) { return gone(whole(member)); });
     const auto fresh = kept(after.members(), [this](const Member& member) { return is_new(whole(member)); });
     return std::ranges::equal(old, fresh, [this](const Member* a, const Member* b) {
@@ -76,11 +90,13 @@ class Comparison {
   }
 
   bool same_elements(const Node& before, const Node& after) const {
+    if (takes_too_many(before.elements(), [](const Node& node) { return node.range(); })) return false;
     const auto old = kept(before.elements(), [this](const Node& node) { return gone(node.range()); });
     const auto fresh = kept(after.elements(), [this](const Node& node) { return is_new(node.range()); });
     return std::ranges::equal(old, fresh, [this](const Node* a, const Node* b) { return same(*a, *b); });
   }
 
+  std::string_view before_;
   std::span<const text::Edit> edits_;
   std::vector<Range> inserted_;
 };
@@ -89,7 +105,7 @@ class Comparison {
 
 bool changed_only_there(const doc::Document& before, const doc::Document& after,
                         std::span<const text::Edit> edits) {
-  const Comparison comparison(edits);
+  const Comparison comparison(before.source().bytes(), edits);
   return std::ranges::equal(before.roots(), after.roots(),
                             [&](const Node& a, const Node& b) { return comparison.same(a, b); });
 }

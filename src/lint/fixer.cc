@@ -160,6 +160,8 @@ std::vector<Fixer::Proposal> Fixer::collect(std::span<const std::string> paths) 
     auto& of_file = counts[std::string(result.file)];
     for (const finding::Finding& finding : result.findings) {
       ++of_file[finding.code];
+      finding::Level& level = levels_[finding.code];
+      level = std::max(level, finding.level);
       propose(finding, *result.secrets, proposals);
     }
   });
@@ -178,6 +180,7 @@ void Fixer::propose(const finding::Finding& finding, const Secrets& secrets,
   Proposal proposal;
   proposal.rule = finding.code + '\n' + finding.place.source->name();
   proposal.path = finding.path;
+  proposal.level = finding.level;
   proposal.key = proposal.rule + '\n' + finding.path + '\n' + finding.fix->title;
   if (dropped_.contains(proposal.key)) return;
   if (left_out_.contains(proposal.key) || left_out_.contains(proposal.rule)) {
@@ -265,7 +268,9 @@ Fixer::Worse Fixer::worse_than_first(const Counts& counts) const {
   Worse worse;
   for (const auto& [file, codes] : counts) {
     for (const auto& [code, count] : codes) {
-      if (count > count_of(first_, file, code)) worse[file].insert(code);
+      if (count <= count_of(first_, file, code)) continue;
+      const auto of_file = allowed_.find(file);
+      if (of_file == allowed_.end() || !of_file->second.contains(code)) worse[file].insert(code);
     }
   }
   return worse;
@@ -357,9 +362,19 @@ void Fixer::try_out(std::span<Search> searches, std::span<const std::string> pat
   }
 }
 
-/// The second time, all of the rule in that file: they are mostly alike.
+bool Fixer::weighs_less(const std::string& code, const Proposal& than) const {
+  const auto level = levels_.find(code);
+  return level != levels_.end() && level->second < than.level;
+}
+
+/// The second time, all of the rule in that file: they are mostly alike. A fix stays in when what it brings
+/// weighs less than what it mends.
 void Fixer::leave_out(const Search& search) {
   const Proposal& proposal = search.culprit();
+  if (std::ranges::all_of(search.found, [&](const auto& code) { return weighs_less(code, proposal); })) {
+    allowed_[search.file].insert(search.found.begin(), search.found.end());
+    return;
+  }
   left_out_.insert(++offences_[proposal.rule] > 1 ? proposal.rule : proposal.key);
   brings_[proposal.code()].insert(search.found.begin(), search.found.end());
 }

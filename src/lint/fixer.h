@@ -2,8 +2,8 @@
 // Applies the fixes of findings, in rounds: what does not overlap goes in, everything is checked again, until
 // nothing more is to be mended. It works on texts in memory; writing them is the caller's. A fix is all or
 // nothing, and is dropped when the changed file, read again, is not exactly the old one with that change. No
-// file ends with findings it did not have: where one would, the fix that brings them is searched for by
-// halves and left out, and all begins again without it.
+// file ends with findings it did not have, unless they weigh less than what was mended: where one would, the
+// fix that brings them is searched for by halves and left out, and all begins again without it.
 #pragma once
 
 #include <cstdint>
@@ -58,6 +58,7 @@ class Fixer {
     std::string key;   // what it is known by once it was dropped or left out
     std::string rule;  // code and file: the same for all alike
     std::string path;  // of the finding; empty for one of syntax
+    finding::Level level = finding::Level::kInfo;
     Edits edits;
 
     std::string code() const { return rule.substr(0, rule.find('\n')); }
@@ -90,6 +91,7 @@ class Fixer {
   Texts texts_before(std::size_t round) const;
   void try_out(std::span<Search> searches, std::span<const std::string> paths, const Texts& texts);
   void leave_out(const Search& search);
+  bool weighs_less(const std::string& code, const Proposal& than) const;
 
   const Linter& linter_;
   text::OverlayFileSystem& files_;
@@ -97,6 +99,8 @@ class Fixer {
   Texts texts_;                             // of this round
   std::map<std::string, Secrets> secrets_;  // of the first round
   std::map<std::string, FixedFile> changed_;
+  std::map<std::string, finding::Level, std::less<>> levels_;  // by code, the highest that was met
+  Worse allowed_;                                              // what a graver mistake was mended for
   std::set<std::string> dropped_;
   std::uint32_t fixed_ = 0;
 

@@ -24,7 +24,12 @@ struct Text {
   std::string_view bytes;
 
   char at(Offset i) const { return i < bytes.size() ? bytes[i] : '\0'; }
-  bool flow(const Node& node) const { return at(node.range().begin) == '{' || at(node.range().begin) == '['; }
+  /// Written with brackets. A block list begins where its first element does, behind the dash.
+  bool flow(const Node& node) const {
+    const Offset begin = node.range().begin;
+    if (node.is_array() && node.size() > 0 && node.elements().front().range().begin == begin) return false;
+    return at(begin) == (node.is_array() ? '[' : '{');
+  }
   Offset line_begin(Offset i) const {
     while (i > 0 && bytes[i - 1] != '\n') --i;
     return i;
@@ -42,6 +47,30 @@ struct Text {
     while (i < bytes.size() && white(bytes[i])) ++i;
     return i;
   }
+  /// The end of a comment that begins here; `i` itself where none does.
+  Offset skip_comment(Offset i) const {
+    const std::string_view rest = bytes.substr(std::min<std::size_t>(i, bytes.size()));
+    if (rest.starts_with("/*")) {
+      const std::size_t end = rest.find("*/", 2);
+      return end == std::string_view::npos ? i + static_cast<Offset>(rest.size())
+                                           : i + static_cast<Offset>(end) + 2;
+    }
+    return rest.starts_with("//") || rest.starts_with('#') ? line_end(i) : i;
+  }
+  Offset skip_white_and_comments(Offset i) const {
+    for (Offset next = i;; i = next) {
+      next = skip_comment(skip_white(i));
+      if (next == i) return i;
+    }
+  }
+  /// Behind a comment that fills the rest of the line, if one does; else `i`.
+  Offset with_line_comment(Offset i) const {
+    Offset begin = i;
+    while (blank(at(begin))) ++begin;
+    const Offset end = skip_comment(begin);
+    return end > begin && end == line_end(begin) ? end : i;
+  }
+  bool begins_line(Offset i) const { return line_begin(i) == back_over_blanks(i); }
   Offset back_over_white(Offset i) const {
     while (i > 0 && white(bytes[i - 1])) --i;
     return i;
@@ -150,15 +179,17 @@ std::optional<Edit> add_in_flow(const Text& text, const Node& container, std::op
                                 std::string item) {
   if (!text.flow(container)) return std::nullopt;
   if (!last) return Edit{{container.range().begin + 1, container.range().begin + 1}, std::move(item)};
-  const Offset comma = text.skip_white(last->end);
-  const std::string before = separator_before(text, last->begin);
-  if (text.at(comma) == ',') return Edit{{comma + 1, comma + 1}, before + item + ","};
-  return Edit{
-      {last->end, last->end},
-      "," +
-          (before.empty() && item.size() > 1 && style_in(text, container) == Style::kJson ? std::string(" ")
-                                                                                          : before) +
-          item};
+  const Offset comma = text.skip_white_and_comments(last->end);
+  std::string before = separator_before(text, last->begin);
+  const bool own_line = before.find('\n') != std::string::npos;
+  if (text.at(comma) == ',') {
+    const Offset behind = own_line ? text.with_line_comment(comma + 1) : comma + 1;
+    return Edit{{behind, behind}, before + item + ","};
+  }
+  if (before.empty() && item.size() > 1 && style_in(text, container) == Style::kJson) before = " ";
+  const Offset behind = own_line ? text.with_line_comment(last->end) : last->end;
+  const std::string_view comment = text.bytes.substr(last->end, behind - last->end);
+  return Edit{{last->end, behind}, "," + std::string(comment) + before + item};
 }
 
 /// Puts a line after the last child of a block map or sequence, at the column of that child.
@@ -166,6 +197,11 @@ std::optional<Edit> add_in_block(const Text& text, Offset column_of, Offset last
   const Offset end = text.line_end(text.back_over_white(last_end));
   const std::string indent(column_of - text.line_begin(column_of), ' ');
   return Edit{{end, end}, std::string(text.line_break()) + indent + std::string(item)};
+}
+
+bool key_is_bare(const Text& text, const Member& member) {
+  const char first = text.at(member.key_range.begin);
+  return first != '"' && first != '\'';
 }
 
 const Member* last_member(const Node& object) {
@@ -206,8 +242,9 @@ std::optional<Edit> add_member(const EditContext& in, Way way, const Node& objec
     return add_in_block(text, last->key_range.begin, std::max(last->value.range().end, last->key_range.end),
                         key_text(key, style) + ":" + block_text(value, column, text.line_break()));
   }
-  const std::string item =
-      key_text(key, style) + (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
+  const bool bare = last != nullptr && !text.flow(*in.root) && key_is_bare(text, *last);
+  const std::string item = key_text(key, bare ? Style::kYaml : style) +
+                           (style == Style::kMinified ? ":" : ": ") + value_text(value, style);
   std::optional<Range> place;
   if (last != nullptr) place = Range{last->key_range.begin, last->value.range().end};
   return add_in_flow(text, object, place, item);
@@ -261,22 +298,45 @@ std::optional<Edit> replace(const EditContext& in, const Node& node, const Node&
   return Edit{node.range(), std::move(fresh)};
 }
 
-/// From the child's begin over the comma after it, or from the comma before it.
-Range with_comma(const Text& text, Range child, const Node& container) {
-  const Offset after = text.skip_white(child.end);
-  if (text.at(after) == ',') {
-    const Offset next = text.skip_white(after + 1);
-    const bool last = text.at(next) == '}' || text.at(next) == ']';
-    return {child.begin, last ? after + 1 : next};
+/// What stands before the child among its siblings ends here.
+std::optional<Offset> previous_end(const Node& container, Offset child) {
+  std::optional<Offset> out;
+  const auto take = [&](Range range) {
+    if (range.end <= child && (!out || range.end > *out)) out = range.end;
+  };
+  for (const Node& element : container.elements()) take(element.range());
+  for (const Member& member : container.members()) {
+    take({member.key_range.begin, std::max(member.key_range.end, member.value.range().end)});
   }
-  const Offset before = text.back_over_white(child.begin);
-  if (before > container.range().begin + 1 && text.at(before - 1) == ',') return {before - 1, child.end};
-  return {container.range().begin + 1, container.range().end - 1};  // the only child
+  return out;
+}
+
+/// Takes the child with the comma after it, or with the one before it when it is the last; comments stay, but
+/// for the one behind it on a line of its own.
+std::optional<Edit> remove_in_flow(const Text& text, Range child, const Node& container) {
+  const bool alone_on_line = text.begins_line(child.begin);
+  const Offset after = text.skip_white_and_comments(child.end);
+  if (text.at(after) == ',') {
+    const Offset behind = alone_on_line ? text.with_line_comment(after + 1) : after + 1;
+    const Offset next = text.skip_white(behind);
+    const bool last = text.at(next) == '}' || text.at(next) == ']';
+    return Edit{{child.begin, last ? behind : next}, ""};
+  }
+  const auto previous = previous_end(container, child.begin);
+  if (!previous) {  // the only child
+    if (container.size() != 1) return std::nullopt;
+    return Edit{{container.range().begin + 1, container.range().end - 1}, ""};
+  }
+  const Offset comma = text.skip_white_and_comments(*previous);
+  if (text.at(comma) != ',') return std::nullopt;
+  const Offset kept = std::max(comma + 1, text.back_over_white(child.begin));
+  const Offset end = alone_on_line ? text.with_line_comment(child.end) : child.end;
+  return Edit{{comma, end}, std::string(text.bytes.substr(comma + 1, kept - comma - 1))};
 }
 
 /// The whole lines of a block child; none when it shares its first line with something else.
 std::optional<Range> whole_lines(const Text& text, Offset begin, Offset end) {
-  if (text.line_begin(begin) != text.back_over_blanks(begin)) return std::nullopt;
+  if (!text.begins_line(begin)) return std::nullopt;
   return Range{text.line_begin(begin), text.next_line(text.back_over_white(end))};
 }
 
@@ -331,7 +391,7 @@ std::optional<Edit> remove_edit(const EditContext& in, const Node& node) {
   if (member != nullptr && !written(in, way_to(steps), *member)) return std::nullopt;
   if (!text.flow(*step.parent)) return remove_in_block(text, step);
   const Offset begin = member != nullptr ? member->key_range.begin : node.range().begin;
-  return Edit{with_comma(text, {begin, node.range().end}, *step.parent), ""};
+  return remove_in_flow(text, {begin, node.range().end}, *step.parent);
 }
 
 std::optional<Edit> rename_edit(const EditContext& in, const Node& node, std::string_view key) {
@@ -361,8 +421,9 @@ std::optional<Edit> append_edit(const EditContext& in, const Node& node,
   if (node.size() == 0) return std::nullopt;
   const Offset dash = text.back_over_blanks(node.elements().back().range().begin);
   if (dash == 0 || text.at(dash - 1) != '-') return std::nullopt;
+  const Offset column = dash - 1 - text.line_begin(dash - 1);
   return add_in_block(text, dash - 1, node.elements().back().range().end,
-                      "- " + value_text(value, Style::kYaml));
+                      "- " + element_text(value, column, text.line_break()));
 }
 
 }  // namespace ecslint::rules

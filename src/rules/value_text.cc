@@ -71,6 +71,12 @@ std::string value_text(const Node& value, Style style) {
   return doc::to_json(value);
 }
 
+std::string element_text(const Node& element, std::size_t column, std::string_view line_break) {
+  if (!element.is_object() || element.size() == 0) return value_text(element, Style::kYaml);
+  const std::string text = block_text(element, column, line_break);
+  return text.substr(line_break.size() + column + 2);  // the first key stands beside the dash
+}
+
 std::string block_text(const Node& value, std::size_t column, std::string_view line_break) {
   if (value.size() == 0 || (!value.is_object() && !value.is_array())) {
     return " " + value_text(value, Style::kYaml);
@@ -80,7 +86,8 @@ std::string block_text(const Node& value, std::size_t column, std::string_view l
   for (const doc::Member& member : value.members()) {
     out += line + key_text(member.key, Style::kYaml) + ":" + block_text(member.value, column + 2, line_break);
   }
-  for (const Node& element : value.elements()) out += line + "- " + value_text(element, Style::kYaml);
+  for (const Node& element : value.elements())
+    out += line + "- " + element_text(element, column + 2, line_break);
   return out;
 }
 

@@ -21,6 +21,9 @@ std::string value_text(const doc::Node& value, Style style);
 /// block, two columns further in.
 std::string block_text(const doc::Node& value, std::size_t column, std::string_view line_break);
 
+/// What stands behind the dash in this column: a scalar or brackets, or an object as a block.
+std::string element_text(const doc::Node& element, std::size_t column, std::string_view line_break);
+
 std::string key_text(std::string_view key, Style style);
 
 }  // namespace ecslint::rules

@@ -116,7 +116,8 @@ TEST_CASE("setting in YAML keeps block style, quotes and indentation") {
                  kTrue) == "list:\n  - name: web # main\n    image: x\n    essential: true\n  - name: db\n");
   CHECK(yaml_set("a:\n  b:\n    c: 1\n\n# next\nd: 2\n", "a", {"e", "f"}, kTrue) ==
         "a:\n  b:\n    c: 1\n  e:\n    f: true\n\n# next\nd: 2\n");
-  CHECK(yaml_set("a: { b: 1 }\n", "a", {"c"}, kTrue) == "a: { b: 1, \"c\": true }\n");
+  CHECK(yaml_set("a: { b: 1 }\n", "a", {"c"}, kTrue) == "a: { b: 1, c: true }\n");
+  CHECK(yaml_set("a: { \"b\": 1 }\n", "a", {"c"}, kTrue) == "a: { \"b\": 1, \"c\": true }\n");
 }
 
 TEST_CASE("null is as good as absent, and is replaced") {
@@ -146,6 +147,12 @@ TEST_CASE("removing takes commas and whole lines along") {
   CHECK(removed("a.yaml", "a: 1\n", "a") == "{}\n");
 }
 
+TEST_CASE("a block list of bracketed elements is a block") {
+  CHECK(removed("a.yaml", "a:\n- {k: 1}\n- {k: 2}\nb: 1\n", "a.0") == "a:\n- {k: 2}\nb: 1\n");
+  CHECK(removed("a.yaml", "a:\n- [1]\nb: 1\n", "a.0") == "a: []\nb: 1\n");
+  CHECK(removed("a.yaml", "a: [[1], [2]]\n", "a.0") == "a: [[2]]\n");
+}
+
 TEST_CASE("renaming touches the key alone") {
   CHECK(renamed("a.json", "{\"Cpu\" : 1}", "Cpu", "cpu") == "{\"cpu\" : 1}");
   CHECK(renamed("a.yaml", "Cpu: 1\n", "Cpu", "cpu") == "cpu: 1\n");
@@ -161,6 +168,7 @@ TEST_CASE("appending adds a last element, or the list") {
         "{\n  \"a\": [\n    1,\n    true\n  ]\n}");
   CHECK(appended("a.yaml", "a:\n  - x\nb: 1\n", "a", {}, kWord) == "a:\n  - x\n  - awslogs\nb: 1\n");
   CHECK(appended("a.yaml", "a:\n- k: 1\n  l: 2\n", "a", {}, kTrue) == "a:\n- k: 1\n  l: 2\n- true\n");
+  CHECK(appended("a.yaml", "a:\n- {k: 1}\n", "a", {}, kTrue) == "a:\n- {k: 1}\n- true\n");
   CHECK(appended("a.json", "{\"b\": 1}", "", {"a"}, kWord) == "{\"b\": 1, \"a\": [\"awslogs\"]}");
 }
 

@@ -101,6 +101,18 @@ std::size_t Scanner::comment_end() const {
   return close == kNone ? text_.size() : close + 2;
 }
 
+/// A comment with the blanks in front of it where it ends its line, or with the whole of its lines.
+static std::pair<std::size_t, std::size_t> with_blanks(std::string_view text, std::size_t begin,
+                                                       std::size_t end) {
+  const bool ends_line = end == text.size() || text[end] == '\n' || text[end] == '\r';
+  if (!ends_line) return {begin, end};
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+  if (begin > 0 && text[begin - 1] != '\n') return {begin, end};
+  if (end < text.size() && text[end] == '\r') ++end;
+  if (end < text.size() && text[end] == '\n') ++end;
+  return {begin, end};
+}
+
 void Scanner::tell_comments(std::size_t begin, std::size_t end) {
   const std::string_view comment = text_.substr(begin, end - begin);
   const std::size_t open = comment.rfind("/*");
@@ -111,7 +123,8 @@ void Scanner::tell_comments(std::size_t begin, std::size_t end) {
   }
   auto* told =
       mistakes_.report(Code::kNotStrict, begin, end, "JSON has no comments, and AWS tools refuse them");
-  mistakes_.fix(told, false, "remove the comment", begin, end, "");
+  const auto [from, to] = with_blanks(text_, begin, end);
+  mistakes_.fix(told, false, "remove the comment", from, to, "");
 }
 
 std::size_t Scanner::directive_size(Blocks blocks) {
