@@ -192,7 +192,50 @@ Directive directive_of(std::string_view inner) {
   return inner.find(":=") != kNone ? Directive::kOther : Directive::kNone;
 }
 
+bool name_character(char c) { return word(c) || c == '-' || c == '.'; }
+
+/// A word between two marks, the second of which is the first's partner, or a word behind a dollar.
+bool has_marked_word(std::string_view s) {
+  constexpr std::string_view kOpen = "[({#%@_$";
+  constexpr std::string_view kClose = "])}#%@_";
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) {
+    const std::size_t mark = kOpen.find(s[i]);
+    if (mark == kNone) continue;
+    if (s[i] == '_' && (at(s, i + 1) != '_' || (i > 0 && word(s[i - 1])))) continue;
+    const std::size_t begin = s[i] == '_' ? i + 2 : i + 1;
+    if (!letter(at(s, begin))) continue;
+    if (mark == kClose.size()) return true;  // $name
+    const std::size_t end = s[i] == '_' ? run(s, begin, word) : run(s, begin, name_character);
+    if (s[i] == '_' ? s.substr(begin, end - begin).ends_with("__") : at(s, end) == kClose[mark]) return true;
+  }
+  return false;
+}
+
+/// TASK_CPU, YOUR-ACCOUNT, or a word for what is still to be done.
+bool is_stand_in(std::string_view s) {
+  const bool capitals = std::all_of(s.begin(), s.end(), [](char c) { return upper_word(c) || c == '-'; });
+  if (!capitals || !letter(at(s, 0))) return false;
+  const bool words = s.find_first_of("_-") != kNone;
+  return words || s == "TBD" || s == "TODO" || s == "CHANGEME" || s == "REPLACEME" ||
+         s.find_first_not_of('X') == kNone;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  for (const char c : a) {
+    if (!alnum(c)) continue;
+    if (i == b.size() || (c | 0x20) != (b[i] | 0x20)) return false;
+    ++i;
+  }
+  return i == b.size() && i > 0;
+}
+
 }  // namespace
+
+bool is_left_open(std::string_view text, std::string_view key) {
+  if (text.size() > kMaxPlaceholder) return false;
+  return text.find("***") != kNone || has_marked_word(text) || is_stand_in(text) || same_name(text, key);
+}
 
 bool PlaceholderFinder::looks_like_markup() {
   if (markup_ == Markup::kUnasked) {
@@ -212,6 +255,8 @@ std::size_t PlaceholderFinder::match_angle() {
 
 std::size_t PlaceholderFinder::match() {
   const std::string_view s = text_.substr(at_);
+  if (at_ == 0 && s[0] != '_' && s.size() < kMaxPlaceholder && bare_placeholder(s) == s.size())
+    return s.size();
   const char before = at_ == 0 ? '\0' : text_[at_ - 1];
   switch (s[0]) {
     case '$':

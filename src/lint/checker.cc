@@ -7,6 +7,7 @@
 
 #include "dialect/cloudformation/composites.h"
 #include "doc/path.h"
+#include "doc/placeholder.h"
 #include "finding/syntax_codes.h"
 #include "lint/engine.h"
 #include "lint/fingerprint.h"
@@ -67,6 +68,16 @@ bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
     return problem.code == schema::Code::kUnknownProperty || problem.code == schema::Code::kMissingProperty;
   }
   return problem.code == schema::Code::kMissingProperty && resource.form == Form::kContainer;
+}
+
+/// What a tool fills before AWS sees it.
+bool is_placeholder(const schema::Problem& problem) {
+  const bool of_text =
+      problem.code == schema::Code::kPattern || problem.code == schema::Code::kNotAllowedValue;
+  if (!of_text || problem.node == nullptr || !problem.node->is_string() || !problem.suggestion.empty())
+    return false;
+  return doc::is_left_open(problem.node->as_string(),
+                           problem.member == nullptr ? "" : problem.member->key.text());
 }
 
 /// What the schema refused of what is written, rules don't read in the completed copy either.
@@ -144,17 +155,36 @@ text::Source only(const text::Source& source, text::Range range) {
 
 }  // namespace
 
-Syntax syntax_of(std::string_view name, std::string_view content) {
+static std::string_view without_template_ending(std::string_view name) {
   for (const std::string_view ending : {".j2", ".tpl", ".tmpl", ".template"}) {
     if (name.ends_with(ending)) name.remove_suffix(ending.size());
   }
+  return name;
+}
+
+/// By its name; nothing when that does not say.
+static std::optional<Syntax> named_syntax(std::string_view name) {
+  name = without_template_ending(name);
   if (name.ends_with(".yaml") || name.ends_with(".yml")) return Syntax::kYaml;
   if (name.ends_with(".json") || name.ends_with(".jsonc")) return Syntax::kJson;
+  return std::nullopt;
+}
+
+Syntax syntax_of(std::string_view name, std::string_view content) {
+  if (const auto named = named_syntax(name)) return *named;
   const std::size_t at = content.find_first_not_of(" \t\r\n");
   if (at == std::string_view::npos) return Syntax::kJson;
   const std::string_view begin = content.substr(at, 2);
   if (begin == "{{" || begin == "{%") return Syntax::kYaml;
   return begin[0] == '{' || begin[0] == '[' || begin == "//" ? Syntax::kJson : Syntax::kYaml;
+}
+
+/// Anything that is no JSON could be broken YAML; where the name does not say so either (a shell script, a
+/// Jenkinsfile, Markdown), a mistake in it is none of our business.
+static bool is_document(const text::Source& text) {
+  const std::string_view bare = without_template_ending(text.name());
+  return named_syntax(bare) || bare.size() < text.name().size() ||
+         syntax_of(text.name(), text.content()) == Syntax::kJson;
 }
 
 /// The part that could be read has nothing of ECS; the rest may have.
@@ -209,6 +239,22 @@ std::string Checker::parse_record(text::Source source, const Setup& setup, Parse
   return envelope.id;
 }
 
+/// CloudFormation reads a JSON template that is none as YAML, which has trailing commas, bare keys, single
+/// quotes and # comments: there they only keep other tools from reading it. YAML has no // comment and no tab
+/// before a token.
+static void allow_spellings_of_yaml(const text::Source& text, std::vector<Finding>& findings) {
+  const auto strict = [](const Finding& finding) { return finding.code == "SYN007"; };
+  const auto is_foreign = [&](const Finding& finding) {
+    return strict(finding) && text.slice(finding.place.range).starts_with('/');
+  };
+  if (text.bytes().find('\t') != std::string_view::npos || std::ranges::any_of(findings, is_foreign)) return;
+  for (Finding& finding : findings) {
+    if (!strict(finding)) continue;
+    finding.level = Level::kInfo;
+    finding.message += "; CloudFormation, which reads it as YAML, does not mind";
+  }
+}
+
 void Checker::read(const Setup& setup, bool wanted, ParsedFile& file) {
   const text::Source& text = file.document->source();
   file.of_parser = file.findings.size();
@@ -217,12 +263,13 @@ void Checker::read(const Setup& setup, bool wanted, ParsedFile& file) {
   if (!setup.parameters.empty()) as.in_template.given = setup.parameters[0].values;
   const auto reading = read_document(*file.document, as, file.resources, file.open, file.findings);
   file.is_template = reading.is_template;
+  if (file.is_template) allow_spellings_of_yaml(text, file.findings);
   file.what = titles_of(file.resources, reading.what);
   file.why = reading.why;
   const bool ours =
       !file.resources.empty() || wanted ||
       (!file.findings.empty() && (reading.what.empty() || is_cut_template(reading, file.findings)) &&
-       dialect_ecs::marks(text.bytes()).strong);
+       is_document(text) && dialect_ecs::marks(text.bytes()).strong);
   if (!ours) file.findings.clear();
   file.broken = std::ranges::any_of(file.findings, keeps_from_reading);
   if (file.resources.size() == 1) {
@@ -243,7 +290,7 @@ void Checker::shape_of(const Resource& resource, std::vector<Finding>& findings)
       .spelling = resource.spelling};
   validator_.validate(schema, *resource.written, options, problems_);
   for (const schema::Problem& problem : problems_) {
-    if (is_tolerated(resource, problem)) continue;
+    if (is_tolerated(resource, problem) || is_placeholder(problem)) continue;
     Finding& finding = findings.emplace_back(schema::to_finding(problem, resource.document->source()));
     set_level(resource, problem, finding);
     finding.path = whole_path(resource, problem);

@@ -180,6 +180,27 @@ TEST_CASE("a partly known string keeps its pieces and its reason") {
   CHECK(why->pieces[1].text == ".dkr.ecr/app:latest");
 }
 
+TEST_CASE("a whole text in any case is a hole, a part of one only in capitals") {
+  for (const char* text : {"$image", "%image%", "@image@", "$Image"}) CHECK(has_placeholder(text));
+  for (const char* text : {"echo $image", "__proto__", "5 %image% 6"}) CHECK_FALSE(has_placeholder(text));
+}
+
+TEST_CASE("what a tool fills is told from what is wrong") {
+  for (const char* open :
+       {"[CPU]", "[[cpu]]", "((cpu))", "#CPU#", "{cpu}", "app-$env", "app-[env]", "[project]-api",
+        "#ENV#-app", "***", "TASK_CPU", "REPLACE-ME", "TBD", "XXX", "Cpu", "__cpu__-x"}) {
+    INFO(open);
+    CHECK(is_left_open(open, "cpu"));
+  }
+  for (const char* wrong :
+       {"abc", "256m", "a b", "a/b", "AWSVPC", "NAT", "", "[1]", "a_b", "a__b__c", "$", "5%"}) {
+    INFO(wrong);
+    CHECK_FALSE(is_left_open(wrong, "cpu"));
+  }
+  CHECK(is_left_open("NETWORK_MODE", "networkMode"));
+  CHECK_FALSE(is_left_open("NETWORKMODE", "mode"));
+}
+
 TEST_CASE("looking for placeholders is linear") {
   for (const char* unit : {"${", "{{", "{{a", "{%", "#{", "<a", "__A", "@A", "%AB", "{A_", "$(", "${a{"}) {
     std::string text;

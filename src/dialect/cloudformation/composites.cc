@@ -174,7 +174,9 @@ Node Composites::name_of_role(const TemplateResource& resource) {
 }
 
 void Composites::role(const TemplateResource& resource) {
-  bool open = false;
+  const bool included =
+      resource.properties != nullptr && resource.properties->find("Fn::Transform") != nullptr;
+  bool open = included || template_.has_unknown_resources();
   std::vector<Node> policies;
   std::vector<Node> attached;
   if (const Node* own = property(resource, "Policies")) {

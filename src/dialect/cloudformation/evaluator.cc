@@ -134,7 +134,9 @@ std::optional<Node> Evaluator::call(const Call& call, const Node& node) {
   const Node& argument = call.argument;
   switch (call.function) {
     case Function::kRef: {
-      const auto name = text_of(argument);
+      const auto computed = template_.is_extended() && call_of(argument) ? evaluate(argument) : std::nullopt;
+      if (computed && !computed->is_string()) return unknown("Ref of a computed name", node);
+      const auto name = text_of(computed ? *computed : argument);
       if (!name) return wrong(call, node, "the name of a parameter or resource");
       if (*name == "AWS::NoValue") return std::nullopt;
       return reference(bound_text(arena(), *bindings_, *name), node.range());

@@ -177,6 +177,7 @@ Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
     way_.pop_back();
   }
   Node out = Node::array(taken_from(elements_, begin, template_.arena()), evaluated.range());
+  if (template_.is_rewritten()) out.set(Node::kOpen);
   if (last.goes_on()) out.set(Node::kShared);
   return like(out, evaluated);
 }

@@ -78,6 +78,7 @@ Template::Template(doc::Document& document, const Node& root, GivenValues given,
 void Template::read_transforms(const Node* transform) {
   if (transform == nullptr) return;
   const auto look = [this](const Node& one) {
+    extended_ = extended_ || (one.is_string() && one.as_string() == "AWS::LanguageExtensions");
     if (!one.is_string() || !is_harmless(one.as_string())) {
       open_ = true;
       rewritten_ = rewritten_ || !one.is_string() || !one.as_string().starts_with("AWS::");
@@ -105,7 +106,7 @@ void Template::mark_deciding(const Node& node, int depth) {
 
 void Template::read_resources(const Node& written) {
   const auto take = [this](const doc::Member& member, const Bindings& bindings) {
-    member.key == "Fn::Transform" ? void(open_ = true) : add_resource(member, bindings);
+    member.key == "Fn::Transform" ? void(open_ = unknown_resources_ = true) : add_resource(member, bindings);
   };
   const Bindings& none = *bindings_.emplace_back(std::make_unique<Bindings>());
   for (const doc::Member& member : written.members()) {
@@ -114,13 +115,13 @@ void Template::read_resources(const Node& written) {
       continue;
     }
     std::vector<LoopMember> turns;
-    if (!unroll(member, none, turns)) open_ = true;
+    if (!unroll(member, none, turns)) open_ = unknown_resources_ = true;
     for (const LoopMember& turn : turns) take(*turn.member, *turn.bindings);
   }
 }
 
 void Template::give_up(doc::Range place) {
-  open_ = true;
+  open_ = unknown_resources_ = true;
   if (std::exchange(too_many_, true)) return;
   report(SyntaxCode::kTemplateLimit, place,
          fmt::format("more than {} resources, loops written out; the others are not read", kMaxResources));

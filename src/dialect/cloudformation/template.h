@@ -67,6 +67,10 @@ class Template {
   /// A macro that nobody knows makes another template of it: what is written may change, what is not may
   /// come.
   bool is_rewritten() const { return rewritten_; }
+  /// Resources may come that are not written here, as from Fn::Transform among them.
+  bool has_unknown_resources() const { return unknown_resources_ || rewritten_; }
+  /// AWS::LanguageExtensions: Ref and Fn::GetAtt take functions.
+  bool is_extended() const { return extended_; }
   /// It ends where it could not be read any more.
   bool is_cut() const { return cut_; }
 
@@ -97,6 +101,8 @@ class Template {
   std::vector<std::unique_ptr<Bindings>> bindings_;
   std::size_t reported_ = 0;
   bool rewritten_ = false;
+  bool unknown_resources_ = false;
+  bool extended_ = false;
   bool open_ = false;
   bool cut_ = false;
   bool too_many_ = false;

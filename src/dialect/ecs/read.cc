@@ -239,9 +239,21 @@ class Reader {
   void add(Kind kind, Form form, const Node& node) {
     const Node& whole = info(kind).neighbour ? complete(kind, form, node) : node;
     // What an update leaves out keeps its value; a list of targets does not say of which rule.
-    if (form == Form::kUpdate || (kind == Kind::kEventRule && whole.find("Name") == nullptr))
+    if (form == Form::kUpdate || (kind == Kind::kEventRule && whole.find("Name") == nullptr) ||
+        is_fragment(kind, whole)) {
       whole.set(Node::kOpen);
+    }
     push(kind, form, &whole, &node);
+  }
+
+  /// Containers and volumes without the task around them, family first of all: whoever registers it adds
+  /// that.
+  static bool is_fragment(Kind kind, const Node& node) {
+    return kind == Kind::kTaskDefinition &&
+           std::ranges::all_of(node.members(), [](const doc::Member& member) {
+             return member.key == "containerDefinitions" || member.key == "volumes" ||
+                    member.key == "$schema";
+           });
   }
 
   void push(Kind kind, Form form, const Node* node, const Node* written) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "doc/placeholder.h"
 #include "rules/functions/masked_text.h"
 #include "text/find.h"
 
@@ -329,6 +330,7 @@ class Parser {
     if (r_.host && !has_hole_in(*r_.host) && !is_host(*r_.host))
       fail("the registry's host name is malformed");
     if (r_.path) judge_path(*r_.path);
+    if (!r_.reason.empty() && doc::is_left_open(text_, "")) return;
     if (!r_.reason.empty()) {
       r_.valid = false;
     } else if (!holes_) {

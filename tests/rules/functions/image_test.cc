@@ -104,7 +104,7 @@ TEST_CASE("what is wrong with an image reference is said in words") {
       {"reg.io:9x91234/a", "port"},
       {"reg.io:/a", "port"},
       {"-reg.io/a", "host name"},
-      {"a$b", "the character $"},
+      {"a^b", "the character ^"},
       {"caf\xC3\xA9", "not printable"},
   };
   for (const auto& row : bad) {
