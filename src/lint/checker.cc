@@ -43,6 +43,12 @@ void set_level(const Resource& resource, const schema::Problem& problem, Finding
       finding.level == Level::kError) {
     finding.level = Level::kWarning;
   }
+  // Tools that render a JSON file put the image in; nobody does in a template.
+  const std::string_view key = problem.member != nullptr ? problem.member->key.text() : problem.property;
+  const bool no_image = problem.code == schema::Code::kMissingProperty
+                            ? problem.property == "image"
+                            : problem.code == schema::Code::kWrongSize && key == "image";
+  if (no_image && !resource.logical_id.empty()) finding.level = Level::kError;
 }
 
 /// Said where telling ends, that nobody takes the rest for clean.

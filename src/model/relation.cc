@@ -139,6 +139,7 @@ constexpr PathRow kPaths[] = {
     {Relation::kSubnets, Kind::kMountTarget, "", "SubnetId"},
     {Relation::kSubnets, Kind::kRouteTable, "Associations", "SubnetId"},
     {Relation::kCapacityProviders, Kind::kCluster, "", "capacityProviders[]"},
+    {Relation::kCapacityProviders, Kind::kCluster, "defaultCapacityProviderStrategy", "capacityProvider"},
     {Relation::kCapacityProviders, Kind::kService, "capacityProviderStrategy", "capacityProvider"},
     {Relation::kDeploymentAlarms, Kind::kService, "", "deploymentConfiguration.alarms.alarmNames[]"},
     {Relation::kLogGroups, Kind::kTaskDefinition, "containerDefinitions",

@@ -95,6 +95,11 @@ std::string wrong_with_name(std::string_view name) {
     return "a parameter's name has only letters, digits and . - _ /";
   }
   if (plain.size() > 1 && plain.ends_with('/')) return "the parameter's name ends with a slash";
+  const std::string_view version = name.substr(std::min(plain.size() + 1, name.size()));
+  if (version.find(':') != npos && !has_hole(version)) {
+    return "behind a parameter's name stands one version or label; a JSON key takes the whole ARN of a "
+           "secret";
+  }
   return {};
 }
 
