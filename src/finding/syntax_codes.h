@@ -37,6 +37,8 @@ enum class SyntaxCode : std::uint8_t {
   kTemplateCycle = 31,
   kTemplateForm = 32,
   kTemplateLimit = 33,
+  kTemplateSubstitution = 34,
+  kTemplateType = 35,
 };
 
 struct SyntaxCodeInfo {

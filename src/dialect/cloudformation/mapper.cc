@@ -133,6 +133,7 @@ Node Mapper::object(const Node& evaluated, ShapeId shape) {
     }
     last.meet(member.value, *known);
     way_.push_back({property->written});
+    check_substitution(member.value);
     if (is_list(property->value) && known->is_unresolved() && gives(template_, member.value) == Gives::kText)
       report_form(*known, "a text where a list must be: put it in [ ]");
     const Node made = value(*known, property->value, property->shape);
@@ -154,6 +155,7 @@ Node Mapper::map(const Node& evaluated) {
     const auto known = evaluator_.evaluate(member.value);
     if (!known) return;
     last.meet(member.value, *known);
+    check_substitution(member.value);
     members_.push_back({member.key, member.key_range, scalar(*known, Value::kString)});
   });
   Node out = Node::object(taken_from(members_, begin, template_.arena()), evaluated.range());
@@ -170,6 +172,7 @@ Node Mapper::list(const Node& evaluated, Value element, ShapeId shape) {
     if (!known) continue;
     last.meet(written, *known);
     way_.push_back({{}, elements_.size() - begin});
+    check_substitution(written);
     if (is_plain(element) && known->is_unresolved() && gives(template_, written) == Gives::kList)
       report_form(*known, "a list in a list: leave out the [ ]");
     const Node made = value(*known, element, shape);
@@ -253,6 +256,36 @@ const Property* Mapper::unknown(const doc::Member& member, const Node& object, S
   }
   findings_.push_back(std::move(finding));
   return near.empty() ? nullptr : find_written(shape, near);
+}
+
+/// Shells have ${NAME} of their own, which may be called as a parameter is.
+bool Mapper::is_of_template(std::string_view name) const {
+  if (name.starts_with("AWS::")) return true;
+  const bool shell = std::ranges::any_of(way_, [](const Step& step) {
+    return step.property == "Command" || step.property == "EntryPoint" || step.property == "Environment";
+  });
+  return !shell && (template_.parameter(name) != nullptr ||
+                    template_.resource(name.substr(0, name.find('.'))) != nullptr);
+}
+
+/// Reports ${Name} in a text that is none of Fn::Sub.
+void Mapper::check_substitution(const Node& written) {
+  const auto text = strict_ && !template_.is_rewritten() ? text_of(written) : std::nullopt;
+  if (!text) return;
+  for (std::size_t at = text->find("${"); at != std::string_view::npos; at = text->find("${", at + 2)) {
+    const std::size_t end = text->find('}', at);
+    if (end == std::string_view::npos) return;
+    const std::string_view whole = text->substr(at, end + 1 - at);
+    if (!is_of_template(whole.substr(2, whole.size() - 3))) continue;
+    const doc::Range token = written.range();
+    const std::size_t place = template_.document().source().slice(token).find(whole);
+    const auto begin = token.begin + static_cast<doc::Offset>(place);
+    template_.report(finding::SyntaxCode::kTemplateSubstitution,
+                     place == std::string_view::npos
+                         ? token
+                         : doc::Range{begin, begin + static_cast<doc::Offset>(whole.size())},
+                     fmt::format("{} is put in by Fn::Sub only; this text goes to AWS as it stands", whole));
+  }
 }
 
 /// A function gives the one where the other must be; what it gives is not known otherwise.

@@ -30,6 +30,8 @@ class Mapper {
   doc::Node scalar(const doc::Node& evaluated, Value kind);
   const Property* unknown(const doc::Member& member, const doc::Node& object, ShapeId shape);
   void report_form(const doc::Node& value, std::string_view what);
+  void check_substitution(const doc::Node& written);
+  bool is_of_template(std::string_view name) const;
   std::string homes(std::string_view name) const;
   std::string path() const;
 
