@@ -80,7 +80,7 @@ constexpr SyntaxCodeInfo kCodes[] = {
      "the "
      "machine. What lies beyond them is left unknown."},
     {kTemplateSubstitution, "SYN034", "template-substitution", Level::kWarning,
-     "${Name} in a text of a template without Fn::Sub",
+     "dollar, braces and a name of the template in a text without Fn::Sub",
      "Only Fn::Sub puts values in; elsewhere the text goes to AWS as it stands, with dollar and braces."},
     {kTemplateType, "SYN035", "template-type", Level::kError, "a type of ECS resource that does not exist",
      "CloudFormation refuses a template with a type that it does not know."},
