@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// graph.cycle(containers): the names along a cycle of dependsOn, in order, the first one not repeated; an
-// empty list when there is none. A cycle among what is known is certain; that there is none is certain only
-// when nothing is unknown.
+// graph.cycle(containers): the names along a cycle of dependsOn, links and volumesFrom, in order, the first
+// one not repeated; an empty list when there is none. A cycle among what is known is certain; that there is
+// none is certain only when nothing is unknown.
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +22,10 @@ Value member(const Value& map, std::string_view name) {
   if (!map.is_map()) return {};
   return expr::map_find(map, name, text::key_hash(name)).value_or(Value());
 }
+
+/// Where a container names one that must be there before it: a list, and the key in its elements.
+constexpr std::pair<std::string_view, std::string_view> kEdges[] = {
+    {"dependsOn", "containerName"}, {"links", ""}, {"volumesFrom", "sourceContainer"}};
 
 class Graph {
  public:
@@ -61,17 +65,23 @@ class Graph {
   }
   void read_edges(std::size_t from, const Value& container) {
     edges_.emplace_back();
-    const Value depends_on = member(container, "dependsOn");
-    note(depends_on);
-    if (!depends_on.is_list()) return;
-    for (std::uint32_t i = 0; i < depends_on.size(); ++i) {
-      const Value name = member(depends_on.element(i), "containerName");
-      note(name);
-      const auto to = name.is_string() ? index_.find(name.as_string()) : index_.end();
-      if (to == index_.end()) continue;
-      edges_[from].push_back(to->second);
-      ++edge_count_;
+    for (const auto& [list, key] : kEdges) {
+      const Value others = member(container, list);
+      note(others);
+      for (std::uint32_t i = 0; others.is_list() && i < others.size(); ++i) {
+        add_edge(from, key.empty() ? others.element(i) : member(others.element(i), key));
+      }
     }
+  }
+  /// To a name, or to what stands in front of the alias of a link.
+  void add_edge(std::size_t from, const Value& name) {
+    note(name);
+    if (!name.is_string()) return;
+    const std::string_view text = name.as_string();
+    const auto to = index_.find(text.substr(0, text.find(':')));
+    if (to == index_.end()) return;
+    edges_[from].push_back(to->second);
+    ++edge_count_;
   }
   std::vector<std::string_view> walk(std::size_t start) {
     std::vector<Step> path = {{start, 0}};
@@ -108,13 +118,11 @@ class Graph {
 
 /// No container waits for another, as in most files.
 bool is_without_edges(const Value& containers) {
-  constexpr std::string_view kEdges = "dependsOn";
-  const std::uint32_t hash = text::key_hash(kEdges);
   for (std::uint32_t i = 0; i < containers.size(); ++i) {
     const Value container = containers.element(i);
     const doc::Node* object = container.is_map() ? container.node() : nullptr;
-    if (object == nullptr || object->has(doc::Node::kOpen) || object->find(kEdges, hash) != nullptr)
-      return false;
+    const auto has = [object](const auto& edge) { return object->find(edge.first) != nullptr; };
+    if (object == nullptr || object->has(doc::Node::kOpen) || std::ranges::any_of(kEdges, has)) return false;
   }
   return true;
 }

@@ -163,6 +163,13 @@ TEST_CASE("cycles of dependsOn") {
   CHECK(cycle({container("a", {S("b")}), container("b", {S("c")}), container("c", {S("b")})}) == "[b, c]");
   CHECK(cycle({container("a", {S("a")})}) == "[a]");
   CHECK(cycle({container("a", {S("nowhere")})}) == "[]");
+  const auto linked = [&](std::string_view name, const char* key, Value other) {
+    return object(fx, {{S("name"), S(name)}, {S(key), fx.list({other})}});
+  };
+  const Value from_b = object(fx, {{S("sourceContainer"), S("b")}});
+  CHECK(cycle({linked("a", "links", S("b:db")), linked("b", "links", S("a"))}) == "[a, b]");
+  CHECK(cycle({linked("a", "volumesFrom", from_b), container("b", {S("a")})}) == "[a, b]");
+  CHECK(cycle({linked("a", "links", S("b")), linked("b", "links", S("c:a"))}) == "[]");
   CHECK(cycle({container("a", {S("b"), S("c")}), container("b", {S("d")}), container("c", {S("d")}),
                container("d", {})}) == "[]");
   CHECK(cycle({container("a", {kUnknown}), container("b", {S("a")})}) == "unknown");
