@@ -328,12 +328,28 @@ std::vector<std::string_view> types_read() {
   return out;
 }
 
+/// A neighbour that starts tasks or deploys services: of ECS even where nothing else of the template is.
+static bool runs_tasks(std::string_view type, const Node& resource) {
+  const Node* properties = resource.find("Properties");
+  if (properties == nullptr) return false;
+  if (type == "AWS::CodeDeploy::DeploymentGroup") return properties->find("ECSServices") != nullptr;
+  const auto starts = [](const Node* target) {
+    return target != nullptr && target->is_object() && target->find("EcsParameters") != nullptr;
+  };
+  if (type == "AWS::Scheduler::Schedule") return starts(properties->find("Target"));
+  const Node* targets = type == "AWS::Events::Rule" ? properties->find("Targets") : nullptr;
+  return targets != nullptr &&
+         std::ranges::any_of(targets->elements(), [&](const Node& target) { return starts(&target); });
+}
+
 bool has_ecs(const Node& root) {
   const Node* resources = root.find("Resources");
   if (resources == nullptr) return false;
   return std::ranges::any_of(resources->members(), [](const doc::Member& member) {
+    if (is_loop(member.key)) return true;
     const Node* type = type_of(member.value);
-    return is_loop(member.key) || (type != nullptr && type->as_string().starts_with("AWS::ECS::"));
+    return type != nullptr &&
+           (type->as_string().starts_with("AWS::ECS::") || runs_tasks(type->as_string(), member.value));
   });
 }
 
