@@ -236,14 +236,11 @@ bool meant(const std::string& name, std::string_view before, std::vector<text::E
 }  // namespace
 
 TEST_CASE("what would write the same again is no fix") {
-  const std::string text =
-      R"({"family": "web", "requiresCompatibilities": ["EC2"], "containerDefinitions": [{"name": "web", "image": "nginx:1", "memory": 64,
-  "mountPoints": [{"sourceVolume": "data", "containerPath": "/data"}]}], "volumes": [{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-0123456789abcdef0", "transitEncryption": "ENABLED",
-  "transitEncryptionPort": 0}}]})";
-  REQUIRE(counts("a.json", text)["VOL032"] == 1);
-  const Mended mended = mend("a.json", text, true);
-  CHECK(counts("a.json", mended.text)["VOL032"] == 1);
-  CHECK(mend("a.json", mended.text, true).outcome.fixed == 0);
+  const std::map<std::string, std::string> pack = {
+      {"PKA001", hostname_rule("PKA001", "container.hostname != 'a'", "a")}};
+  const Project project({{"a.json", hosts({"a"})}}, {"PKA"}, pack);
+  CHECK(project.files.at("a.json") == hosts({"a"}));
+  CHECK(project.outcome.fixed == 0);
 }
 
 TEST_CASE("a safe fix is made, an unsafe one only when asked for") {
