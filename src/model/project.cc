@@ -396,6 +396,13 @@ Link Project::pointing_at(const Resource& of, Kind kind, Relation forward, Relat
       link.complete &= pointer.alone;
     }
   }
+  // A listener whose actions are not known may forward to any target group.
+  if (of.kind == Kind::kTargetGroup && forward == Relation::kTargetGroups) {
+    link.complete &=
+        std::ranges::none_of(of_kind_[static_cast<std::size_t>(kind)], [&](const Resource* from) {
+          return from->root == of.root && references(*from, forward).unknown > 0;
+        });
+  }
   if (!row.list && link.targets.size() > 1) {
     keep_nearest(of, link.targets);
     if (link.targets.size() > 1) link.state = Link::State::kSeveral;

@@ -325,7 +325,8 @@ void Composites::security_group(const TemplateResource& resource) {
       const auto rule = evaluator_.whole(*piece->properties);
       if (rule && rule->is_object()) permissions.push_back(*permission(*rule));
     }
-    if (i == 1 && own == nullptr && permissions.empty()) {  // what AWS lets out when nothing is said
+    const bool says_nothing = own == nullptr || (own->is_array() && own->elements().empty() && !open);
+    if (i == 1 && says_nothing && permissions.empty()) {  // what AWS lets out then
       const Node everything = make_.string("-1", place);
       const Node anywhere = make_.string("0.0.0.0/0", place);
       const Node ranges = make_.list({make_.object({{"CidrIp", &anywhere}}, place)}, place);

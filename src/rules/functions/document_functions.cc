@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// json.size, placeholder
+// json.size, is_known, placeholder
 #include "expr/context.h"
 #include "rules/functions/functions.h"
 
@@ -46,10 +46,13 @@ Value placeholder(Context&, Args args) {
   return Value::string(unresolved ? args[0].node()->why().spelling : std::string_view());
 }
 
+Value is_known(Context&, Args args) { return Value::boolean(!args[0].is_unknown()); }
+
 constexpr auto G = expr::Style::kGlobal;
 
 constexpr expr::Function kFunctions[] = {
     expr::kept({"json.size", G, "dyn", "int", json_size}),
+    {"is_known", G, "dyn", "bool", is_known, expr::Accepts::kAnything},
     {"placeholder", G, "dyn", "string", placeholder, expr::Accepts::kAnything},
 };
 

@@ -19,12 +19,13 @@
 //   names.near(s, list)   the name of the list that s may be a slip of the pen for, [] when none is near
 //   names.repeated(list, key)   the objects of a list whose key has the value that it has in an earlier one
 //   json.size(x)          bytes that a part of the document has as JSON, at the least
+//   is_known(x)           whether the value is known, also of a link; never unknown itself
 //   placeholder(x)        how a value is written that is not known ("{{resolve:ssm:…}}"), "" for a known one
 //   iam.allows(role, action, resource)   whether a role's policies allow it; a fourth argument, a map, says
 //                         what condition keys the call carries (null: it does not carry that one)
 //   iam.missing(role, actions, resource)   those of the actions that are certainly not allowed
 //   iam.trusts(role, service)   whether the trust policy lets the service assume the role
-//   iam.admin(role)       whether some policy allows everything
+//   iam.admin(role)       whether some policy allows everything, and nothing takes a part away again
 //   iam.statements(x)     the statements of a role, a policy or a policy document, each an IamStatement
 //   iam.covers(statement, action[, resource])   whether it is about the action (on the resource)
 //   iam.statement(actions, resource)   a statement that allows them, as JSON to be pasted into a policy
@@ -32,6 +33,7 @@
 //   iam.secret_arn(value_from, near), iam.image_arn(image), iam.log_group_arn(group, region, near)
 //                         what policies call a secret or parameter, a repository ("" when it is not in ECR),
 //                         a log group; `near` is an ARN of the same account, for what is not written
+//   iam.objects_arn(bucket, prefix)   the objects of a bucket whose keys begin with the prefix
 //   iam.arn_of(service)   some resource of a service, of which nothing else is known
 //   cluster_query.problem(s)  what is wrong with a placement constraint's expression, "" for nothing
 //

@@ -74,6 +74,19 @@ struct Near {
   Arn arn;
 };
 
+/// The partition of a Region, nothing when the Region is not known that far.
+Part partition_of(const Part& region) {
+  constexpr std::pair<std::string_view, std::string_view> kPartitions[] = {
+      {"cn-", "aws-cn"},         {"us-gov-", "aws-us-gov"}, {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
+      {"us-isof-", "aws-iso-f"}, {"eu-isoe-", "aws-iso-e"}, {"eusc-", "aws-eusc"},
+  };
+  if (!region) return {};
+  for (const auto& [prefix, partition] : kPartitions) {
+    if (region->starts_with(prefix)) return partition;
+  }
+  return has_hole(*region) ? Part() : Part("aws");
+}
+
 /// AWS adds a hyphen and six characters to a secret's name. Where they are left out they are not known; a
 /// last word of six small letters may be that addition or not.
 void add_suffix(Composer& out, const ValueFrom& parsed) {
@@ -132,16 +145,13 @@ Value image_arn(Context& context, const Value& image) {
   if (parsed.ecr == false) return Value::string("");
   if (!parsed.ecr) return masked.unknown(context);
   const bool china = parsed.host && parsed.host->ends_with(".cn");
-  const bool government = parsed.region && parsed.region->starts_with("us-gov-");
-  const bool unclear = !parsed.region && !china;
   Composer out(context);
-  out.text("arn:");
-  if (unclear) {
-    out.hole();
-  } else {
-    out.text(china ? "aws-cn" : government ? "aws-us-gov" : "aws");
-  }
-  out.text(":ecr:").part(masked, parsed.region).text(":").part(masked, parsed.account);
+  out.text("arn:")
+      .part(masked, china ? Part("aws-cn") : partition_of(parsed.region))
+      .text(":ecr:")
+      .part(masked, parsed.region)
+      .text(":")
+      .part(masked, parsed.account);
   return out.text(":repository/").part(masked, parsed.path).finish(image);
 }
 
@@ -158,6 +168,17 @@ Value log_group_arn(Context& context, const Value& group, const Value& region, c
   out.part(group_text, group.is_string() || expr::is_partial(group) ? Part(group_text.text()) : Part());
   // Some actions are about the group, some about its streams; :* takes in both.
   return out.hole(":*").finish(group);
+}
+
+Value objects_arn(Context& context, const Value& bucket, const Value& prefix) {
+  const MaskedText bucket_text(bucket);
+  const MaskedText prefix_text(prefix);
+  const auto part = [](const Value& value, const MaskedText& masked) {
+    return value.is_string() || expr::is_partial(value) ? Part(masked.text()) : Part();
+  };
+  Composer out(context);
+  out.text("arn:").hole().text(":s3:::").part(bucket_text, part(bucket, bucket_text)).text("/");
+  return out.part(prefix_text, part(prefix, prefix_text)).hole().finish(bucket);
 }
 
 Value service_arn(Context& context, const Value& service) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARNs under which policies know what a task definition names otherwise: a secret by valueFrom, an image
-// by its reference, a log group by its name and Region. What the task definition does not say (the account, a
+// by its reference, a log group by its name and Region, what is in a bucket. What the task definition does not say (the account, a
 // secret's random suffix) is a hole, so that a question about it has no certain answer unless a wildcard
 // covers it.
 #pragma once
@@ -17,6 +17,9 @@ expr::Value image_arn(expr::Context& context, const expr::Value& image);
 
 expr::Value log_group_arn(expr::Context& context, const expr::Value& group, const expr::Value& region,
                           const expr::Value& near);
+
+/// The objects of a bucket whose keys begin with the prefix, in whichever partition.
+expr::Value objects_arn(expr::Context& context, const expr::Value& bucket, const expr::Value& prefix);
 
 /// Some resource of the service.
 expr::Value service_arn(expr::Context& context, const expr::Value& service);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // iam.allows, iam.missing, iam.trusts, iam.admin, iam.statements, iam.covers, iam.statement, iam.secret_arn,
-// iam.image_arn, iam.log_group_arn
+// iam.image_arn, iam.log_group_arn, iam.objects_arn, iam.arn_of
 #include "expr/map.h"
 #include "expr/partial.h"
 #include "rules/functions/functions.h"
@@ -63,25 +63,33 @@ Value trusts_service(Context& context, Args args) {
   return given(context, trusts(context, args[0], args[1]));
 }
 
+Value derived(const Value& value) { return Value::unknown(expr::Cause::kDerived, value.node()); }
+
 /// A statement that allows whatever is asked, without conditions.
 bool allows_everything(const Value& statement) {
   IamRequest request = IamRequest::anything();
   return effect_of(statement) == Effect::kAllow && applies(statement, true, request) == Tri::kYes;
 }
 
+/// Something takes away again what a statement allows: a Deny or a permissions boundary.
 Value admin(Context& context, Args args) {
   if (!args[0].is_map()) return context.no_such_overload();
-  const IamPolicies policies = policies_of(context, args[0]);
+  const IamGrants grants(context, args[0]);
+  const IamPolicies& policies = grants.policies;
   Value why = policies.open;
+  Value less = grants.boundary.open;
+  if (!grants.boundary.documents.empty()) less = derived(grants.boundary.documents[0].document);
   bool found = false;
   for (const IamDocument& policy : policies.documents) {
     each_of(statements_of(policy.document), [&](const Value& statement) {
       if (!context.charge(64)) return;
       if (statement.is_unknown()) why = statement;
+      if (statement.is_map() && effect_of(statement) == Effect::kDeny) less = derived(statement);
       found = found || allows_everything(statement);
     });
   }
   if (context.is_exhausted()) return Context::exhausted();
+  if (found && !less.is_null()) return less;
   return found || why.is_null() ? Value::boolean(found) : why;
 }
 
@@ -188,6 +196,11 @@ Value log_group(Context& context, Args args) {
   return log_group_arn(context, args[0], args[1], args[2]);
 }
 
+Value objects(Context& context, Args args) {
+  if (!is_text(args[0]) || !is_text(args[1])) return context.no_such_overload();
+  return objects_arn(context, args[0], args[1]);
+}
+
 Value some_arn(Context& context, Args args) {
   return args[0].is_string() ? service_arn(context, args[0]) : context.no_such_overload();
 }
@@ -211,6 +224,7 @@ constexpr expr::Function kFunctions[] = {
     {"iam.secret_arn", G, "string, string", "string", secret, A},
     expr::kept({"iam.image_arn", G, "string", "string", image, P}),
     {"iam.arn_of", G, "string", "string", some_arn},
+    {"iam.objects_arn", G, "string, string", "string", objects, A},
     {"iam.log_group_arn", G, "string, string, string", "string", log_group, A},
 };
 

@@ -16,6 +16,7 @@ namespace {
 using expr::Value;
 
 constexpr auto npos = std::string_view::npos;
+constexpr std::size_t kPartition = 1;
 constexpr std::size_t kRegion = 3;
 constexpr std::size_t kAccount = 4;
 
@@ -163,14 +164,16 @@ IamRequest IamRequest::assume_role(const Value& role) {
   const IamText arn = request.text(member_of(role, "arn"));
   request.set_field("aws:sourceaccount", arn, kAccount);
   const auto fields = arn.arn_fields();
-  IamText source("arn:aws:ecs:");
+  IamText source("arn:");
+  const auto add_field = [&](std::size_t field) {  // of the role: its partition and account are the task's
+    if (fields.empty()) return source.append(IamText::kNamelessHole);
+    for (const IamText::Symbol symbol : fields[field].symbols()) source.append(symbol);
+  };
+  add_field(kPartition);
+  source.append(":ecs:");
   source.append(IamText::kNamelessHole);
   source.append(":");
-  if (fields.empty()) {
-    source.append(IamText::kNamelessHole);
-  } else {
-    for (const IamText::Symbol symbol : fields[kAccount].symbols()) source.append(symbol);
-  }
+  add_field(kAccount);
   source.append(":");
   source.append(IamText::kNamelessHole);
   request.set("aws:sourcearn", std::move(source));

@@ -271,6 +271,12 @@ TEST_CASE("ARNs as values") {
   CHECK(fx.show(*map_find(open, S("resource_id"))) == "unknown 'x-' ?");
 }
 
+TEST_CASE("is_known is never unknown itself") {
+  CallFixture fx(function_tables());
+  CHECK(fx.ask("is_known", {kUnknown}) == "false");
+  CHECK(fx.ask("is_known", {S("")}) == "true");
+}
+
 TEST_CASE("json.size counts what is known, and never too much") {
   CallFixture fx(function_tables());
   const doc::Node elements[] = {doc::Node::integer(1, {}), doc::Node::string("xy", {})};

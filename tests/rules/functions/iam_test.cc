@@ -511,6 +511,16 @@ TEST_CASE("trust policies say which services may assume a role") {
     CHECK(Asker::word(ask.call("iam.trusts", {whole, S("ecs-tasks.amazonaws.com")})) == row.answer);
   }
   Asker ask;
+  const auto government = [&](const std::string& arn) {
+    const Value role = ask.json(
+        R"({"arn": ")" + arn + R"(", "assumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [)" +
+        assume(tasks, when(R"("ArnLike": {"aws:SourceArn": "arn:aws-us-gov:ecs:*:111122223333:*"})")) +
+        "]}}");
+    return Asker::word(ask.call("iam.trusts", {role, S("ecs-tasks.amazonaws.com")}));
+  };
+  CHECK(government("arn:aws-us-gov:iam::111122223333:role/app") == "yes");
+  CHECK(government("arn:aws:iam::111122223333:role/app") == "no");
+  CHECK(government("${ROLE}") == "unknown");
   CHECK(Asker::word(ask.call("iam.trusts", {ask.json("{}"), S("ecs-tasks.amazonaws.com")})) == "unknown");
 }
 
@@ -544,6 +554,14 @@ TEST_CASE("iam.admin is a statement that allows everything") {
   CHECK(admin(R"({"attachedManagedPolicies": [{"policyArn": "arn:aws:iam::aws:policy/Unheard"}]})") ==
         "unknown");
   CHECK(admin(R"({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})") == "yes");
+  const std::string deny = R"({"Effect": "Deny", "Action": "iam:*", "Resource": "*"})";
+  CHECK(admin(role(allow(R"("*")", R"("*")") + "," + deny)) == "unknown");
+  CHECK(admin(role(allow(R"("s3:*")", R"("*")") + "," + deny)) == "no");
+  const std::string all =
+      R"({"policies": [{"policyName": "p", "policyDocument": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}], )";
+  CHECK(admin(all + R"("permissionsBoundary": {"policyArn": "arn:aws:iam::aws:policy/ExecutionRole"}})") ==
+        "unknown");
+  CHECK(admin(all + R"("permissionsBoundary": {"policyArn": "arn:aws:iam::1:policy/own"}})") == "unknown");
 }
 
 TEST_CASE("statements are given one by one, and say what they cover") {
@@ -617,12 +635,29 @@ TEST_CASE("task definitions name resources, policies have their ARNs") {
         "arn:aws-cn:ecr:cn-north-1:111122223333:repository/app");
   CHECK(image("111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/app") ==
         "arn:aws-us-gov:ecr:us-gov-west-1:111122223333:repository/app");
+  for (const auto& [region, partition] : {std::pair("us-iso-east-1", "aws-iso"),
+                                          {"us-isob-east-1", "aws-iso-b"},
+                                          {"us-isof-south-1", "aws-iso-f"},
+                                          {"eu-isoe-west-1", "aws-iso-e"},
+                                          {"eusc-de-east-1", "aws-eusc"}}) {
+    const std::string host = std::string("111122223333.dkr.ecr.") + region;
+    CHECK(image(host + ".amazonaws.com/app") ==
+          std::string("arn:") + partition + ":ecr:" + region + ":111122223333:repository/app");
+  }
+  CHECK(image("111122223333.dkr.ecr.?.amazonaws.com/app").find("unknown 'arn:' ? ':ecr:' ?") == 0);
   CHECK(image("nginx:1.27") == "");
   CHECK(image("public.ecr.aws/nginx/nginx:1.27") == "");
   CHECK(image("?.dkr.ecr.eu-west-1.amazonaws.com/app:?")
             .find("unknown 'arn:aws:ecr:eu-west-1:' ? ':repository/app'") == 0);
   CHECK(ask.ask("iam.log_group_arn", {S("/ecs/app"), S("eu-west-1"), near}) ==
         "unknown 'arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/app' ?");
+  const auto objects = [&](const Value& bucket, const Value& prefix) {
+    return ask.ask("iam.objects_arn", {bucket, prefix});
+  };
+  CHECK(objects(S("logs"), S("")) == "unknown 'arn:' ? ':s3:::logs/' ?");
+  CHECK(objects(S("logs"), S("exec/")) == "unknown 'arn:' ? ':s3:::logs/exec/' ?");
+  CHECK(objects(ask.text("logs-?"), S("exec")) == "unknown 'arn:' ? ':s3:::logs-' ? '/exec' ?");
+  CHECK(objects(kUnknown, kUnknown) == "unknown 'arn:' ? ':s3:::' ? '/' ? ?");
   CHECK(ask.ask("iam.arn_of", {S("firehose")}) == "unknown 'arn:' ? ':firehose:' ? ':' ? ':' ?");
   const Value logs = ask.call("iam.log_group_arn", {S("/ecs/app"), S("eu-west-1"), near});
   const auto logs_allowed = [&](const std::string& resource) {
