@@ -410,6 +410,6 @@ TEST_CASE("fixes of real files leave no file worse") {
     return;
   }
   for (const bool unsafe : {false, true}) {
-    expect_many(check_properties_below(corpus, unsafe), unsafe ? 200 : 80);
+    expect_many(check_properties_below(corpus, unsafe), unsafe ? 200 : 15);
   }
 }
