@@ -120,8 +120,10 @@ class Reader {
     }
   }
   void ignore_table(const Node& entry) {
-    out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
+    const std::size_t problems = out_.problems.size();
+    out_.ignores.emplace_back().range = entry.range();
     read_keys(entry, kIgnore, " of an ignore");
+    out_.ignores.back().broken = out_.problems.size() > problems;
     if (!out_.ignores.back().rules.empty()) return;
     problem(kBadSetting, entry.range(), "an ignore needs a code: the rules that are not shown");
   }

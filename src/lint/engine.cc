@@ -23,6 +23,10 @@ bool same_path(const std::string& a, const std::string& b, const std::string& cu
 
 bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
 
+bool says_the_same(const finding::Finding& a, const finding::Finding& b) {
+  return a.place.source == b.place.source && a.place.range == b.place.range && a.message == b.message;
+}
+
 }  // namespace
 
 Engine::Engine(Options options, const text::FileSystem& files)
@@ -156,11 +160,21 @@ std::unique_ptr<Setup> Engine::make_setup(std::shared_ptr<const Configuration> c
 
 /// What is wrong with words in [[path]] sections, whether or not a file of theirs is in the run.
 void Engine::check_sections(Setup& setup) const {
-  std::vector<const RuleChoice*> choices;
-  for (const Configuration* each : with_bases(*setup.configuration)) {
-    for (const PathSection& section : each->paths) choices.push_back(&section);
+  const std::vector<const Configuration*> all = with_bases(*setup.configuration);
+  std::vector<const RuleChoice*> choices(all.begin(), all.end());
+  const std::size_t wide = choices.size();
+  choices.push_back(nullptr);
+  for (const Configuration* each : all) {
+    for (const PathSection& section : each->paths) {
+      choices.back() = &section;
+      std::vector<finding::Finding> problems;
+      Selection(rules_, options_, choices, wide, arguments_, problems);
+      for (finding::Finding& problem : problems) {
+        const auto same = [&problem](const auto& known) { return says_the_same(known, problem); };
+        if (std::ranges::none_of(setup.problems, same)) setup.problems.push_back(std::move(problem));
+      }
+    }
   }
-  if (!choices.empty()) Selection(rules_, options_, choices, 0, arguments_, setup.problems);
 }
 
 const Setup& Engine::setup_of(const std::string& path) const {

@@ -108,7 +108,7 @@ void Run::report_unused() {
   const Secrets none;
   for (const Setup* setup : engine_.setups()) {
     FileResult result;
-    result.findings = setup->suppressor->unused();
+    result.findings = setup->suppressor->unused(walked(setup->configuration->folder), engine_.files());
     std::erase_if(result.findings, [setup](finding::Finding& f) { return !setup->selection->accept(f); });
     if (result.findings.empty()) continue;
     set_fingerprints(result.findings);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "finding/syntax_codes.h"
+#include "lint/suppression.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::lint {
@@ -80,7 +81,7 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options,
       i < wide ? keep_only(selected) : add(selected);
     }
     for (const RuleSetting& setting : choice.rules) apply(setting, *choice.source, problems);
-    drop(ignored.emplace_back(all(choice.ignore, *choice.source)));
+    ignored.push_back(dropped(choice, problems));
   }
   if (!options.profile.empty()) {
     const auto profile = profile_from(options.profile);
@@ -122,9 +123,33 @@ void Selection::drop(const Rules& ignored) {
   }
 }
 
+/// Drops what the choice ignores, and gives that.
+Selection::Rules Selection::dropped(const RuleChoice& choice, std::vector<finding::Finding>& problems) {
+  Rules out;
+  for (const RuleWord& word : choice.ignore) {
+    const finding::Place place{choice.source, word.range};
+    const Rules rules = meant(word.word, place, problems);
+    tell_locked(rules, place, problems);
+    drop(rules);
+    out.insert(out.end(), rules.begin(), rules.end());
+  }
+  return out;
+}
+
+/// Where a word changes nothing, since all rules it means are locked.
+void Selection::tell_locked(const Rules& rules, finding::Place place,
+                            std::vector<finding::Finding>& problems) const {
+  const auto is_locked = [this](std::size_t rule) { return locked(rule); };
+  if (rules.empty() || !std::ranges::all_of(rules, is_locked)) return;
+  problems.push_back(problem(kLockedRule, place, cannot_be_ignored(rows_[rules.front()].code)));
+  problems.back().level = finding::Level::kWarning;
+}
+
 void Selection::apply(const RuleSetting& setting, const text::Source& source,
                       std::vector<finding::Finding>& problems) {
-  for (const std::size_t rule : meant(setting.rule, {&source, setting.range}, problems)) {
+  const Rules rules = meant(setting.rule, {&source, setting.range}, problems);
+  if (setting.off) tell_locked(rules, {&source, setting.range}, problems);
+  for (const std::size_t rule : rules) {
     if (setting.off) drop({rule});
     if (setting.level) rows_[rule].level = setting.level;
     if (setting.locked) rows_[rule].locked = true;
