@@ -97,8 +97,9 @@ void CheckReports::finish(const lint::Summary& summary) {
   report::Summary counts;
   counts.files = summary.files;
   counts.errors = summary.errors;
-  counts.warnings = args_.quiet ? 0 : summary.warnings;
-  counts.infos = args_.quiet ? 0 : summary.infos;
+  counts.warnings = summary.warnings;
+  counts.infos = summary.infos;
+  counts.hidden = args_.quiet ? summary.warnings + summary.infos : 0;
   counts.undecided = summary.undecided;
   counts.suppressed = summary.suppressed;
   for (Destination& to : destinations_) {

@@ -57,6 +57,7 @@ class Markdown final : public Reporter {
                            : fmt::format("{}, {}, {} in {}", counted(summary.errors, "error"),
                                          counted(summary.warnings, "warning"), counted(summary.infos, "info"),
                                          counted(summary.files, "ECS file")));
+    if (summary.hidden > 0) out += fmt::format("{} not shown.\n\n", counted(summary.hidden, "finding"));
     const std::size_t all = rows_[0].count + rows_[1].count + rows_[2].count;
     if (all == 0) return;
     out += "| | where | rule | what |\n|---|---|---|---|\n";

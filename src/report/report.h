@@ -25,6 +25,7 @@ struct Summary {
   std::size_t infos = 0;
   std::size_t undecided = 0;
   std::size_t suppressed = 0;
+  std::size_t hidden = 0;  // of the findings counted: those that are not written
 
   void count(const finding::Finding& finding);
 };

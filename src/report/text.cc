@@ -85,6 +85,7 @@ class Text final : public Reporter {
     out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, errors);
     std::string rest =
         ", " + counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info") + fixable();
+    if (summary.hidden > 0) rest += fmt::format("; {} not shown", summary.hidden);
     if (!first_code_.empty()) rest += fmt::format("; `ecslint explain {}` says more", first_code_);
     flow(out, rest, {}, {used, "  ", 2});
     out += '\n';

@@ -117,6 +117,16 @@ says "write the reason there"
 sed -n 4p t.yaml | grep -qx '    # ecslint: ignore\[IMG001\]' || fail "the comment in t.yaml"
 run 2 check --add-ignore IMG001@t.yaml:2
 says "IMG001 finds nothing there"
+# Several at once: lines are those of the files as they are, and all is written or nothing.
+printf 'family: a\ncontainerDefinitions:\n  - name: a\n    image: nginx:latest\n    memory: 64\n  - name: b\n    image: nginx:latest\n    memory: 64\n' > many.yaml
+cp many.yaml before.yaml
+run 2 check --add-ignore IMG001@many.yaml:4 --add-ignore IMG001@many.yaml:3
+says "many.yaml:3: IMG001 finds nothing there (found are CTR002"
+cmp many.yaml before.yaml || fail "half of what is asked for was written"
+run 0 check --reason why --add-ignore IMG001@many.yaml:4 --add-ignore IMG008@./many.yaml:4 --add-ignore IMG001@many.yaml:7
+run 1 check --select IMG001,IMG008,SUP --fail-on info -f concise many.yaml
+[ "$(wc -l < out)" -eq 1 ] || fail "three were to be ignored"
+says "many.yaml:10:12: info[IMG008]"
 run 2 check --add-ignore IMG001
 says "expected CODE@FILE:LINE"
 cd ..
@@ -218,6 +228,8 @@ cp "$source/examples/bad/service.yaml" one.yaml
 "$ecslint" check --no-config -qf concise one.yaml > long 2> err
 "$ecslint" check --no-config --quiet --format=concise one.yaml > out 2>> err
 cmp -s long out && [ -s out ] || fail "-qf concise is --quiet --format=concise"
+run 1 check --no-config --quiet --select HAV001 "$source/examples/bad/service.yaml"
+says "0 errors, 1 warning, 0 infos; 1 not shown"
 run 2 check --config a --no-config one.yaml
 says "--config excludes --no-config"
 run 2 check --write-baseline a --baseline b one.yaml
