@@ -20,6 +20,7 @@ namespace ecslint::report {
 
 struct Summary {
   std::size_t files = 0;  // ECS files that were checked
+  bool records = false;   // these are records of a stream
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t infos = 0;
