@@ -453,6 +453,11 @@ void read_bases(const text::FileSystem& files, const std::vector<RuleWord>& name
       return;
     }
     auto base = std::make_shared<Configuration>(read(files, join_path(out.folder, name.word), depth + 1));
+    if (base->document->source()
+            .bytes()
+            .empty()) {  // what cannot be read has no lines: said where it is named
+      for (finding::Finding& problem : base->problems) problem.place = {out.source, name.range};
+    }
     out.problems.insert(out.problems.end(), base->problems.begin(), base->problems.end());
     base->problems.clear();
     out.packs.insert(out.packs.end(), base->packs.begin(), base->packs.end());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -177,11 +179,23 @@ void Engine::check_sections(Setup& setup) const {
   }
 }
 
+/// A rule that nobody knows may be one of packs that were not loaded.
+void Engine::tell_missing_packs(Setup& setup, const std::string& path) const {
+  if (setup.configuration->packs.empty() || nearest_configuration("") == path) return;
+  for (finding::Finding& problem : setup.problems) {
+    if (problem.code != kUnknownRule) continue;
+    problem.message += fmt::format(
+        "; the packs of this ecslint.toml are not loaded here: run in its folder{}, or give --rules",
+        setup.configuration->folder.empty() ? "" : " (" + setup.configuration->folder + ")");
+  }
+}
+
 const Setup& Engine::setup_of(const std::string& path) const {
   auto& setup = setups_[path];
   if (setup == nullptr) {
     setup = make_setup(std::make_shared<const Configuration>(read_configuration(files_, path)));
     check_sections(*setup);
+    tell_missing_packs(*setup, path);
     // What the command line says wrong was told once already.
     std::erase_if(setup->problems,
                   [this](const auto& problem) { return problem.place.source == &arguments_; });

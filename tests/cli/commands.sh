@@ -235,6 +235,45 @@ says "--config excludes --no-config"
 run 2 check --write-baseline a --baseline b one.yaml
 says "excludes"
 
+# What is almost right is understood, or says what would be.
+cp "$source/examples/first/task-definition.json" first.json
+run 1 check --no-config -f concise --select "IMG001, img008" first.json
+[ "$(wc -l < out)" -eq 2 ] || fail "blanks and small letters in --select"
+run 2 check --fomat=json first.json
+says "(did you mean --format?)"
+run 2 check --as taskdef first.json
+says "(did you mean task-definition?)"
+run 2 check --no-config --select tag:sekurity first.json
+says 'no rule has the tag "sekurity": did you mean "tag:security"?'
+run 2 explain-file .
+says "is a folder"
+run 3 explain-file nowhere.json
+printf '{"family": "a", "containerDefinitions": [' > cut.json
+run 0 explain-file cut.json
+says "cannot be read whole"
+cat > template.yaml <<'YAML'
+Parameters:
+  Env: { Type: String, AllowedValues: [dev, prod] }
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { Family: web, Memory: "512", ContainerDefinitions: [{ Name: web, Image: !Sub "web:${Env}" }] }
+  Service:
+    Type: AWS::ECS::Service
+    Properties: { TaskDefinition: !Ref Task }
+YAML
+run 0 check --no-config --select RES001 --param Env=test --param Nope=1 template.yaml
+says 'template.yaml: parameter Env is "test", and the template allows only dev, prod'
+says "--param Nope: no template that was checked has this parameter"
+run 0 check --no-config --select RES001 --param Env=dev template.yaml
+[ ! -s err ] || fail "Env may be dev"
+run 0 eval taskDefinition.family template.yaml
+[ "$(cat out)" = '"web"' ] || fail "eval speaks of the task definition alone"
+run 0 eval 'type(resource)' template.yaml
+[ "$(wc -l < out)" -eq 2 ] || fail "resource is each"
+run 2 eval cluster template.yaml
+[ "$(grep -c "unknown name" err)" -eq 1 ] || fail "eval complains once"
+
 # ecslint test as JUnit.
 cp -r "$source/examples/policies" policies
 run 0 test policies -f junit
