@@ -130,8 +130,9 @@ std::string plain_text(std::string_view markdown) {
     const std::string_view line = markdown.substr(at, end - at);
     const bool fence = line.starts_with("```");
     fenced ^= fence;
-    if (!fence && line != "---") out += fenced ? std::string(line) : plain_line(line);
-    if (!fence && end < markdown.size()) out += '\n';
+    const bool sign = fence || (!fenced && line == "---");
+    if (!sign) out += fenced ? std::string(line) : plain_line(line);
+    if (!sign && end < markdown.size()) out += '\n';
     at = end + 1;
   }
   return out;
