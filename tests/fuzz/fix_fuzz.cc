@@ -83,10 +83,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   if (once.fixed == 0) return 0;
   fuzz::require(once.text != bytes);
   SaidByCode first = before(name, bytes);
-  const auto mended = gravest_mended(first, once.left);
-  fuzz::require(mended.has_value());
+  // One mistake of syntax may have become another.
+  const finding::Level mended = gravest_mended(first, once.left).value_or(finding::Level::kInfo);
   for (const auto& [code, said] : once.left) {
-    fuzz::require(said.count <= first[code].count || said.level < *mended);
+    fuzz::require(said.count <= first[code].count || said.level < mended);
   }
   if (once.dropped == 0) fuzz::require(mend(name, once.text, unsafe).fixed == 0);
   return 0;
