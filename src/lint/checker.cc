@@ -59,11 +59,19 @@ Finding told_enough(const std::vector<Finding>& told, const Resource& resource, 
                                  fmt::format("more than {} findings: what comes behind is not told", most));
 }
 
+/// Lengths, letters and limits of load balancers are in a template what they are in a call.
+bool is_same_in_templates(const Resource& resource, const schema::Problem& problem) {
+  if (resource.kind != model::Kind::kTargetGroup && resource.kind != model::Kind::kLoadBalancer) return false;
+  return problem.code == schema::Code::kPattern || problem.code == schema::Code::kOutOfRange ||
+         (problem.code == schema::Code::kWrongSize && problem.node != nullptr && problem.node->is_string());
+}
+
 /// What a fragment may lack or say: Terraform takes null for absent, and whoever uses one bare container adds
 /// to it.
 bool is_tolerated(const Resource& resource, const schema::Problem& problem) {
   if (!resource.logical_id.empty()) {
     // CloudFormation makes up names; other services' resources have types of their own there.
+    if (is_same_in_templates(resource, problem)) return false;
     const bool neighbour = info(resource.kind).neighbour && resource.kind != model::Kind::kPolicy;
     return neighbour || (problem.code == schema::Code::kMissingProperty && problem.node == resource.written &&
                          problem.property == info(resource.kind).identifier);

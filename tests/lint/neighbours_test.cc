@@ -119,6 +119,19 @@ TEST_CASE("inputs of neighbours are checked for their shape, output is not") {
   CHECK(said(files, {"SCH"}).size() == 1);
 }
 
+TEST_CASE("names and limits of load balancers are checked in templates too, shapes are not") {
+  auto files = with_rule("service", "true", "never");
+  files.add("a/stack.yaml",
+            "Resources:\n"
+            "  Cluster: {Type: 'AWS::ECS::Cluster'}\n"
+            "  A: {Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {Name: a_b, NoSuch: 1, "
+            "Tags: []}}\n"
+            "  B: {Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {Name: !Sub '${A}_b'}}\n"
+            "  C: {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: 'a b'}}\n");
+  CHECK(said(files, {"SCH"}) == Lines{"a/stack.yaml Name must be 1 to 32 letters, digits and hyphens, none "
+                                      "at either end, found \"a_b\""});
+}
+
 TEST_CASE("what the schema refused of a neighbour is unknown to rules") {
   auto files = with_rule("targetGroup", "targetGroup.?Port.orValue(0) == 80", "port");
   files.add("a/group.json",

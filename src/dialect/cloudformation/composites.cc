@@ -399,6 +399,7 @@ void Composites::schedule(const TemplateResource& resource) {
                                               {"Arn", target->find("Arn")},
                                               {"RoleArn", target->find("RoleArn")},
                                               {"EcsParameters", &tasks},
+                                              {"Input", target->find("Input")},
                                               {"DeadLetterConfig", target->find("DeadLetterConfig")},
                                               {"RetryPolicy", target->find("RetryPolicy")}},
                                              target->range())},
@@ -406,6 +407,7 @@ void Composites::schedule(const TemplateResource& resource) {
   const Node* node =
       make_.keep(make_.object({{"Name", property(resource, "Name")},
                                {"ScheduleExpression", property(resource, "ScheduleExpression")},
+                               {"FlexibleTimeWindow", property(resource, "FlexibleTimeWindow")},
                                {"State", property(resource, "State")},
                                {"Targets", &list}},
                               resource.properties->range()));

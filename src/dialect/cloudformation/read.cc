@@ -262,8 +262,15 @@ class Reader {
   static bool starts_tasks(const Node& rule) {
     const Node* targets = rule.find("Targets");
     return targets != nullptr && std::ranges::any_of(targets->elements(), [](const Node& target) {
-             return target.find("EcsParameters") != nullptr;
+             return target.find("EcsParameters") != nullptr || is_cluster(target.find("Arn"));
            });
+  }
+
+  /// Only of a written ARN; one that is put together has EcsParameters to be known by.
+  static bool is_cluster(const Node* arn) {
+    if (arn == nullptr || !arn->is_string()) return false;
+    const std::string_view text = arn->as_string();
+    return text.find(":ecs:") != std::string_view::npos && text.find(":cluster/") != std::string_view::npos;
   }
 
   static bool waits_for_ecs(const Node& rule) {

@@ -354,9 +354,11 @@ TEST_CASE("a schedule is a rule with one target, unless it starts something else
     Type: AWS::Scheduler::Schedule
     Properties:
       ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: {Mode: 'OFF'}
       Target:
         Arn: !GetAtt Cluster.Arn
         RoleArn: r
+        Input: '{}'
         EcsParameters:
           TaskDefinitionArn: web:3
           NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [s]}}
@@ -365,11 +367,22 @@ TEST_CASE("a schedule is a rule with one target, unless it starts something else
   CHECK(read.resources[0].kind == model::Kind::kEventRule);
   CHECK(
       read.json() ==
-      R"x({"ScheduleExpression":"rate(1 day)","Targets":[{"Id":"Nightly","Arn":{"$unresolved":"${Cluster.Arn}"},)x"
-      R"x("RoleArn":"r","EcsParameters":{"TaskDefinitionArn":"web:3","NetworkConfiguration":)x"
-      R"x({"awsvpcConfiguration":{"Subnets":["s"]}}}}]})x");
+      R"x({"ScheduleExpression":"rate(1 day)","FlexibleTimeWindow":{"Mode":"OFF"},"Targets":[{"Id":"Nightly",)x"
+      R"x("Arn":{"$unresolved":"${Cluster.Arn}"},"RoleArn":"r","EcsParameters":{"TaskDefinitionArn":"web:3",)x"
+      R"x("NetworkConfiguration":{"awsvpcConfiguration":{"Subnets":["s"]}}},"Input":"{}"}]})x");
   CHECK(read.resources[0].spelling->path("Targets[\"Nightly\"].EcsParameters.NetworkConfiguration") ==
         "Target.EcsParameters.NetworkConfiguration");
+}
+
+TEST_CASE("a rule is read that has a cluster among its targets, also when it names no task") {
+  const Read read(R"(Resources:
+  Tells: {Type: 'AWS::Events::Rule', Properties: {Targets: [{Id: a, Arn: 'arn:aws:sns:eu-west-1:111122223333:told'}]}}
+  Other: {Type: 'AWS::Events::Rule', Properties: {Targets: [{Id: a, Arn: 'arn:aws:kafka:eu-west-1:1:cluster/a'}]}}
+  Runs: {Type: 'AWS::Events::Rule', Properties: {Targets: [{Id: a, Arn: 'arn:aws:ecs:eu-west-1:1:cluster/a'}]}}
+  Cluster: {Type: 'AWS::ECS::Cluster'}
+)");
+  REQUIRE(read.resources.size() == 2);
+  CHECK(read.resources[0].logical_id == "Runs");
 }
 
 TEST_CASE("what answers make no difference to is taken from the reading before") {
