@@ -40,10 +40,21 @@ std::optional<std::string> RuleSet::add(std::shared_ptr<const Pack> pack) {
                        return a.pack->info(a.index).code() < b.pack->info(b.index).code();
                      });
   packs_.push_back(std::move(pack));
+  renamed_.clear();
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (!info(i).aliases().empty()) renamed_.push_back(i);
+  }
   return std::nullopt;
 }
 
+std::size_t RuleSet::first_from(std::string_view code) const {
+  const auto code_of = [](const Entry& entry) { return entry.pack->info(entry.index).code(); };
+  return static_cast<std::size_t>(std::ranges::lower_bound(entries_, code, {}, code_of) - entries_.begin());
+}
+
 std::optional<std::size_t> RuleSet::find(std::string_view word) const {
+  const std::size_t near = first_from(word);
+  if (near < size() && info(near).code() == word) return near;
   for (std::size_t i = 0; i < size(); ++i) {
     const RuleInfo rule = info(i);
     if (rule.code() == word || rule.name() == word || rule.aliases().contains(word)) return i;
@@ -53,9 +64,21 @@ std::optional<std::size_t> RuleSet::find(std::string_view word) const {
 
 std::vector<std::size_t> RuleSet::matching(std::string_view word) const {
   std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < size(); ++i) {
+  const auto ask = [&](std::size_t i) {
     if (info(i).answers_to(word)) out.push_back(i);
+  };
+  if (word.empty() || word[0] < 'A' || word[0] > 'Z') {
+    for (std::size_t i = 0; i < size(); ++i) ask(i);
+    return out;
   }
+  // A code or the beginning of some, which stand together.
+  const std::size_t begin = first_from(word);
+  std::size_t i = begin;
+  for (; i < size() && info(i).code().starts_with(word); ++i) ask(i);
+  for (const std::size_t other : renamed_) {
+    if (other < begin || other >= i) ask(other);
+  }
+  std::ranges::sort(out);
   return out;
 }
 

@@ -48,8 +48,12 @@ class RuleSet {
   Entry entry(std::size_t i) const { return entries_[i]; }
 
  private:
+  /// The first rule whose code is not less than this.
+  std::size_t first_from(std::string_view code) const;
+
   std::vector<std::shared_ptr<const Pack>> packs_;
   std::vector<Entry> entries_;
+  std::vector<std::size_t> renamed_;  // rules with old names, which may be codes
 };
 
 /// What configuration says about one rule.
