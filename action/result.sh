@@ -9,9 +9,11 @@ if [ "$ECSLINT_UPLOAD" = failure ]; then
   echo "::warning title=ecslint::the SARIF report was not taken by code scanning: $why"
 fi
 
+counted() { if [ "$1" = 1 ]; then echo "1 $2"; else echo "$1 $2s"; fi; }
+
 case $ECSLINT_EXIT_CODE in
   0) exit 0 ;;
-  1) echo "ecslint: $ECSLINT_ERRORS errors, $ECSLINT_WARNINGS warnings; fails from $ECSLINT_FAIL_ON on" ;;
+  1) echo "ecslint: $(counted "$ECSLINT_ERRORS" error), $(counted "$ECSLINT_WARNINGS" warning); fails from $ECSLINT_FAIL_ON on" ;;
   2) echo "::error title=ecslint::wrong arguments or configuration (see the step Lint)" ;;
   3) echo "::error title=ecslint::an input could not be read (see the step Lint)" ;;
   "") echo "::error title=ecslint::ecslint could not run (see the step Lint)" ;;

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <set>
 
 #include "cli/add_ignore.h"
 #include "cli/check_arguments.h"
@@ -29,6 +30,15 @@ bool failed(const CheckArguments& args, const lint::Summary& summary) {
   const auto level = args.fail_on.empty() ? default_level(args) : finding::level_from(args.fail_on);
   if (level && summary.at_least(*level) > 0) return true;
   return args.max_warnings && summary.warnings > *args.max_warnings;
+}
+
+/// Of "NAME=VALUE"; AWS::Region and the like are everybody's.
+std::set<std::string> parameter_names(const std::vector<std::string>& words) {
+  std::set<std::string> out;
+  for (const std::string& word : words) {
+    if (!word.starts_with("AWS::")) out.insert(word.substr(0, word.find('=')));
+  }
+  return out;
 }
 
 ExitCode exit_code(const CheckArguments& args, const lint::Summary& summary) {
@@ -77,7 +87,7 @@ ExitCode check(Context& context, const std::vector<std::string>& arguments) {
       return usage_error(context, "--fix and --diff work on files, not on standard input");
     mended = mend(context, args, *options, progress);
   }
-  CheckReports reports(context, args, linter, progress);
+  CheckReports reports(context, args, linter, progress, parameter_names(common.parameters));
   if (!reports.prepare()) return ExitCode::kUsage;
   const lint::Sink sink = [&reports](const lint::FileResult& result) { reports.add(result); };
 

@@ -28,7 +28,8 @@ void declare(CLI::App& app, CheckArguments& args, const Mentioned& mentioned) {
         ->option_text("[FORMAT=]FILE");
   }
   if (const char* names = mentioned.any_of("--sarif-limit"))
-    app.add_option(names, args.sarif_limit, "github: no more results in SARIF than GitHub keeps, the worst")
+    app.add_option(names, args.sarif_limit,
+                   "github: SARIF keeps only the 5,000 worst results, which is all that GitHub takes")
         ->check(CLI::IsMember({"github"}));
   if (const char* names = mentioned.any_of("--fail-on"))
     app.add_option(names, args.fail_on, "Exit with 1 from this level on (default: warning)")

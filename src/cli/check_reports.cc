@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/version.h"
+#include "text/find.h"
 #include "text/replace_file.h"
 
 namespace ecslint::cli {
@@ -89,6 +90,8 @@ void CheckReports::add(const lint::FileResult& result) {
     const Progress::Pause pause(progress_);
     to.out->flush();
   }
+  for (const std::string& note : result.notes) notes_ += fmt::format("ecslint: {}: {}\n", result.file, note);
+  look_for_parameters(result);
   if (args_.show_undecided) undecided(result);
   if (!args_.write_baseline.empty()) remember(result);
 }
@@ -96,9 +99,11 @@ void CheckReports::add(const lint::FileResult& result) {
 void CheckReports::finish(const lint::Summary& summary) {
   report::Summary counts;
   counts.files = summary.files;
+  counts.records = args_.records();
   counts.errors = summary.errors;
-  counts.warnings = args_.quiet ? 0 : summary.warnings;
-  counts.infos = args_.quiet ? 0 : summary.infos;
+  counts.warnings = summary.warnings;
+  counts.infos = summary.infos;
+  counts.hidden = args_.quiet ? summary.warnings + summary.infos : 0;
   counts.undecided = summary.undecided;
   counts.suppressed = summary.suppressed;
   for (Destination& to : destinations_) {
@@ -107,7 +112,11 @@ void CheckReports::finish(const lint::Summary& summary) {
     if (const std::string note = to.reporter->note(); !note.empty())
       context_.err << "ecslint: " << note << "\n";
   }
-  context_.err << undecided_;
+  context_.err << undecided_ << notes_;
+  for (const std::string& name : parameters_) {
+    context_.err << fmt::format("ecslint: --param {}: no template that was checked has this parameter\n",
+                                name);
+  }
   if (summary.files == 0 && summary.unreadable == 0 && !args_.quiet) {
     context_.err << "ecslint: no ECS files among what was given (ecslint explain-file FILE says why)\n";
   }
@@ -146,6 +155,14 @@ void CheckReports::remember(const lint::FileResult& result) {
   for (const finding::Finding& finding : result.findings) {
     known_.push_back({std::string(result.file), finding.code, finding.path, finding.fingerprint});
   }
+}
+
+/// A name that does not even stand in a file is none of its parameters.
+void CheckReports::look_for_parameters(const lint::FileResult& result) {
+  if (result.source == nullptr || result.verdict != lint::Verdict::kEcs) return;
+  std::erase_if(parameters_, [&result](const std::string& name) {
+    return text::find(result.source->bytes(), name) != std::string_view::npos;
+  });
 }
 
 void CheckReports::undecided(const lint::FileResult& result) {

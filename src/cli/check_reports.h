@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,14 @@ namespace ecslint::cli {
 
 class CheckReports {
  public:
-  CheckReports(Context& context, const CheckArguments& args, const lint::Linter& linter, Progress& progress)
-      : context_(context), args_(args), linter_(linter), progress_(progress) {}
+  /// `parameters` are the names that --param gives values.
+  CheckReports(Context& context, const CheckArguments& args, const lint::Linter& linter, Progress& progress,
+               std::set<std::string> parameters)
+      : context_(context),
+        args_(args),
+        linter_(linter),
+        progress_(progress),
+        parameters_(std::move(parameters)) {}
 
   /// Whether any of the reports asked for shows that.
   static bool show(const CheckArguments& args, bool report::Format::*what);
@@ -48,6 +55,7 @@ class CheckReports {
   std::optional<Destination> open(const std::string& word) const;
   void remember(const lint::FileResult& result);
   void undecided(const lint::FileResult& result);
+  void look_for_parameters(const lint::FileResult& result);
 
   Context& context_;
   const CheckArguments& args_;
@@ -55,6 +63,8 @@ class CheckReports {
   Progress& progress_;
   std::vector<Destination> destinations_;
   std::string undecided_;
+  std::string notes_;
+  std::set<std::string> parameters_;  // of --param, not met yet
   std::vector<lint::BaselineEntry> known_;
 };
 

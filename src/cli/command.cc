@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "cli/command_line.h"
 #include "cli/lsp.h"
 #include "cli/version.h"
 #include "text/edit_distance.h"
@@ -60,6 +61,24 @@ ExitCode unknown(Context& context, const std::string& word) {
   return usage_error(context, fmt::format("no command {}{}", word, hint));
 }
 
+/// " (did you mean --format?)" for the first option that the command does not have. Only those that are
+/// mentioned have been declared: all are asked for.
+std::string nearest_option(const CLI::App& app, const Context& context) {
+  const std::string name = app.get_name();
+  for (const std::string& word : app.remaining()) {
+    if (!word.starts_with("--")) continue;
+    for (const CommandLine& command : command_lines(context)) {
+      if (name != fmt::format("ecslint {}", command.name)) continue;
+      std::vector<std::string_view> names;
+      for (const OptionLine& option : command.options)
+        names.insert(names.end(), option.names.begin(), option.names.end());
+      const std::string_view near = text::nearest(std::string_view(word).substr(0, word.find('=')), names);
+      if (!near.empty()) return fmt::format(" (did you mean {}?)", near);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::span<const Command> commands() { return kCommands; }
@@ -84,6 +103,8 @@ bool parse(CLI::App& app, Context& context, const std::vector<std::string>& argu
   } catch (const CLI::CallForHelp&) {
     context.out << app.help();
     code = ExitCode::kClean;
+  } catch (const CLI::ExtrasError& error) {
+    code = usage_error(context, error.what() + nearest_option(app, context));
   } catch (const CLI::ParseError& error) {
     code = usage_error(context, error.what());
   }

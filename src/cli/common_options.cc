@@ -78,7 +78,9 @@ bool read_parameters(const CommonOptions& options, Context& context, lint::Optio
   for (const std::string& path : options.parameter_files) {
     auto values = lint::read_parameter_file(context.files, path);
     if (!values) {
-      return usage_error(context, fmt::format("--param-file {}: {}", path, values.error().message)), false;
+      const std::string& what = values.error().message;
+      const std::string named = what.starts_with(path + ":") ? what : fmt::format("{}: {}", path, what);
+      return usage_error(context, "--param-file " + named), false;
     }
     lint::ParameterSet set{path, std::move(values).value()};
     set.values.insert(set.values.end(), own.values.begin(), own.values.end());
@@ -88,12 +90,40 @@ bool read_parameters(const CommonOptions& options, Context& context, lint::Optio
   return true;
 }
 
+/// "IMG001, IMG008" is a list as people write it.
+std::vector<std::string> trimmed(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  for (const std::string& word : words) {
+    const std::size_t begin = word.find_first_not_of(" \t");
+    const std::size_t end = word.find_last_not_of(" \t");
+    if (begin != std::string::npos) out.push_back(word.substr(begin, end + 1 - begin));
+  }
+  return out;
+}
+
+/// The kind that the word begins, hyphens aside ("taskdef"), or else the one that looks most like it.
+std::string_view nearest_kind(std::string_view word, const std::vector<std::string_view>& names) {
+  const auto letters = [](std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+      if (c != '-' && c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+  };
+  constexpr std::size_t kLeast = 3;
+  const std::string begun = letters(word);
+  for (const std::string_view name : names) {
+    if (begun.size() >= kLeast && letters(name).starts_with(begun)) return name;
+  }
+  return text::nearest(word, names);
+}
+
 }  // namespace
 
 std::optional<lint::Options> lint_options(const CommonOptions& options, Context& context) {
   lint::Options out;
-  out.select = options.select;
-  out.ignore = options.ignore;
+  out.select = trimmed(options.select);
+  out.ignore = trimmed(options.ignore);
   out.rule_packs = options.rule_packs;
   out.profile = options.profile;
   out.config_file = options.config;
@@ -108,7 +138,7 @@ std::optional<lint::Options> lint_options(const CommonOptions& options, Context&
   if (out.as) return out;
   std::vector<std::string_view> names = {"cloudformation"};
   for (const model::KindInfo& kind : model::kinds()) names.push_back(kind.name);
-  const std::string_view near = text::nearest(options.as, names);
+  const std::string_view near = nearest_kind(options.as, names);
   usage_error(context, fmt::format("--as {}: this kind is not read{}; known are {}", options.as,
                                    near.empty() ? "" : fmt::format(" (did you mean {}?)", near),
                                    fmt::join(names, ", ")));

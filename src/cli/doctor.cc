@@ -71,8 +71,8 @@ class Doctor {
     std::string kinds;
     for (const auto& [kind, count] : here.kinds)
       kinds += fmt::format("{}{} {}{}", kinds.empty() ? "" : ", ", count, kind, count == 1 ? "" : "s");
-    say("files", fmt::format("{} opened, {} hold ECS{}{}", here.summary.opened, here.summary.files,
-                             kinds.empty() ? "" : ": ", kinds));
+    say("files", fmt::format("{} opened, {} {} ECS{}{}", here.summary.opened, here.summary.files,
+                             here.summary.files == 1 ? "holds" : "hold", kinds.empty() ? "" : ": ", kinds));
     for (const auto& [what, count] : here.summary.others) {
       if (what != "nothing of ECS") say("", fmt::format("{} left alone: {}", count, what));
     }

@@ -10,6 +10,7 @@
 #include "expr/library.h"
 #include "expr/map.h"
 #include "rules/builtin.h"
+#include "rules/cel_text.h"
 #include "rules/functions/functions.h"
 #include "rules/pack.h"
 #include "rules/records.h"
@@ -91,12 +92,13 @@ class Evaluation {
   ExitCode over(const ReadFile& file) {
     const std::vector<doc::Node>& roots = file.document->roots();
     if (file.resources.empty()) return evaluate("document", roots.empty() ? nullptr : &roots.front(), "");
+    const std::vector<const model::Resource*> meant = meant_of(file.resources);
     ExitCode code = ExitCode::kClean;
-    for (const model::Resource& resource : file.resources) {
-      const bool many = file.resources.size() > 1;
+    for (const model::Resource* resource : meant) {
+      const model::KindInfo& kind = model::info(resource->kind);
       const std::string label =
-          many ? fmt::format("{} {}: ", model::info(resource.kind).name, resource.name) : "";
-      code = worse(code, evaluate(model::info(resource.kind).subject, resource.node, label));
+          meant.size() > 1 ? fmt::format("{} {}: ", kind.name, resource->name) : std::string();
+      code = worse(code, evaluate(kind.subject, resource->node, label));
     }
     return code;
   }
@@ -104,12 +106,24 @@ class Evaluation {
   ExitCode without_file() { return evaluate("document", nullptr, ""); }
 
  private:
+  /// A template has resources of many kinds, and the expression speaks of one; `resource` is each.
+  std::vector<const model::Resource*> meant_of(const std::vector<model::Resource>& resources) const {
+    std::vector<const model::Resource*> out;
+    const bool all = rules::mentions(source_, "resource");
+    for (const model::Resource& resource : resources) {
+      if (all || rules::mentions(source_, model::info(resource.kind).subject)) out.push_back(&resource);
+    }
+    if (out.empty()) out.push_back(&resources.front());
+    return out;
+  }
+
   ExitCode evaluate(std::string_view name, const doc::Node* node, const std::string& label) {
     const rules::Pack facts{rules::builtin_pack()};
     expr::TypeTable types;
     expr::Environment environment(types, functions_);
     std::vector<expr::Value> slots = {node == nullptr ? expr::Value() : expr::Value::from(*node)};
     if (node != nullptr) environment.add(name, 0);
+    if (node != nullptr) environment.add("resource", 0);
     for (const rules::DataRecord& table : facts.image()[facts.header().data]) {
       const std::string variable = fmt::format("data.{}", facts.image()[table.name]);
       if (source_.find(variable) == std::string::npos) continue;

@@ -38,12 +38,14 @@ ExitCode explain_file(Context& context, const std::vector<std::string>& argument
   if (!parse(app, context, arguments, code)) return code;
   const auto options = lint_options(common, context);
   if (!options) return ExitCode::kUsage;
-  if (!context.files.exists(path))
-    return usage_error(context, fmt::format("{}: there is no such file", path));
+  if (context.files.is_directory(path))
+    return usage_error(context, fmt::format("{} is a folder: name a file in it", path));
+  if (const auto source = context.files.read(path); !source)
+    return context.err << fmt::format("ecslint: {}\n", source.error().message), ExitCode::kUnreadable;
   const lint::Linter linter(*options, context.files);
   if (!linter.problems().empty()) return report_problems(context, linter);
   const lint::Explanation told = lint::explain_file(linter, path);
-  context.out << fmt::format("{}: {}\n", path, told.what);
+  context.out << fmt::format("{}: {}\n", path, told.what.empty() ? "not known" : told.what);
   if (!told.why.empty()) context.out << fmt::format("  because {}\n", told.why);
   context.out << fmt::format("  {}\n", consequence(told.verdict));
   context.out << fmt::format("  configuration: {}\n", told.config.empty() ? "none" : told.config);

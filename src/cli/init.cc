@@ -51,9 +51,10 @@ std::vector<std::string> common_tags(const lint::Surroundings& here) {
 std::string heading(const lint::Surroundings& here) {
   const lint::Summary& summary = here.summary;
   std::string out =
-      "# What ecslint does with the files below this folder: docs/using.md. `ecslint config PATH` shows "
-      "what\n"
-      "# holds for a file, `ecslint schema config` prints a JSON Schema of this file for editors.\n#\n";
+      "# What ecslint does with the files below this folder; what can be said here:\n"
+      "# https://github.com/ecslint/ecslint/blob/main/docs/using.md#configuration\n"
+      "# `ecslint config PATH` shows what holds for a file, `ecslint schema config` prints a JSON Schema for "
+      "editors.\n#\n";
   if (here.kinds.empty()) return out + "# There was nothing of ECS here yet.\n";
   return out + fmt::format(
                    "# When this was written: {} in {}; {}, {}, {}.\n", enumerated(here.kinds),

@@ -78,6 +78,9 @@ Text is not coloured.
 .TP
 .B FORCE_COLOR
 Text is coloured also where it does not go to a terminal.
+.TP
+.B ECSLINT_UPDATE_FIXTURES
+1: \fBecslint test\fR writes the .expected and .fixed files instead of comparing them.
 .SH EXAMPLES
 .TP
 .B ecslint check

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/check_arguments.h"
 #include "lint/record_run.h"
 #include "text/line_reader.h"
 
@@ -25,7 +26,8 @@ void tell_others(Context& context, const lint::Summary& summary) {
   std::uint32_t others = 0;
   for (const auto& [what, count] : summary.others) others += count;
   if (others == 0 || summary.files == 0) return;  // none at all is told by whoever reports
-  context.err << fmt::format("ecslint: {} of {} lines hold nothing of ECS\n", others, summary.opened);
+  context.err << fmt::format("ecslint: {} of {} {} nothing of ECS\n", others,
+                             counted(summary.opened, "line", "lines"), others == 1 ? "holds" : "hold");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/check_arguments.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/mentioned.h"
@@ -29,8 +30,8 @@ void write_text(Output& out, const List& rules) {
                        rule.summary());
   }
   out << fmt::format(
-      "\n{} rules, {} with a fix, {} of them safe (F; f: a fix to be looked at; -: off unless selected)\n",
-      rules.size(), with_fix(rules, false), with_fix(rules, true));
+      "\n{}, {} with a fix, {} of them safe (F; f: a fix to be looked at; -: off unless selected)\n",
+      counted(rules.size(), "rule", "rules"), with_fix(rules, false), with_fix(rules, true));
 }
 
 template <typename Strings>

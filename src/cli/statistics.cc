@@ -38,9 +38,10 @@ void print_costs(Context& context, const lint::Linter& linter, const rules::Rule
 
 void print_statistics(Context& context, const lint::Linter& linter, const lint::Summary& summary,
                       double seconds) {
-  context.err << fmt::format(
-      "{} files opened, {} hold ECS resources, {} could not be read; {} rule checks undecided; {:.3f} s\n",
-      summary.opened, summary.files, summary.unreadable, summary.undecided, seconds);
+  context.err << fmt::format("{} opened, {} {} ECS resources, {} could not be read; {} undecided; {:.3f} s\n",
+                             counted(summary.opened, "file", "files"), summary.files,
+                             summary.files == 1 ? "holds" : "hold", summary.unreadable,
+                             counted(summary.undecided, "rule check", "rule checks"), seconds);
   for (const auto& [what, count] : summary.others)
     context.err << fmt::format("  {} skipped: {}\n", count, what);
   print_costs(context, linter, summary.rule_costs);

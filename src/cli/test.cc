@@ -97,8 +97,10 @@ ExitCode test(Context& context, const std::vector<std::string>& arguments) {
   CommonOptions common;
   std::string format = "text";
   std::string output;
-  CLI::App app("Runs the fixtures of rule packs: good files must stay silent, bad ones say what is expected",
-               "ecslint test");
+  CLI::App app(
+      "Runs the fixtures of rule packs: good files must stay silent, bad ones say what is expected. With "
+      "ECSLINT_UPDATE_FIXTURES=1 in the environment what is expected is written instead of compared",
+      "ecslint test");
   app.add_option("paths", paths, "Folders of packs or of fixtures (default: .)")->option_text("PATH ...");
   app.add_option("--rules", common.rule_packs, "More rules: a pack's folder or one rule")
       ->allow_extra_args(false)
@@ -130,7 +132,12 @@ ExitCode test(Context& context, const std::vector<std::string>& arguments) {
     if (const auto error = text::write_file(output, junit(all)))
       return usage_error(context, "--output: cannot write " + error->message);
   }
-  if (all.cases.empty()) return usage_error(context, "no fixtures found");
+  if (all.cases.empty()) {
+    return usage_error(context,
+                       fmt::format("no fixtures found below {}: a pack has fixtures/CODE/ beside its "
+                                   "rules, with good.* and bad.* files",
+                                   fmt::join(paths, ", ")));
+  }
   return all.problems.empty() ? ExitCode::kClean : ExitCode::kFindings;
 }
 

@@ -31,6 +31,16 @@ const Level* operator_at(Token token, int level) {
   return found == std::end(kOperators) ? nullptr : found;
 }
 
+/// Other languages have words for these.
+std::string_view word_operator_hint(std::string_view before, std::string_view token) {
+  if (token == "and") return ": and is written &&";
+  if (token == "or") return ": or is written ||";
+  while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+  const bool negated =
+      token == "not" || before == "not" || before.ends_with(" not") || before.ends_with("(not");
+  return negated ? ": not is written !" : "";
+}
+
 }  // namespace
 
 std::optional<Ast> Parser::run() {
@@ -94,6 +104,7 @@ AstId Parser::unexpected(std::string_view wanted) {
   std::string message = "expected " + std::string(wanted);
   message +=
       is(Token::kEnd) ? ", but the expression ends here" : ", not '" + std::string(lexer_.text()) + "'";
+  message += word_operator_hint(lexer_.source().substr(0, lexer_.begin()), lexer_.text());
   return fail(std::move(message));
 }
 

@@ -27,10 +27,25 @@ std::optional<Level> level_from(std::string_view word) {
   return std::nullopt;
 }
 
+std::string condition_text(const Finding& finding) {
+  if (finding.parameter_file.empty()) return finding.condition;
+  return finding.condition + (finding.condition.empty() ? "with " : ", with ") + finding.parameter_file;
+}
+
+std::string condition_clause(const Finding& finding) {
+  return (finding.condition.empty() ? "" : "when ") + condition_text(finding);
+}
+
+std::string full_message(const Finding& finding) {
+  const std::string clause = condition_clause(finding);
+  return clause.empty() ? finding.message : finding.message + " (" + clause + ")";
+}
+
 bool report_order(const Finding& a, const Finding& b) {
   const auto key = [](const Finding& f) {
     return std::tuple(file_name(f), f.record, f.place.range.begin, std::string_view(f.code),
-                      f.place.range.end, std::string_view(f.message), std::string_view(f.condition));
+                      f.place.range.end, std::string_view(f.message), std::string_view(f.condition),
+                      std::string_view(f.parameter_file));
   };
   return key(a) < key(b);
 }

@@ -53,12 +53,20 @@ struct Finding {
   std::string resource_kind;  // "task-definition"; empty when the file was not understood
   std::string resource_name;
   std::vector<Related> related;
-  std::string condition;  // "IsProd is false"; empty when it always holds
+  std::string condition;       // "IsProd is false"; empty when it always holds
+  std::string parameter_file;  // with which alone it was found; empty: with all
   std::optional<Fix> fix;
   std::uint64_t fingerprint = 0;  // survives unrelated edits, moves and re-ordering; set by lint/
   std::string id;                 // of an NDJSON envelope
   std::uint32_t record = 0;       // line number in NDJSON input, else 0
 };
+
+/// "IsProd is false, with dev.json": under what it was found; empty when always.
+std::string condition_text(const Finding& finding);
+/// The same as a clause: "when IsProd is false", "with dev.json".
+std::string condition_clause(const Finding& finding);
+/// The message, with that behind it in brackets.
+std::string full_message(const Finding& finding);
 
 /// Order of reports: file name, offset, code, then message, so that output never depends on threads.
 bool report_order(const Finding& a, const Finding& b);

@@ -67,7 +67,7 @@ constexpr SyntaxCodeInfo kCodes[] = {
      "a template names a parameter, resource, condition or mapping that it does not have",
      "CloudFormation refuses the template before it makes anything."},
     {kTemplateCycle, "SYN031", "template-cycle", Level::kError,
-     "a condition or value of a template that depends on itself",
+     "a condition, value or resource of a template that depends on itself",
      "CloudFormation refuses circular dependencies between conditions and between resources."},
     {kTemplateForm, "SYN032", "template-form", Level::kError,
      "an intrinsic function of CloudFormation with arguments that it cannot take",
@@ -84,6 +84,11 @@ constexpr SyntaxCodeInfo kCodes[] = {
      "Only Fn::Sub puts values in; elsewhere the text goes to AWS as it stands, with dollar and braces."},
     {kTemplateType, "SYN035", "template-type", Level::kError, "a type of ECS resource that does not exist",
      "CloudFormation refuses a template with a type that it does not know."},
+    {kTemplateOrder, "SYN036", "template-order", Level::kWarning,
+     "a service that does not wait for the listener of its target group",
+     "CloudFormation makes side by side what does not name each other; the service is there long before the "
+     "load "
+     "balancer, and ECS refuses a target group without one."},
 };
 
 }  // namespace

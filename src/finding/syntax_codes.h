@@ -39,6 +39,7 @@ enum class SyntaxCode : std::uint8_t {
   kTemplateLimit = 33,
   kTemplateSubstitution = 34,
   kTemplateType = 35,
+  kTemplateOrder = 36,
 };
 
 struct SyntaxCodeInfo {

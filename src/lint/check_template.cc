@@ -11,6 +11,8 @@
 #include <unordered_map>
 
 #include "dialect/cloudformation/call.h"
+#include "dialect/cloudformation/parameters.h"
+#include "doc/arena.h"
 #include "lint/checker.h"
 #include "lint/engine.h"
 #include "lint/told.h"
@@ -498,6 +500,28 @@ void Checker::soften_defaults(ParsedFile& file, const Setup& setup, GivenValues 
   }
 }
 
+namespace {
+
+/// Given values that the template does not allow: CloudFormation would refuse them.
+void note_refused(const doc::Node& root, const std::vector<ParameterSet>& sets, FileResult& result) {
+  if (sets.empty()) return;
+  doc::Arena arena;
+  const auto parameters = dialect_cloudformation::read_parameters(arena, root);
+  for (const ParameterSet& set : sets) {
+    std::map<std::string_view, std::string_view> last;
+    for (const auto& [name, value] : set.values) last[name] = value;
+    for (const auto& [name, value] : last) {
+      const auto at = parameters.find(name);
+      if (at == parameters.end() || at->second.allows(value)) continue;
+      const std::string from = set.name.empty() ? "" : " of " + set.name;
+      result.notes.push_back(fmt::format("parameter {}{} is \"{}\", and the template allows only {}", name,
+                                         from, value, fmt::join(at->second.allowed, ", ")));
+    }
+  }
+}
+
+}  // namespace
+
 void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& result) {
   // What the parser says holds whatever the answers are.
   const auto parsed =
@@ -505,6 +529,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
   std::move(file.findings.begin(), parsed, std::back_inserter(result.findings));
   file.findings.erase(file.findings.begin(), parsed);
   const std::vector<ParameterSet>& sets = setup.parameters;
+  note_refused(file.document->roots().front(), sets, result);
   const std::size_t count = std::max<std::size_t>(sets.size(), 1);
   std::vector<FindingsOf> found(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -531,9 +556,7 @@ void Checker::check_template(ParsedFile& file, const Setup& setup, FileResult& r
     for (auto& [id, findings] : found[i]) {
       for (Finding& finding : findings) {
         if (std::ranges::all_of(found, [&](const FindingsOf& set) { return says(set, finding); })) continue;
-        finding.condition.append(finding.condition.empty() ? "" : " and ")
-            .append("with ")
-            .append(sets[i].name);
+        finding.parameter_file = sets[i].name;
       }
     }
   }

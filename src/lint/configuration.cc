@@ -120,8 +120,10 @@ class Reader {
     }
   }
   void ignore_table(const Node& entry) {
-    out_.ignores.push_back({{}, {}, {}, {}, {}, entry.range()});
+    const std::size_t problems = out_.problems.size();
+    out_.ignores.emplace_back().range = entry.range();
     read_keys(entry, kIgnore, " of an ignore");
+    out_.ignores.back().broken = out_.problems.size() > problems;
     if (!out_.ignores.back().rules.empty()) return;
     problem(kBadSetting, entry.range(), "an ignore needs a code: the rules that are not shown");
   }
@@ -451,6 +453,11 @@ void read_bases(const text::FileSystem& files, const std::vector<RuleWord>& name
       return;
     }
     auto base = std::make_shared<Configuration>(read(files, join_path(out.folder, name.word), depth + 1));
+    if (base->document->source()
+            .bytes()
+            .empty()) {  // what cannot be read has no lines: said where it is named
+      for (finding::Finding& problem : base->problems) problem.place = {out.source, name.range};
+    }
     out.problems.insert(out.problems.end(), base->problems.begin(), base->problems.end());
     base->problems.clear();
     out.packs.insert(out.packs.end(), base->packs.begin(), base->packs.end());

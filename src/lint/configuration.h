@@ -80,8 +80,9 @@ struct IgnoreSetting {
   std::string file;  // pattern; empty: all files
   std::string path;  // as findings have it; empty: everywhere
   std::string reason;
-  std::string until;  // YYYY-MM-DD, or empty
-  text::Range range;  // of the table
+  std::string until;    // YYYY-MM-DD, or empty
+  text::Range range;    // of the table
+  bool broken = false;  // something in it is wrong: it suppresses nothing
   std::shared_ptr<IgnoreUse> use = std::make_shared<IgnoreUse>();
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -22,6 +24,10 @@ bool same_path(const std::string& a, const std::string& b, const std::string& cu
 }
 
 bool is_error(const finding::Finding& finding) { return finding.level == finding::Level::kError; }
+
+bool says_the_same(const finding::Finding& a, const finding::Finding& b) {
+  return a.place.source == b.place.source && a.place.range == b.place.range && a.message == b.message;
+}
 
 }  // namespace
 
@@ -156,11 +162,32 @@ std::unique_ptr<Setup> Engine::make_setup(std::shared_ptr<const Configuration> c
 
 /// What is wrong with words in [[path]] sections, whether or not a file of theirs is in the run.
 void Engine::check_sections(Setup& setup) const {
-  std::vector<const RuleChoice*> choices;
-  for (const Configuration* each : with_bases(*setup.configuration)) {
-    for (const PathSection& section : each->paths) choices.push_back(&section);
+  const std::vector<const Configuration*> all = with_bases(*setup.configuration);
+  std::vector<const RuleChoice*> choices(all.begin(), all.end());
+  const std::size_t wide = choices.size();
+  choices.push_back(nullptr);
+  for (const Configuration* each : all) {
+    for (const PathSection& section : each->paths) {
+      choices.back() = &section;
+      std::vector<finding::Finding> problems;
+      Selection(rules_, options_, choices, wide, arguments_, problems);
+      for (finding::Finding& problem : problems) {
+        const auto same = [&problem](const auto& known) { return says_the_same(known, problem); };
+        if (std::ranges::none_of(setup.problems, same)) setup.problems.push_back(std::move(problem));
+      }
+    }
   }
-  if (!choices.empty()) Selection(rules_, options_, choices, 0, arguments_, setup.problems);
+}
+
+/// A rule that nobody knows may be one of packs that were not loaded.
+void Engine::tell_missing_packs(Setup& setup, const std::string& path) const {
+  if (setup.configuration->packs.empty() || nearest_configuration("") == path) return;
+  for (finding::Finding& problem : setup.problems) {
+    if (problem.code != kUnknownRule) continue;
+    problem.message += fmt::format(
+        "; the packs of this ecslint.toml are not loaded here: run in its folder{}, or give --rules",
+        setup.configuration->folder.empty() ? "" : " (" + setup.configuration->folder + ")");
+  }
 }
 
 const Setup& Engine::setup_of(const std::string& path) const {
@@ -168,6 +195,7 @@ const Setup& Engine::setup_of(const std::string& path) const {
   if (setup == nullptr) {
     setup = make_setup(std::make_shared<const Configuration>(read_configuration(files_, path)));
     check_sections(*setup);
+    tell_missing_packs(*setup, path);
     // What the command line says wrong was told once already.
     std::erase_if(setup->problems,
                   [this](const auto& problem) { return problem.place.source == &arguments_; });

@@ -69,6 +69,7 @@ class Engine {
   std::unique_ptr<Setup> make_setup(std::shared_ptr<const Configuration> configuration,
                                     std::span<const PathSection* const> sections = {}) const;
   void check_sections(Setup& setup) const;
+  void tell_missing_packs(Setup& setup, const std::string& path) const;
   std::string nearest_configuration(std::string_view folder) const;
   Home find_home(std::string_view folder) const;
 

@@ -157,7 +157,12 @@ Explanation explain_file(const Linter& linter, const std::string& path) {
         dialect_ecs::marks(file.document->source().bytes()).strong ? Verdict::kUnreadable : Verdict::kOther;
     if (out.why.empty()) out.why = why_unreadable(file);
   }
-  if (out.verdict == Verdict::kEcs) {
+  const bool ecs = out.verdict == Verdict::kEcs;
+  if (file.broken && ecs) {
+    out.verdict = Verdict::kUnreadable;
+    out.why += "; but " + why_unreadable(file);
+  }
+  if (ecs) {
     file.is_template ? explain_template(file, out) : explain_links(engine, path, out);
     for (std::size_t i = 0; i < engine.rules().size(); ++i) out.rules += setup.selection->shown(i) ? 1 : 0;
     out.suppressed = suppressed_in(linter, path);

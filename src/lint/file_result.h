@@ -43,6 +43,7 @@ struct FileResult {
   std::vector<Undecided> undecided;        // with Options::show_undecided
   std::uint32_t undecided_count = 0;
   std::uint32_t suppressed = 0;
+  std::vector<std::string> notes;  // about what was said on the command line, for this file
   const Secrets* secrets = nullptr;
 
   /// The only way to show text of a source; findings may point into other files than this one.

@@ -234,7 +234,9 @@ FixtureSummary run_fixtures(const text::FileSystem& files, const std::string& fo
   FixtureSummary out;
   const auto entries = files.list(folder);
   if (!entries) {
-    out.problems.push_back({folder, entries.error().message});
+    std::string message = entries.error().message;
+    if (message.starts_with(folder + ": ")) message.erase(0, folder.size() + 2);
+    out.problems.push_back({folder, std::move(message)});
     return out;
   }
   for (const text::DirectoryEntry& entry : *entries) {

@@ -90,7 +90,7 @@ Summary Run::run() {
   if (checker_) add_costs(*checker_);
   report_roles();
   report_unused();
-  if (baseline_) {
+  if (baseline_ && !changes_) {  // of what did not change nothing was looked for
     summary_.gone = baseline_->gone();
     std::erase_if(summary_.gone, [this](const BaselineEntry& entry) { return !asks(entry); });
   }
@@ -108,7 +108,7 @@ void Run::report_unused() {
   const Secrets none;
   for (const Setup* setup : engine_.setups()) {
     FileResult result;
-    result.findings = setup->suppressor->unused();
+    result.findings = setup->suppressor->unused(walked(setup->configuration->folder), engine_.files());
     std::erase_if(result.findings, [setup](finding::Finding& f) { return !setup->selection->accept(f); });
     if (result.findings.empty()) continue;
     set_fingerprints(result.findings);
@@ -199,6 +199,8 @@ void Run::fail(Item& item, const text::Error& error) {
   const bool vanished = !item.named && !engine_.files().exists(item.path);
   item.state = vanished ? Item::State::kUnmarked : Item::State::kFailed;
   item.error = error.message;
+  if (item.error.starts_with(item.path + ": "))
+    item.error.erase(0, item.path.size() + 2);  // it is said anyway
   item.too_large = item.error.ends_with(text::kTooLarge);
 }
 

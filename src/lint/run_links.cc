@@ -252,7 +252,9 @@ void Run::check_held() {
   for (Held& held : held_) {
     collect_secrets(*items_[held.item].setup, *held.file.document, held.result.findings, held_secrets_);
   }
-  for (Held& held : held_) finish_held(held);
+  for (Held& held : held_) {
+    if (items_[held.item].report) finish_held(held);
+  }
 }
 
 void Run::finish_held(Held& held) {

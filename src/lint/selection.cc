@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lint/selection.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "finding/syntax_codes.h"
+#include "lint/suppression.h"
 #include "text/edit_distance.h"
 
 namespace ecslint::lint {
@@ -25,23 +28,49 @@ bool hinders(const finding::Finding& finding) {
   return of_configuration || finding::keeps_from_reading(finding);
 }
 
+constexpr std::string_view kTag = "tag:";
+constexpr std::string_view kCompliance = "compliance:";
+
+/// What a word may begin with that tells of what kind it is.
+std::string_view prefix_of(std::string_view word) {
+  if (word.starts_with(kTag)) return kTag;
+  return word.starts_with(kCompliance) ? kCompliance : std::string_view();
+}
+
+std::string no_such(std::string_view prefix, std::string_view word) {
+  if (prefix == kTag) return fmt::format("no rule has the tag \"{}\"", word);
+  if (prefix == kCompliance) return fmt::format("no rule names \"{}\" for compliance", word);
+  return fmt::format("no rule is called \"{}\"", word);
+}
+
 std::string no_such_rule(const rules::RuleSet& rules, std::string_view word) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const rules::RuleInfo rule = rules.info(i);
     words.emplace_back(rule.code());
     words.emplace_back(rule.name());
-    for (const std::string_view tag : rule.tags()) words.push_back("tag:" + std::string(tag));
+    for (const std::string_view tag : rule.tags()) words.push_back(std::string(kTag).append(tag));
     for (const std::string_view id : rule.compliance()) {
-      words.push_back("compliance:" + std::string(id));
-      words.push_back("compliance:" + std::string(id.substr(0, id.find(':'))));
+      words.push_back(std::string(kCompliance).append(id));
+      words.push_back(std::string(kCompliance).append(id.substr(0, id.find(':'))));
     }
   }
-  const std::vector<std::string_view> candidates(words.begin(), words.end());
+  const std::string_view prefix = prefix_of(word);
+  std::vector<std::string_view> candidates;
+  for (const std::string_view each : words) {
+    if (each.starts_with(prefix)) candidates.push_back(each.substr(prefix.size()));
+  }
+  word.remove_prefix(prefix.size());
   const std::string_view near = text::nearest(word, candidates);
-  std::string message = "no rule is called \"" + std::string(word) + "\"";
-  if (!near.empty()) message += ": did you mean \"" + std::string(near) + "\"?";
-  return message;
+  const std::string hint = near.empty() ? "" : fmt::format(": did you mean \"{}{}\"?", prefix, near);
+  return no_such(prefix, word) + hint;
+}
+
+/// Codes are found however they are written.
+std::string in_capitals(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return out;
 }
 
 std::vector<RuleWord> without_places(const std::vector<std::string>& words) {
@@ -80,7 +109,7 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options,
       i < wide ? keep_only(selected) : add(selected);
     }
     for (const RuleSetting& setting : choice.rules) apply(setting, *choice.source, problems);
-    drop(ignored.emplace_back(all(choice.ignore, *choice.source)));
+    ignored.push_back(dropped(choice, problems));
   }
   if (!options.profile.empty()) {
     const auto profile = profile_from(options.profile);
@@ -101,6 +130,7 @@ Selection::Selection(const rules::RuleSet& rules, const Options& options,
 Selection::Rules Selection::meant(std::string_view word, finding::Place place,
                                   std::vector<finding::Finding>& problems) const {
   Rules found = rules_->matching(word);
+  if (found.empty()) found = rules_->matching(in_capitals(word));
   if (found.empty()) problems.push_back(problem(kUnknownRule, place, no_such_rule(*rules_, word)));
   return found;
 }
@@ -122,9 +152,33 @@ void Selection::drop(const Rules& ignored) {
   }
 }
 
+/// Drops what the choice ignores, and gives that.
+Selection::Rules Selection::dropped(const RuleChoice& choice, std::vector<finding::Finding>& problems) {
+  Rules out;
+  for (const RuleWord& word : choice.ignore) {
+    const finding::Place place{choice.source, word.range};
+    const Rules rules = meant(word.word, place, problems);
+    tell_locked(rules, place, problems);
+    drop(rules);
+    out.insert(out.end(), rules.begin(), rules.end());
+  }
+  return out;
+}
+
+/// Where a word changes nothing, since all rules it means are locked.
+void Selection::tell_locked(const Rules& rules, finding::Place place,
+                            std::vector<finding::Finding>& problems) const {
+  const auto is_locked = [this](std::size_t rule) { return locked(rule); };
+  if (rules.empty() || !std::ranges::all_of(rules, is_locked)) return;
+  problems.push_back(problem(kLockedRule, place, cannot_be_ignored(rows_[rules.front()].code)));
+  problems.back().level = finding::Level::kWarning;
+}
+
 void Selection::apply(const RuleSetting& setting, const text::Source& source,
                       std::vector<finding::Finding>& problems) {
-  for (const std::size_t rule : meant(setting.rule, {&source, setting.range}, problems)) {
+  const Rules rules = meant(setting.rule, {&source, setting.range}, problems);
+  if (setting.off) tell_locked(rules, {&source, setting.range}, problems);
+  for (const std::size_t rule : rules) {
     if (setting.off) drop({rule});
     if (setting.level) rows_[rule].level = setting.level;
     if (setting.locked) rows_[rule].locked = true;

@@ -59,6 +59,8 @@ class Selection {
   void keep_only(const Rules& selected);
   void add(const Rules& selected);
   void drop(const Rules& ignored);
+  Rules dropped(const RuleChoice& choice, std::vector<finding::Finding>& problems);
+  void tell_locked(const Rules& rules, finding::Place place, std::vector<finding::Finding>& problems) const;
   void apply(const RuleSetting& setting, const text::Source& source, std::vector<finding::Finding>& problems);
   void finish();
   finding::Level raised(finding::Level level) const;

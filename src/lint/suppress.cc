@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "text/edit_distance.h"
+#include "lint/paths.h"
 
 namespace ecslint::lint {
 namespace {
@@ -45,7 +45,7 @@ Suppressor::Suppressor(const rules::RuleSet& rules, const Options& options, cons
       today_(options.today) {
   if (configuration == nullptr) return;
   for (const Configuration* each : with_bases(*configuration)) {
-    for (const IgnoreSetting& setting : each->ignores) add(*each, setting, problems);
+    for (const IgnoreSetting& setting : each->ignores) add(*each, each != configuration, setting, problems);
   }
 }
 
@@ -53,26 +53,32 @@ bool Suppressor::is_past(std::string_view until) const {
   return !until.empty() && until < (today_.empty() ? today() : today_);
 }
 
-void Suppressor::add(const Configuration& configuration, const IgnoreSetting& setting,
+void Suppressor::add(const Configuration& configuration, bool inherited, const IgnoreSetting& setting,
                      std::vector<Finding>& problems) {
-  const text::Source& source = *configuration.source;
+  const auto say = [&](std::string_view code, std::string message) {
+    problems.push_back(finding_at(code, *configuration.source, setting.range, std::move(message)));
+  };
   Ignore& ignore = ignores_.emplace_back();
   ignore.setting = &setting;
   ignore.configuration = &configuration;
+  ignore.inherited = inherited;
   for (const RuleWord& word : setting.rules) {
-    const Rules meant = selection_.meant(word.word, {&source, word.range}, problems);
+    const Rules meant = selection_.meant(word.word, {configuration.source, word.range}, problems);
     ignore.rules.insert(ignore.rules.end(), meant.begin(), meant.end());
   }
   std::ranges::sort(ignore.rules);
-  ignore.expired = is_past(setting.until);
-  if (setting.reason.empty()) {
-    problems.push_back(finding_at(kNoReason, source, setting.range, "this [[ignore]] gives no reason"));
+  const auto locked = [this](std::size_t rule) { return selection_.locked(rule); };
+  if (const auto rule = std::ranges::find_if(ignore.rules, locked); rule != ignore.rules.end()) {
+    ignore.locked = true;
+    say(kLockedRule, cannot_be_ignored(rules_.info(*rule).code()));
   }
-  if (ignore.expired) {
-    problems.push_back(
-        finding_at(kExpiredSuppression, source, setting.range,
-                   fmt::format("this [[ignore]] ended on {}: mend what it hid, or renew it", setting.until)));
+  if (setting.reason.empty()) say(kNoReason, "this [[ignore]] gives no reason");
+  const bool expired = is_past(setting.until);
+  if (expired) {
+    say(kExpiredSuppression,
+        fmt::format("this [[ignore]] ended on {}: mend what it hid, or renew it", setting.until));
   }
+  ignore.void_ = expired || setting.broken;
 }
 
 std::uint32_t Suppressor::apply(const doc::Document& document, std::vector<Finding>& findings) const {
@@ -125,7 +131,7 @@ Suppressor::Active Suppressor::activate(const doc::Document& document, Suppressi
 std::vector<const Suppressor::Ignore*> Suppressor::ignores_for(std::string_view file) const {
   std::vector<const Ignore*> out;
   for (const Ignore& ignore : ignores_) {
-    if (ignore.expired) continue;
+    if (ignore.void_) continue;
     const std::string& pattern = ignore.setting->file;
     if (!pattern.empty() && !matches_pattern(pattern, ignore.configuration->below(file))) continue;
     ++ignore.setting->use->met;
@@ -145,7 +151,7 @@ bool Suppressor::is_suppressed(const Finding& finding, std::vector<Active>& comm
     const bool here = comment.whole_file || (comment.line.begin <= finding.place.range.begin &&
                                              finding.place.range.begin <= comment.line.end);
     if (!here || !std::ranges::binary_search(active.rules, *rule)) continue;
-    if (is_past(comment.until)) continue;
+    if (!comment.mistake.empty() || is_past(comment.until)) continue;
     ++active.took;
     suppressed = true;
   }
@@ -168,8 +174,7 @@ void Suppressor::report(const doc::Document& document, const Active& active,
   if (!comment.mistake.empty()) return say(kBadSuppression, comment.mistake);
   const auto locked = [this](std::size_t rule) { return selection_.locked(rule); };
   if (const auto rule = std::ranges::find_if(active.rules, locked); rule != active.rules.end()) {
-    say(kLockedRule,
-        fmt::format("{} cannot be ignored here: ecslint.toml has locked it", rules_.info(*rule).code()));
+    say(kLockedRule, cannot_be_ignored(rules_.info(*rule).code()));
   }
   if (comment.reason.empty())
     say(kNoReason, comment.called == "comment" ? "this comment gives no reason: write it behind the brackets"
@@ -183,17 +188,28 @@ void Suppressor::report(const doc::Document& document, const Active& active,
   }
 }
 
-std::vector<Finding> Suppressor::unused() const {
+bool Suppressor::is_unused(const Ignore& ignore, bool whole) const {
+  const IgnoreUse& use = *ignore.setting->use;
+  if (ignore.void_ || ignore.locked || use.met == 0 || use.took > 0) return false;
+  return !is_pattern(ignore.setting->file) || (whole && !ignore.inherited);
+}
+
+std::vector<Finding> Suppressor::unused(bool whole, const text::FileSystem& files) const {
   std::vector<Finding> out;
   for (const Ignore& ignore : ignores_) {
-    const bool shown =
-        std::ranges::all_of(ignore.rules, [this](std::size_t rule) { return selection_.shown(rule); });
-    if (is_pattern(ignore.setting->file) || ignore.setting->use->met == 0 || ignore.setting->use->took > 0 ||
-        !shown) {
-      continue;
+    const IgnoreSetting& setting = *ignore.setting;
+    const auto say = [&](std::string message) {
+      out.push_back(
+          finding_at(kUnusedSuppression, *ignore.configuration->source, setting.range, std::move(message)));
+    };
+    const auto shown = [this](std::size_t rule) { return selection_.shown(rule); };
+    if (!std::ranges::all_of(ignore.rules, shown)) continue;
+    if (is_unused(ignore, whole)) {
+      say("this [[ignore]] suppresses nothing: take it away");
+    } else if (whole && !ignore.void_ && !is_pattern(setting.file) &&
+               !files.exists(join_path(ignore.configuration->folder, setting.file))) {
+      say(fmt::format("this [[ignore]] speaks of {}, which is not there", setting.file));
     }
-    out.push_back(finding_at(kUnusedSuppression, *ignore.configuration->source, ignore.setting->range,
-                             "this [[ignore]] suppresses nothing: take it away"));
   }
   return out;
 }

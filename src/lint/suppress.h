@@ -15,6 +15,7 @@
 #include "lint/selection.h"
 #include "lint/suppression.h"
 #include "rules/rule_set.h"
+#include "text/file_system.h"
 
 namespace ecslint::lint {
 
@@ -27,8 +28,9 @@ class Suppressor {
   /// `findings` are all of one file; gives how many it took away. New ones are added at the end.
   std::uint32_t apply(const doc::Document& document, std::vector<finding::Finding>& findings) const;
 
-  /// After a run: [[ignore]]s of one file that was checked, in which they took nothing away.
-  std::vector<finding::Finding> unused() const;
+  /// After a run: [[ignore]]s of one file that was checked, in which they took nothing away. When the `whole`
+  /// folder of the configuration was, also those of patterns, and of files that are not there.
+  std::vector<finding::Finding> unused(bool whole, const text::FileSystem& files) const;
 
  private:
   using Rules = std::vector<std::size_t>;  // sorted
@@ -36,7 +38,9 @@ class Suppressor {
     const IgnoreSetting* setting = nullptr;
     Rules rules;
     const Configuration* configuration = nullptr;  // that says so
-    bool expired = false;
+    bool inherited = false;                        // by extends: other folders may need it
+    bool void_ = false;                            // expired, or not understood
+    bool locked = false;                           // a rule of it is, which has been said
   };
   /// A comment with what its words mean.
   struct Active {
@@ -48,8 +52,9 @@ class Suppressor {
 
   /// Of a day, or none.
   bool is_past(std::string_view until) const;
-  void add(const Configuration& configuration, const IgnoreSetting& setting,
+  void add(const Configuration& configuration, bool inherited, const IgnoreSetting& setting,
            std::vector<finding::Finding>& problems);
+  bool is_unused(const Ignore& ignore, bool whole) const;
   Active activate(const doc::Document& document, Suppression comment,
                   std::vector<finding::Finding>& findings) const;
   bool is_suppressed(const finding::Finding& finding, std::vector<Active>& comments,

@@ -250,6 +250,10 @@ bool is_day(std::string_view text) {
   return month >= 1 && month <= 12 && number(8) >= 1 && number(8) <= days;
 }
 
+std::string cannot_be_ignored(std::string_view code) {
+  return fmt::format("{} cannot be ignored here: ecslint.toml has locked it", code);
+}
+
 std::string today() {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};

@@ -61,6 +61,9 @@ std::vector<Suppression> find_suppressions(const doc::Document& document);
 /// "2026-12-31" is a day that exists.
 bool is_day(std::string_view text);
 
+/// What is said of a rule that is locked.
+std::string cannot_be_ignored(std::string_view code);
+
 /// Today, as ISO 8601 has it.
 std::string today();
 

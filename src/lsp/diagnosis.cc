@@ -28,7 +28,7 @@ Diagnosis diagnosis_of(const finding::Finding& finding) {
   out.message = finding.message;
   out.range = finding.place.range;
   out.path = finding.path;
-  out.condition = finding.condition;
+  out.condition = finding::condition_clause(finding);
   out.fingerprint = finding.fingerprint;
   for (const finding::Related& related : finding.related) {
     out.related.push_back({{related.place.source->name(), related.place.range}, related.message});

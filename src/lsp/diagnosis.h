@@ -37,7 +37,7 @@ struct Diagnosis {
   std::string message;
   text::Range range;
   std::string path;
-  std::string condition;
+  std::string condition;  // a clause: "when IsProd is false"
   std::vector<RelatedPlace> related;
   std::optional<Repair> fix;
   std::uint64_t fingerprint = 0;

@@ -33,8 +33,7 @@ Json related(const Context& context, const Diagnosis& diagnosis) {
 
 Json diagnostic(const Context& context, const PositionMap& positions, const Diagnosis& diagnosis) {
   constexpr int kUnnecessary = 1;
-  const std::string condition =
-      diagnosis.condition.empty() ? "" : fmt::format(" (when {})", diagnosis.condition);
+  const std::string condition = diagnosis.condition.empty() ? "" : fmt::format(" ({})", diagnosis.condition);
   Json out{{"range", to_json(positions.range(diagnosis.range))},
            {"severity", severity(diagnosis.level)},
            {"code", diagnosis.code},

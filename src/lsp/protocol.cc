@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/protocol.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ecslint::lsp {
@@ -66,6 +68,44 @@ Json to_json(const DocumentSymbol& symbol) {
   return out;
 }
 
+namespace {
+
+/// "[text](address)" at the place becomes the address, behind the text where that is another; how long it
+/// was.
+std::size_t take_link(std::string_view line, std::string& out) {
+  const std::size_t middle = line.find("](");
+  const std::size_t end = middle == std::string_view::npos ? middle : line.find(')', middle);
+  if (end == std::string_view::npos) return 0;
+  const std::string_view text = line.substr(1, middle - 1);
+  const std::string_view address = line.substr(middle + 2, end - middle - 2);
+  if (text.find('[') != std::string_view::npos) return 0;
+  out += text == address ? std::string(address) : fmt::format("{} ({})", text, address);
+  return end + 1;
+}
+
+/// Without the signs for code, bold and links; code itself stays as it is.
+std::string plain_line(std::string_view line) {
+  std::string out;
+  bool code = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::string_view rest = line.substr(at);
+    std::size_t taken = 0;
+    if (rest[0] == '`') {
+      code = !code;
+      taken = 1;
+    } else if (!code && rest.starts_with("**")) {
+      taken = 2;
+    } else if (!code && rest[0] == '[') {
+      taken = take_link(rest, out);
+    }
+    if (taken == 0) out += rest[0];
+    at += std::max<std::size_t>(taken, 1);
+  }
+  return out;
+}
+
+}  // namespace
+
 Json to_json(const std::vector<DocumentEdits>& edits, bool versioned) {
   Json changes = Json::object();
   Json documents = Json::array();
@@ -82,8 +122,25 @@ Json to_json(const std::vector<DocumentEdits>& edits, bool versioned) {
   return versioned ? Json{{"documentChanges", std::move(documents)}} : Json{{"changes", std::move(changes)}};
 }
 
+std::string plain_text(std::string_view markdown) {
+  std::string out;
+  bool fenced = false;
+  for (std::size_t at = 0; at < markdown.size();) {
+    const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
+    const std::string_view line = markdown.substr(at, end - at);
+    const bool fence = line.starts_with("```");
+    fenced ^= fence;
+    const bool sign = fence || (!fenced && line == "---");
+    if (!sign) out += fenced ? std::string(line) : plain_line(line);
+    if (!sign && end < markdown.size()) out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 Json markup(std::string_view text, bool markdown) {
-  return {{"kind", markdown ? "markdown" : "plaintext"}, {"value", text}};
+  return {{"kind", markdown ? "markdown" : "plaintext"},
+          {"value", markdown ? std::string(text) : plain_text(text)}};
 }
 
 }  // namespace ecslint::lsp

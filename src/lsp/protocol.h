@@ -126,6 +126,8 @@ Json to_json(const DocumentSymbol& symbol);
 /// WorkspaceEdit; with versions where the client takes them.
 Json to_json(const std::vector<DocumentEdits>& edits, bool versioned);
 
+/// The same text for clients that show it as it is.
+std::string plain_text(std::string_view markdown);
 /// {"kind": "markdown", "value": …}
 Json markup(std::string_view text, bool markdown = true);
 

@@ -24,7 +24,7 @@ class Checkstyle final : public Reporter {
       const text::Position at = placed ? locator.span(finding.place).start : text::Position();
       out += fmt::format(
           "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"ecslint.{}\"/>\n",
-          at.line, at.column, finding::to_string(finding.level), xml_text(finding.message),
+          at.line, at.column, finding::to_string(finding.level), xml_text(finding::full_message(finding)),
           xml_text(finding.code));
     }
     out += "  </file>\n";

@@ -21,8 +21,7 @@ class Concise final : public Reporter {
       out.append(":").append(fmt::format_int(at.line).c_str()).append(":");
       out.append(fmt::format_int(at.column).c_str()).append(": ").append(finding::to_string(finding.level));
       out.append("[").append(finding.code).append("] ");
-      append_printable(out, finding.message);
-      if (!finding.condition.empty()) out += " (when " + printable(finding.condition) + ")";
+      append_printable(out, finding::full_message(finding));
       if (!finding.id.empty()) out += " (of " + printable(finding.id) + ")";
       out += '\n';
     }

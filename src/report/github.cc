@@ -66,7 +66,8 @@ class GitHub final : public Reporter {
     }
     const auto rule = options_.rules(finding.code);
     const std::string title = finding.code + (rule ? " " + std::string(rule->name()) : "");
-    return out + fmt::format("title={}::{}\n", escaped(title, true), escaped(finding.message, false));
+    return out + fmt::format("title={}::{}\n", escaped(title, true),
+                             escaped(finding::full_message(finding), false));
   }
 
   Options options_;

@@ -46,7 +46,7 @@ class GitLab final : public Reporter {
     const std::string_view file = placed ? without_dot(finding.place.source->name()) : "ecslint";
     const std::uint64_t unique = text::stable_hash(file, finding.fingerprint);
     text::JsonWriter json(out);
-    json.begin_object().key("description").string(finding.code + ": " + finding.message);
+    json.begin_object().key("description").string(finding.code + ": " + finding::full_message(finding));
     json.key("check_name").string(finding.code).key("fingerprint").string(fmt::format("{:016x}", unique));
     json.key("severity")
         .string(severity(finding.level))

@@ -27,7 +27,7 @@ class Gnu final : public Reporter {
       }
       const bool info = finding.level == finding::Level::kInfo;
       out += fmt::format(": {}: {} [{}]\n", info ? "note" : finding::to_string(finding.level),
-                         printable(finding.message), finding.code);
+                         printable(finding::full_message(finding)), finding.code);
     }
   }
 

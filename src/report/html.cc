@@ -97,7 +97,8 @@ class FindingJson {
     text("message", finding.message);
     text("path", finding.path);
     text("resource", resource(finding));
-    if (!finding.condition.empty()) text("condition", finding.condition);
+    if (const std::string clause = finding::condition_clause(finding); !clause.empty())
+      text("condition", clause);
     json_.key("file").number(std::int64_t{file(finding.place.source)});
     if (finding.place.source != nullptr) place(finding);
     related(finding);

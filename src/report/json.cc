@@ -26,7 +26,7 @@ class FindingWriter {
     text("path", finding.path);
     resource(finding);
     related(finding);
-    text("condition", finding.condition);
+    text("condition", finding::condition_text(finding));
     if (finding.fix) fix(*finding.fix);
     if (finding.fingerprint != 0) text("fingerprint", fmt::format("{:016x}", finding.fingerprint));
     if (rule && !rule->references().empty()) text("help", rule->references()[0]);

@@ -52,7 +52,7 @@ class JUnit final : public Reporter {
     const text::Position at = placed ? locator.span(finding.place).start : text::Position();
     const std::string name = finding.path.empty() ? fmt::format("{} line {}", finding.code, at.line)
                                                   : fmt::format("{} {}", finding.code, finding.path);
-    const std::string message = xml_text(finding.message);
+    const std::string message = xml_text(finding::full_message(finding));
     const std::string where = fmt::format("{}:{}:{}: {}", file, at.line, at.column, message);
     const std::string inside = fails(finding)
                                    ? fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",

@@ -51,12 +51,14 @@ class Markdown final : public Reporter {
   }
 
   void finish(const Summary& summary, std::string& out) override {
+    const std::string_view what = summary.records ? "record" : "ECS file";
     out += fmt::format("### ecslint: {}\n\n",
                        summary.errors + summary.warnings + summary.infos == 0
-                           ? fmt::format("nothing found in {}", counted(summary.files, "ECS file"))
+                           ? fmt::format("nothing found in {}", counted(summary.files, what))
                            : fmt::format("{}, {}, {} in {}", counted(summary.errors, "error"),
                                          counted(summary.warnings, "warning"), counted(summary.infos, "info"),
-                                         counted(summary.files, "ECS file")));
+                                         counted(summary.files, what)));
+    if (summary.hidden > 0) out += fmt::format("{} not shown.\n\n", counted(summary.hidden, "finding"));
     const std::size_t all = rows_[0].count + rows_[1].count + rows_[2].count;
     if (all == 0) return;
     out += "| | where | rule | what |\n|---|---|---|---|\n";
@@ -91,8 +93,7 @@ class Markdown final : public Reporter {
     const std::string code = rule && !rule->references().empty()
                                  ? fmt::format("[{}]({})", finding.code, rule->references()[0])
                                  : finding.code;
-    std::string what = cell(finding.message);
-    if (!finding.condition.empty()) what += " (when " + cell(finding.condition) + ")";
+    std::string what = cell(finding::full_message(finding));
     if (finding.fix)
       what += (finding.fix->safe ? " **Fix:** " : " **Possible fix:** ") + cell(finding.fix->title);
     return fmt::format("| {} | {} | {} | {} |\n", kMarks[static_cast<std::size_t>(finding.level)], where,

@@ -55,7 +55,7 @@ class Rdjson final : public Reporter {
   }
 
   void write(const finding::Finding& finding, Locator& locator, text::JsonWriter& json) const {
-    json.begin_object().key("message").string(finding.message);
+    json.begin_object().key("message").string(finding::full_message(finding));
     if (finding.place.source != nullptr) location(finding.place, locator, json);
     json.key("severity")
         .string(severity(finding.level))

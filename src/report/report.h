@@ -20,11 +20,13 @@ namespace ecslint::report {
 
 struct Summary {
   std::size_t files = 0;  // ECS files that were checked
+  bool records = false;   // these are records of a stream
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t infos = 0;
   std::size_t undecided = 0;
   std::size_t suppressed = 0;
+  std::size_t hidden = 0;  // of the findings counted: those that are not written
 
   void count(const finding::Finding& finding);
 };

@@ -126,7 +126,8 @@ class ResultWriter {
 
   static std::string message_of(const finding::Finding& finding) {
     std::string out = escaped(finding.message);
-    if (!finding.condition.empty()) out += " (when " + escaped(finding.condition) + ")";
+    if (const std::string clause = finding::condition_clause(finding); !clause.empty())
+      out += " (" + escaped(clause) + ")";
     out = sentence(std::move(out));
     for (std::size_t i = 0; i < finding.related.size(); ++i) {
       out += fmt::format(" See [{}]({}).", escaped(finding.related[i].message), i + 1);

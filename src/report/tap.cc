@@ -28,8 +28,8 @@ class Tap final : public Reporter {
     Locator locator(secrets, findings);
     for (const finding::Finding& finding : findings) {
       const bool info = finding.level == finding::Level::kInfo;
-      out += fmt::format("not ok {} - {} {}{}\n  ---\n", ++count_, finding.code, described(finding.message),
-                         info ? " # TODO info" : "");
+      out += fmt::format("not ok {} - {} {}{}\n  ---\n", ++count_, finding.code,
+                         described(finding::full_message(finding)), info ? " # TODO info" : "");
       out += fmt::format("  level: {}\n", finding::to_string(finding.level));
       if (finding.place.source != nullptr) place(finding.place, locator, out);
       out += "  ...\n";

@@ -74,7 +74,7 @@ class Text final : public Reporter {
     const auto counted = [](std::size_t n, std::string_view word) {
       return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
     };
-    const std::string files = counted(summary.files, "ECS file") + " checked: ";
+    const std::string files = counted(summary.files, summary.records ? "record" : "ECS file") + " checked: ";
     out += files;
     if (summary.errors + summary.warnings + summary.infos == 0) {
       out += paint(Tone::kHelp, "nothing found") + "\n";
@@ -85,6 +85,7 @@ class Text final : public Reporter {
     out += paint(summary.errors > 0 ? Tone::kError : Tone::kBold, errors);
     std::string rest =
         ", " + counted(summary.warnings, "warning") + ", " + counted(summary.infos, "info") + fixable();
+    if (summary.hidden > 0) rest += fmt::format("; {} not shown", summary.hidden);
     if (!first_code_.empty()) rest += fmt::format("; `ecslint explain {}` says more", first_code_);
     flow(out, rest, {}, {used, "  ", 2});
     out += '\n';
@@ -152,6 +153,11 @@ class Text final : public Reporter {
   }
 
   void write_places(Entry& entry, const Finding& finding) {
+    if (finding.place.source->bytes().empty()) {  // nothing to show
+      entry.out +=
+          fmt::format(" {} {}\n", paint(Tone::kGutter, "-->"), printable(finding.place.source->name()));
+      return;
+    }
     const text::Position at = entry.locator.span(finding.place).start;
     std::vector<Mark> marks = {mark(entry, finding.place, "", true)};
     std::vector<const finding::Related*> elsewhere;
@@ -236,7 +242,11 @@ class Text final : public Reporter {
            {indent + word.size(), std::string(indent + 2, ' '), indent + 2});
       entry.out += '\n';
     };
-    if (!finding.condition.empty()) note("when", finding.condition);
+    if (!finding.condition.empty()) {
+      note("when", finding::condition_text(finding));
+    } else if (!finding.parameter_file.empty()) {
+      note("with", finding.parameter_file);
+    }
     if (finding.fix) note(finding.fix->safe ? "fix" : "possible fix", finding.fix->title);
     if (!repeats.empty()) note(fmt::format("{} more", repeats.size()), places(entry, repeats));
   }

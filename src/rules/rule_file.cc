@@ -135,6 +135,7 @@ class Reader {
     file_name();
     condition_keys();
     security_severity();
+    references();
   }
 
   finding::Level level() {
@@ -186,6 +187,16 @@ class Reader {
       say(node.range(), fmt::format("{} belongs to the built-in rules: choose a prefix of your own (2 to 8 "
                                     "capital letters)",
                                     prefix()));
+    }
+  }
+
+  void references() {
+    const Node* list = rule_.get(Key::kReferences);
+    if (list == nullptr) return;
+    for (const Node& one : list->elements()) {
+      const std::string_view text = one.as_string();
+      if (text.starts_with("https://") || text.starts_with("http://")) continue;
+      say(one.range(), "a reference is an address: it begins with https://");
     }
   }
 

@@ -22,6 +22,15 @@ void assume_all(std::string_view cel, expr::Facts& facts) {
   }
 }
 
+/// What to write so that the name has a meaning.
+std::string_view how_to_declare(std::string_view message) {
+  if (message.starts_with("unknown name 'options'"))
+    return ": the rule declares its options and their defaults, options = { most = 10 }";
+  if (message.starts_with("unknown name 'data"))
+    return ": a table is the file data/TABLE.toml beside the rules, read as data.TABLE";
+  return {};
+}
+
 }  // namespace
 
 RuleScope::RuleScope(const RuleFile& rule, PackContext& pack, const Subject& subject)
@@ -63,8 +72,9 @@ void RuleScope::report(const Snippet& snippet, const std::vector<expr::CompileEr
     std::size_t offset = error.offset;
     if (!snippet.compiled.empty() && offset > snippet.inserted)
       offset = std::min(offset - 1, snippet.text.size());
-    pack_.problems.add_in(rule_.document(), *snippet.string, snippet.offset + offset, error.size,
-                          fmt::format("{}: {}", snippet.what, error.message));
+    pack_.problems.add_in(
+        rule_.document(), *snippet.string, snippet.offset + offset, error.size,
+        fmt::format("{}: {}{}", snippet.what, error.message, how_to_declare(error.message)));
   }
 }
 

@@ -117,6 +117,16 @@ says "write the reason there"
 sed -n 4p t.yaml | grep -qx '    # ecslint: ignore\[IMG001\]' || fail "the comment in t.yaml"
 run 2 check --add-ignore IMG001@t.yaml:2
 says "IMG001 finds nothing there"
+# Several at once: lines are those of the files as they are, and all is written or nothing.
+printf 'family: a\ncontainerDefinitions:\n  - name: a\n    image: nginx:latest\n    memory: 64\n  - name: b\n    image: nginx:latest\n    memory: 64\n' > many.yaml
+cp many.yaml before.yaml
+run 2 check --add-ignore IMG001@many.yaml:4 --add-ignore IMG001@many.yaml:3
+says "many.yaml:3: IMG001 finds nothing there (found are CTR002"
+cmp many.yaml before.yaml || fail "half of what is asked for was written"
+run 0 check --reason why --add-ignore IMG001@many.yaml:4 --add-ignore IMG008@./many.yaml:4 --add-ignore IMG001@many.yaml:7
+run 1 check --select IMG001,IMG008,SUP --fail-on info -f concise many.yaml
+[ "$(wc -l < out)" -eq 1 ] || fail "three were to be ignored"
+says "many.yaml:10:12: info[IMG008]"
 run 2 check --add-ignore IMG001
 says "expected CODE@FILE:LINE"
 cd ..
@@ -218,10 +228,51 @@ cp "$source/examples/bad/service.yaml" one.yaml
 "$ecslint" check --no-config -qf concise one.yaml > long 2> err
 "$ecslint" check --no-config --quiet --format=concise one.yaml > out 2>> err
 cmp -s long out && [ -s out ] || fail "-qf concise is --quiet --format=concise"
+run 1 check --no-config --quiet --select HAV001 "$source/examples/bad/service.yaml"
+says "0 errors, 1 warning, 0 infos; 1 not shown"
 run 2 check --config a --no-config one.yaml
 says "--config excludes --no-config"
 run 2 check --write-baseline a --baseline b one.yaml
 says "excludes"
+
+# What is almost right is understood, or says what would be.
+cp "$source/examples/first/task-definition.json" first.json
+run 1 check --no-config -f concise --select "IMG001, img008" first.json
+[ "$(wc -l < out)" -eq 2 ] || fail "blanks and small letters in --select"
+run 2 check --fomat=json first.json
+says "(did you mean --format?)"
+run 2 check --as taskdef first.json
+says "(did you mean task-definition?)"
+run 2 check --no-config --select tag:sekurity first.json
+says 'no rule has the tag "sekurity": did you mean "tag:security"?'
+run 2 explain-file .
+says "is a folder"
+run 3 explain-file nowhere.json
+printf '{"family": "a", "containerDefinitions": [' > cut.json
+run 0 explain-file cut.json
+says "cannot be read whole"
+cat > template.yaml <<'YAML'
+Parameters:
+  Env: { Type: String, AllowedValues: [dev, prod] }
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { Family: web, Memory: "512", ContainerDefinitions: [{ Name: web, Image: !Sub "web:${Env}" }] }
+  Service:
+    Type: AWS::ECS::Service
+    Properties: { TaskDefinition: !Ref Task }
+YAML
+run 0 check --no-config --select RES001 --param Env=test --param Nope=1 template.yaml
+says 'template.yaml: parameter Env is "test", and the template allows only dev, prod'
+says "--param Nope: no template that was checked has this parameter"
+run 0 check --no-config --select RES001 --param Env=dev template.yaml
+[ ! -s err ] || fail "Env may be dev"
+run 0 eval taskDefinition.family template.yaml
+[ "$(cat out)" = '"web"' ] || fail "eval speaks of the task definition alone"
+run 0 eval 'type(resource)' template.yaml
+[ "$(wc -l < out)" -eq 2 ] || fail "resource is each"
+run 2 eval cluster template.yaml
+[ "$(grep -c "unknown name" err)" -eq 1 ] || fail "eval complains once"
 
 # ecslint test as JUnit.
 cp -r "$source/examples/policies" policies

@@ -47,6 +47,10 @@ sed -i '8s/redis/memcached/' task.yaml
 check --since HEAD .
 expect "one line" "task.yaml:8:12 IMG001"
 [ $code -eq 1 ] || { echo "FAILED: exit $code"; status=1; }
+check --write-baseline all.json .; sed -i '4s/latest/1.27/' other.yaml
+check --since HEAD --baseline all.json .
+! grep -q "no longer found" err || { echo "FAILED: what was not looked for is not gone"; cat err; status=1; }
+rm all.json; git checkout -q other.yaml
 (cd / && "$ecslint" check --no-config --select IMG001 -f concise --since HEAD "$work/repo" > "$work/repo/out" 2> "$work/repo/err")
 expect "from another folder" "$work/repo/task.yaml:8:12 IMG001"
 

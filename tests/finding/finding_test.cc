@@ -35,5 +35,19 @@ TEST_CASE("findings are told by place and code, those alike as they were found")
   }
 }
 
+TEST_CASE("under what a finding holds reads as a clause") {
+  Finding finding;
+  finding.message = "it fails";
+  CHECK(full_message(finding) == "it fails");
+  finding.parameter_file = "dev.json";
+  CHECK(condition_text(finding) == "with dev.json");
+  CHECK(full_message(finding) == "it fails (with dev.json)");
+  finding.condition = "IsProd is false";
+  CHECK(condition_text(finding) == "IsProd is false, with dev.json");
+  CHECK(condition_clause(finding) == "when IsProd is false, with dev.json");
+  finding.parameter_file.clear();
+  CHECK(full_message(finding) == "it fails (when IsProd is false)");
+}
+
 }  // namespace
 }  // namespace ecslint::finding

@@ -33,7 +33,8 @@ std::string findings(std::string_view text, const Options& given) {
                         for (const auto& finding : result.findings) {
                           out += std::string(finding.place.source->slice(finding.place.range)) + ": " +
                                  finding.code + " " + finding.message;
-                          if (!finding.condition.empty()) out += "; " + finding.condition;
+                          if (const std::string text = finding::condition_text(finding); !text.empty())
+                            out += "; " + text;
                           out += "\n";
                         }
                       });
@@ -151,7 +152,7 @@ TEST_CASE("parameters: of ecslint.toml, then of its [[path]], then of a paramete
     std::string out;
     linter.check(paths, [&out](const FileResult& result) {
       for (const auto& finding : result.findings) {
-        out += std::string(result.file) + " " + finding.condition + "\n";
+        out += std::string(result.file) + " " + finding::condition_text(finding) + "\n";
       }
     });
     return out;

@@ -168,3 +168,70 @@ TEST_CASE("a locked rule stays") {
   CHECK(said.lines.find("IAM001 task role") != std::string::npos);
   CHECK(said.lines.find("SUP005 IAM001 cannot be ignored here") != std::string::npos);
 }
+
+TEST_CASE("a locked rule stays, whatever ecslint.toml says elsewhere") {
+  const std::string locked = "[rules.IAM001]\nlocked = true\n";
+  const Said entry =
+      run(task(""), "[[ignore]]\ncode = \"IAM001\"\nreason = \"x\"\nfile = \"app/task.yaml\"\n" + locked);
+  CHECK(entry.suppressed == 0);
+  CHECK(entry.lines.find("app/task.yaml:2 IAM001") != std::string::npos);
+  CHECK(entry.lines.find("ecslint.toml:1 SUP005 IAM001 cannot be ignored here") != std::string::npos);
+  CHECK(entry.lines.find("SUP001") == std::string::npos);
+  CHECK(run(task(""), "ignore = [\"IAM001\"]\n" + locked).lines.find("ecslint.toml:1 SUP005") !=
+        std::string::npos);
+  CHECK(run(task(""), "ignore = [\"IAM\"]\n" + locked).lines.find("SUP005") == std::string::npos);
+  const Said section = run(
+      task(""), locked + "[[path]]\nfiles = \"env/**\"\nignore = [\"IAM001\"]\n[[path]]\nfiles = \"x\"\n");
+  CHECK(section.lines.find("ecslint.toml:5 SUP005") != std::string::npos);
+  CHECK(section.lines.find("SUP005") == section.lines.rfind("SUP005"));
+}
+
+TEST_CASE("what is not understood suppresses nothing") {
+  const Said comment = run(task("  # ecslint: ignore[IAM001] until tomorrow: why"));
+  CHECK(comment.suppressed == 0);
+  CHECK(comment.lines.find("SUP004 \"tomorrow\" is no day") != std::string::npos);
+  CHECK(comment.lines.find("IAM001") != std::string::npos);
+  const Said entry = run(task(""), "[[ignore]]\ncode = \"IAM001\"\nreason = \"x\"\nuntil = \"soon\"\n");
+  CHECK(entry.suppressed == 0);
+  CHECK(entry.lines.find("CFG003 \"until\" must be a day") != std::string::npos);
+  CHECK(run(task(""), "[[ignore]]\ncode = \"IAM001\"\nreason = \"x\"\nfile = 7\n").suppressed == 0);
+}
+
+TEST_CASE("an [[ignore]] is unused where everything it speaks of was checked") {
+  const auto unused = [](const std::string& keys, const std::string& path, const std::string& more = "") {
+    text::MemoryFileSystem files;
+    files.add(".git/HEAD", "");
+    files.add("ecslint.toml", more + "[[ignore]]\ncode = \"IAM001\"\nreason = \"x\"\n" + keys);
+    files.add("app/task.yaml", task(""));
+    files.add("app/service.yaml", "serviceName: web\ntaskDefinition: web\ndesiredCount: 2\n");
+    lint::Options options;
+    options.git = false;
+    options.select = {"IAM001", "SUP", "CFG"};
+    const lint::Linter linter(options, files);
+    std::string said;
+    const std::string paths[] = {path};
+    linter.check(paths, [&said](const lint::FileResult& result) {
+      for (const finding::Finding& finding : result.findings)
+        said += finding.code + " " + finding.message + "\n";
+    });
+    return said;
+  };
+  const std::string told = "SUP001 this [[ignore]] suppresses nothing: take it away\n";
+  const std::string task_file = "file = \"app/task.yaml\"\n";
+  // The task definition is only read as a neighbour of the service.
+  CHECK(unused(task_file, "app/service.yaml") == "");
+  CHECK(unused(task_file, ".") == "");
+  CHECK(unused("file = \"app/service.yaml\"\n", "app/service.yaml") == told);
+  // Patterns count when the whole folder was looked at, and met something.
+  CHECK(unused("file = \"app/s*\"\n", "app/service.yaml") == "");
+  CHECK(unused("file = \"app/s*\"\n", ".").find(told) != std::string::npos);
+  CHECK(unused("file = \"app/t*\"\n", ".") == "");
+  CHECK(unused("path = \"cpu\"\n", ".").find(told) != std::string::npos);
+  CHECK(unused("file = \"cdk.out/**\"\n", ".").find("SUP001") == std::string::npos);
+  CHECK(unused("file = \"app/gone.yaml\"\n", ".")
+            .find("SUP001 this [[ignore]] speaks of app/gone.yaml, which is not there\n") !=
+        std::string::npos);
+  CHECK(unused("file = \"app/gone.yaml\"\n", "app").find("SUP001") == std::string::npos);
+  CHECK(unused("file = \"app/gone.yaml\"\nuntil = \"2020-01-01\"\n", ".").find("SUP001") ==
+        std::string::npos);
+}

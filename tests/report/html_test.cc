@@ -85,7 +85,7 @@ TEST_CASE("html: one page with everything in it and nothing from elsewhere") {
 TEST_CASE("html: findings with lines around, the place and secondary places marked") {
   const text::Source source("task.json", kFile);
   Finding f = port_finding(source);
-  f.condition = "IsProd";
+  f.condition = "IsProd is true";
   f.related = {{{&source, range_of(kFile, "80")}, "containerPort is here"},
                {{&source, range_of(kFile, "\"password\"")}, "far away"}};
   const json data = data_of(page({f}));
@@ -96,7 +96,7 @@ TEST_CASE("html: findings with lines around, the place and secondary places mark
   CHECK(shown["code"] == "NET003");
   CHECK(shown["level"] == "error");
   CHECK(shown["resource"] == "task-definition web");
-  CHECK(shown["condition"] == "IsProd");
+  CHECK(shown["condition"] == "when IsProd is true");
   CHECK(shown["file"] == 0);
   CHECK(shown["line"] == 4);
   CHECK(shown["lines"] == json::parse(R"([

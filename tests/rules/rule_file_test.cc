@@ -87,6 +87,9 @@ TEST_CASE("code, name, severity and file name agree with each other") {
         "1:12 the file of this rule must be called ACME001-Good.toml\n");
   CHECK(problems_of("other.toml", kGood) ==
         "1:12 the file of this rule must be called ACME001-good-rule.toml\n");
+  CHECK(problems_of("ACME001-good-rule.toml",
+                    std::string("references = [\"https://a.b\", \"docs/a.md\"]\n").append(kGood)) ==
+        "1:30 a reference is an address: it begins with https://\n");
   CHECK(problems_of("ACME1-good-rule.toml", with("ACME001", "ACME1")) ==
         "1:12 code must be capital letters and three digits, like IAM001\n");
   CHECK(problems_of("IAM001-good-rule.toml", with("ACME001", "IAM001")) ==

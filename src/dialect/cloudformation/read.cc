@@ -9,6 +9,7 @@
 
 #include "dialect/cloudformation/composites.h"
 #include "dialect/cloudformation/mapper.h"
+#include "dialect/cloudformation/order.h"
 #include "doc/synthetic.h"
 
 namespace ecslint::dialect_cloudformation {
@@ -103,6 +104,7 @@ class Reader {
         findings_(findings) {}
 
   void read() {
+    if (answers_ == nullptr) check_order(template_);
     for (const TemplateResource& resource : template_.resources()) {
       if (before_ != nullptr && take_from_before(resource.id)) continue;
       evaluator_.take_questions();

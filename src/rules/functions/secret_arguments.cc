@@ -93,6 +93,35 @@ std::string_view flagged(std::string_view text) {
   return {};
 }
 
+// The program of the simple command that ends where the text ends.
+std::string_view program_of(std::string_view text) {
+  constexpr std::string_view kBefore[] = {"exec", "sudo", "until", "while", "if", "then", "do", "!", "time"};
+  const std::size_t end = text.find_last_of(";|&()`\n");
+  if (end != npos) text.remove_prefix(end + 1);
+  for (text = after_blanks(text); !text.empty(); text = after_blanks(text)) {
+    const std::string_view word = text.substr(0, text.find_first_of(kBlanks));
+    const bool before = std::find(std::begin(kBefore), std::end(kBefore), word) != std::end(kBefore);
+    if (!before && word.find('=') == npos) return word.substr(word.rfind('/') + 1);
+    text.remove_prefix(word.size());
+  }
+  return {};
+}
+
+bool is_mysql_client(std::string_view program) {
+  constexpr std::string_view kClients[] = {"mysql",   "mysqladmin",    "mysqldump",
+                                           "mariadb", "mariadb-admin", "mariadb-dump"};
+  return std::find(std::begin(kClients), std::end(kClients), program) != std::end(kClients);
+}
+
+// -pVALUE of the clients of MySQL, where nothing stands between.
+std::string_view glued(std::string_view text) {
+  for (std::size_t at = text.find(" -p"); at != npos; at = text.find(" -p", at + 1)) {
+    const std::string_view value = first_word(text.substr(at + 3));
+    if (is_secret(value) && is_mysql_client(program_of(text.substr(0, at)))) return text.substr(at + 1, 2);
+  }
+  return {};
+}
+
 // Authorization: Bearer VALUE, as a header of curl or wget.
 std::string_view in_header(std::string_view text) {
   constexpr std::string_view kHeader = "Authorization:";
@@ -114,6 +143,7 @@ std::string_view secret_argument(std::string_view text) {
   if (const auto name = assigned(text); !name.empty()) return name;
   if (text::find_any<' ', '\t', '\r', '\n'>(text) == npos) return {};
   if (const auto name = flagged(text); !name.empty()) return name;
+  if (const auto name = glued(text); !name.empty()) return name;
   return in_header(text);
 }
 

@@ -45,30 +45,32 @@ constexpr std::string_view kLimitWords[] = {"max",    "min",     "limit",  "per"
 
 // At the end they say that the variable holds something about a secret.
 constexpr std::string_view kAboutWords[] = {
-    "expiration", "expiry",      "expires",  "expire",     "expired",   "ttl",        "timeout",
-    "duration",   "lifetime",    "age",      "days",       "hours",     "minutes",    "seconds",
-    "secs",       "ms",          "interval", "period",     "validity",  "url",        "urls",
-    "uri",        "uris",        "endpoint", "endpoints",  "host",      "hostname",   "domain",
-    "server",     "port",        "arn",      "arns",       "path",      "paths",      "file",
-    "files",      "filename",    "dir",      "directory",  "folder",    "location",   "mount",
-    "volume",     "name",        "names",    "id",         "ids",       "identifier", "alias",
-    "type",       "types",       "kind",     "length",     "len",       "size",       "count",
-    "limit",      "min",         "max",      "policy",     "prefix",    "suffix",     "header",
-    "headers",    "field",       "column",   "param",      "parameter", "parameters", "algorithm",
-    "alg",        "format",      "encoding", "version",    "enabled",   "disabled",   "enable",
-    "disable",    "required",    "optional", "validation", "rotation",  "region",     "issuer",
-    "audience",   "scope",       "scopes",   "provider",   "providers", "manager",    "store",
-    "backend",    "engine",      "driver",   "bucket",     "table",     "ref",        "reference",
-    "reset",      "change",      "mode",     "strategy",   "method",    "source",     "service",
-    "group",      "owner",       "user",     "username",   "email",     "delimiter",  "separator",
-    "label",      "description", "cookie",   "lookup",     "rounds",    "iterations", "strength",
-    "through",    "refresh",     "caching",  "cache",      "address",   "addr"};
+    "expiration", "expiry",      "expires",    "expire",     "expired",   "ttl",        "timeout",
+    "duration",   "lifetime",    "age",        "days",       "hours",     "minutes",    "seconds",
+    "secs",       "ms",          "interval",   "period",     "validity",  "url",        "urls",
+    "uri",        "uris",        "endpoint",   "endpoints",  "host",      "hostname",   "domain",
+    "server",     "port",        "arn",        "arns",       "path",      "paths",      "file",
+    "files",      "filename",    "dir",        "directory",  "folder",    "location",   "mount",
+    "volume",     "name",        "names",      "id",         "ids",       "identifier", "alias",
+    "type",       "types",       "kind",       "length",     "len",       "size",       "count",
+    "limit",      "min",         "max",        "policy",     "prefix",    "suffix",     "header",
+    "headers",    "field",       "column",     "param",      "parameter", "parameters", "algorithm",
+    "alg",        "format",      "encoding",   "version",    "enabled",   "disabled",   "enable",
+    "disable",    "required",    "optional",   "validation", "rotation",  "region",     "issuer",
+    "audience",   "scope",       "scopes",     "provider",   "providers", "manager",    "store",
+    "backend",    "engine",      "driver",     "bucket",     "table",     "ref",        "reference",
+    "reset",      "change",      "mode",       "strategy",   "method",    "source",     "service",
+    "group",      "owner",       "user",       "username",   "email",     "delimiter",  "separator",
+    "label",      "description", "cookie",     "lookup",     "rounds",    "iterations", "strength",
+    "through",    "refresh",     "caching",    "cache",      "address",   "addr",       "profile",
+    "namespace",  "encoder",     "permission", "permissions"};
 
 // Words that are secrets wherever they stand.
 constexpr std::string_view kSecretWords[] = {
-    "pwd",       "pw",        "cred",      "creds",      "apikey",        "apikeys",   "privatekey",
-    "accesskey", "secretkey", "authkey",   "signingkey", "encryptionkey", "masterkey", "dbpass",
-    "mysqlpass", "pgpass",    "authtoken", "htpasswd",   "requirepass"};
+    "pwd",         "pw",        "cred",       "creds",    "apikey",     "apikeys",
+    "privatekey",  "accesskey", "secretkey",  "authkey",  "signingkey", "encryptionkey",
+    "masterkey",   "dbpass",    "mysqlpass",  "pgpass",   "authtoken",  "htpasswd",
+    "requirepass", "senha",     "contrasena", "passwort", "motdepasse"};
 
 // … key.
 constexpr std::string_view kKeysOf[] = {
@@ -89,21 +91,28 @@ bool is_secret_word(const NameWords& words, std::size_t i) {
   const std::string_view word = words[i];
   const std::string_view before = i > 0 ? words[i - 1] : std::string_view();
   const std::string_view after = i + 1 < words.size() ? words[i + 1] : std::string_view();
+  if (word.starts_with("passwordless") || word.starts_with("secretar")) return false;
   if (holds(word, {"password", "passwd", "passphrase", "passcode", "credential"})) return true;
   if (word.find("secret") != npos)
     return word.find("manager") == npos && !(word.starts_with("secret") && after == "manager");
   if (word == "tokens")
     return one_of(before, std::array<std::string_view, 5>{"api", "auth", "access", "bearer", "refresh"});
   if (word.ends_with("token")) return true;
-  if (word == "pass") return i + 1 == words.size();
+  const bool last = i + 1 == words.size();
+  if (word == "pass") return last;
+  if (word == "clave" || word == "pat") return last && i > 0;  // DB_CLAVE, GITHUB_PAT
+  if (word == "auth") return last && before == "redis";
+  if (word == "passe") return before == "de" && i > 1 && words[i - 2] == "mot";
   if (one_of(word, kSecretWords) || word.ends_with("apikey") || word.ends_with("passwd")) return true;
   return (word == "key" || word == "keys") && one_of(before, kKeysOf);
 }
 
 // Whether the name has a piece that every secret word has one of, which few names do: all words that
-// is_secret_word() knows are about passes, secrets, tokens, credentials, keys or a pw.
+// is_secret_word() knows are about passes, secrets, tokens, credentials, keys or a pw, or of another
+// language.
 bool may_be_secret(std::string_view name) {
-  constexpr std::string_view kPieces[] = {"pass", "pw", "secret", "token", "cred", "key"};
+  constexpr std::string_view kPieces[] = {"pass", "pw",         "pat",   "secret", "senha", "token",
+                                          "cred", "contrasena", "clave", "key",    "redis"};
   const auto follows = [&](std::size_t at, std::string_view piece) {
     return name.size() - at >= piece.size() &&
            std::equal(piece.begin(), piece.end(), name.begin() + static_cast<std::ptrdiff_t>(at),
@@ -112,19 +121,22 @@ bool may_be_secret(std::string_view name) {
   for (std::size_t at = 0; at + 1 < name.size(); ++at) {
     switch (name[at] | 0x20) {
       case 'p':
-        if (follows(at, kPieces[0]) || follows(at, kPieces[1])) return true;
+        if (follows(at, kPieces[0]) || follows(at, kPieces[1]) || follows(at, kPieces[2])) return true;
         break;
       case 's':
-        if (follows(at, kPieces[2])) return true;
+        if (follows(at, kPieces[3]) || follows(at, kPieces[4])) return true;
         break;
       case 't':
-        if (follows(at, kPieces[3])) return true;
+        if (follows(at, kPieces[5])) return true;
         break;
       case 'c':
-        if (follows(at, kPieces[4])) return true;
+        if (follows(at, kPieces[6]) || follows(at, kPieces[7]) || follows(at, kPieces[8])) return true;
         break;
       case 'k':
-        if (follows(at, kPieces[5])) return true;
+        if (follows(at, kPieces[9])) return true;
+        break;
+      case 'r':
+        if (follows(at, kPieces[10])) return true;
         break;
       default:
         break;
@@ -141,14 +153,15 @@ bool is_access_key_id(const NameWords& words) {
 
 // Values.
 
-constexpr std::string_view kPlaceholderStarts[] = {"your",  "replace", "change", "insert", "todo",  "fixme",
-                                                   "enter", "put",     "fill",   "fake",   "dummy", "sample",
-                                                   "mock",  "tbd",     "my-",    "my_",    "some-", "some_"};
+constexpr std::string_view kPlaceholderStarts[] = {
+    "your",  "replace", "change", "insert", "todo",   "fixme",  "enter", "put",   "fill",    "fake",
+    "dummy", "sample",  "mock",   "tbd",    "my-",    "my_",    "some-", "some_", "tu-",     "tu_",
+    "seu-",  "seu_",    "sua-",   "sua_",   "votre-", "votre_", "dein-", "dein_", "expired-"};
 constexpr std::string_view kPlaceholderParts[] = {
-    "changeme",   "change-me",  "change_me",    "changethis",   "changeit",    "replaceme",
-    "replace-me", "replace_me", "replace_with", "replace-with", "placeholder", "example",
-    "dummy",      "xxxx",       "****",         "your-",        "your_",       "-here",
-    "_here",      "not-a-real", "notreal",      "not_real",     "...."};
+    "changeme",   "change-me",    "change_me",    "changethis",  "changeit", "replaceme", "replace-me",
+    "replace_me", "replace_with", "replace-with", "placeholder", "example",  "dummy",     "xxxx",
+    "****",       "your-",        "your_",        "-here",       "_here",    "-aqui",     "_aqui",
+    "not-a-real", "notreal",      "not_real",     "...."};
 constexpr std::string_view kPlaceholderWords[] = {
     "redacted", "removed", "hidden", "masked", "secret-value", "n/a", "na",    "unset",  "unused",
     "empty",    "xxx",     "foo",    "bar",    "foobar",       "baz", "value", "string", "text"};
@@ -232,6 +245,16 @@ bool is_slashed_name(std::string_view s) {
          });
 }
 
+// scheme://…, in which there is no user:password@.
+bool is_address_without_login(std::string_view s) {
+  const std::size_t end = s.find("://");
+  if (end == npos || end == 0 || !is_lower(s.front())) return false;
+  const auto of_scheme = [](char c) {
+    return is_lower(c) || is_digit(c) || c == '+' || c == '.' || c == '-';
+  };
+  return all(s.substr(0, end), of_scheme) && s.find_first_of("@ \t\r\n") == npos;
+}
+
 bool is_path(std::string_view s) {
   if (s.starts_with("./") || s.starts_with("../") || s.starts_with("~/")) return true;
   if (s.size() > 2 && is_alnum(s[0]) && s[1] == ':' && (s[2] == '\\' || s[2] == '/')) return true;
@@ -312,11 +335,11 @@ bool is_placeholder(std::string_view value) {
 bool is_reference(std::string_view value) {
   value = trimmed(value);
   if (value.empty()) return false;
-  constexpr std::string_view kStarts[] = {"arn:",      "ssm:",      "vault:",   "op://", "secretsmanager:",
-                                          "awssm:",    "s3://",     "gs://",    "file:", "http://",
-                                          "https://",  "projects/", "aws-ssm:", "sops:", "secret://",
-                                          "keyvault:", "env:"};
-  if (begins_with_any(value, kStarts)) return true;
+  constexpr std::string_view kStarts[] = {
+      "arn:",      "ssm:",      "vault:",  "op://",    "secretsmanager:", "awssm:",   "s3://",
+      "gs://",     "file:",     "http://", "https://", "projects/",       "aws-ssm:", "sops:",
+      "secret://", "keyvault:", "env:",    "kms:",     "{cipher}",        "ENC[",     "ENC("};
+  if (begins_with_any(value, kStarts) || is_address_without_login(value)) return true;
   return is_path(value) || is_slashed_name(value) || is_file_name(value);
 }
 

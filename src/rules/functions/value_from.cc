@@ -71,8 +71,10 @@ ValueFrom secret(ValueFrom v, std::string_view resource) {
   if (fields.size() == 1) return v.json_key = v.version_stage = v.version_id = "", v;
   if (fields.size() != 4) {
     if (fields.size() < 4 && has_hole(fields.back())) return v;
-    return invalid(v, "after the secret's name there are " + std::to_string(fields.size() - 1) +
-                          " fields; :json-key:version-stage:version-id needs all three colons, empty or not");
+    const std::size_t more = fields.size() - 1;
+    return invalid(v, "after the secret's name there " +
+                          std::string(more == 1 ? "is 1 field" : "are " + std::to_string(more) + " fields") +
+                          "; :json-key:version-stage:version-id needs all three colons, empty or not");
   }
   v.json_key = fields[1];
   v.version_stage = fields[2];

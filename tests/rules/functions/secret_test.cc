@@ -136,6 +136,14 @@ TEST_CASE("secrets on command lines are known by what stands before them") {
       {"curl -u admin:hunter2 http://localhost", "-u"},
       {"curl -H 'Authorization: Bearer abcdef123456' http://localhost", "Authorization"},
       {"redis-server --requirepass hunter2", "--requirepass"},
+      {"mysql -uroot -phunter2 app", "-p"},
+      {"sleep 5; exec /usr/bin/mysqladmin ping -p'hunter 2'", "-p"},
+      {"MYSQL_HOST=db mariadb-dump -phunter2", "-p"},
+      {"until mysqladmin ping -h db -phunter2; do sleep 1; done", "-p"},
+      {"mysql -uroot -p$MYSQL_ROOT_PASSWORD app", ""},
+      {"mysql -uroot -p app", ""},
+      {"wait-for -host mysql -port 3306", ""},
+      {"mysql -uroot app | mkdir -parents", ""},
       {"", ""},
       {"app", ""},
       {"--password", ""},
@@ -237,7 +245,15 @@ TEST_CASE("names that hold secrets") {
                            "SUPABASE_SERVICE_KEY",
                            "KEYSTORE_PASSWORD",
                            "KEY_PASSPHRASE",
-                           "LIVEKIT_API_SECRET"}) {
+                           "LIVEKIT_API_SECRET",
+                           "DB_SENHA",
+                           "CONTRASENA_BD",
+                           "DB_CLAVE",
+                           "DB_PASSWORT",
+                           "MOT_DE_PASSE",
+                           "MOTDEPASSE",
+                           "GITHUB_PAT",
+                           "REDIS_AUTH"}) {
     INFO(name);
     CHECK(is_secret_name(name));
   }
@@ -294,7 +310,19 @@ TEST_CASE("names that only talk about secrets") {
                            "ENABLE_API_KEY",
                            "API_KEY_HEADER",
                            "NEXTAUTH_URL",
-                           "PASS_THROUGH"}) {
+                           "PASS_THROUGH",
+                           "FEATURE_PASSWORDLESS",
+                           "CREDENTIALS_PROFILE",
+                           "SECRET_NAMESPACE",
+                           "PASSWORD_ENCODER",
+                           "SECRETARY",
+                           "TOKEN_PERMISSIONS",
+                           "CLAVE_PRIMARIA",
+                           "PAT",
+                           "PATTERN",
+                           "REDIS_AUTH_ENABLED",
+                           "BASIC_AUTH",
+                           "PASSE_PARTOUT"}) {
     INFO(name);
     CHECK_FALSE(is_secret_name(name));
   }
@@ -304,7 +332,8 @@ TEST_CASE("values that are real") {
   for (const std::string& value :
        {std::string("hunter2"), std::string("password"), std::string("postgres"), std::string("Tr0ub4dor&3"),
         std::string("REDACTED-LOOKS-LIKE-KEY"), random(40), hex(32), std::string("12345678"),
-        std::string("550e8400-e29b-41d4-a716-446655440000"), std::string("correct horse battery staple"),
+        std::string("redis://app:hunter2@cache:6379"), std::string("550e8400-e29b-41d4-a716-446655440000"),
+        std::string("correct horse battery staple"),
         std::string("{\"type\":\"service_account\",\"private_key\":\"x\"}")}) {
     INFO(value);
     CHECK(is_literal_secret(value));
@@ -359,6 +388,17 @@ TEST_CASE("values that are none") {
                             "vault:secret/data/x",
                             "op://vault/item",
                             "s3://bucket/key",
+                            "awssecrets+json://prod/db",
+                            "{cipher}6a5b4c",
+                            "ENC[AES256,data:x]",
+                            "kms:AQICAHh",
+                            "tu-clave",
+                            "seu_token",
+                            "sua-senha",
+                            "votre-cle",
+                            "dein-passwort",
+                            "pega_tu_clave_aqui",
+                            "EXPIRED-4711-TRIAL",
                             "services/workers/tools/calender_secrets.json",
                             "redacted",
                             "example",
