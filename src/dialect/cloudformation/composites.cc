@@ -407,7 +407,6 @@ void Composites::schedule(const TemplateResource& resource) {
   const Node* node =
       make_.keep(make_.object({{"Name", property(resource, "Name")},
                                {"ScheduleExpression", property(resource, "ScheduleExpression")},
-                               {"FlexibleTimeWindow", property(resource, "FlexibleTimeWindow")},
                                {"State", property(resource, "State")},
                                {"Targets", &list}},
                               resource.properties->range()));

@@ -354,7 +354,6 @@ TEST_CASE("a schedule is a rule with one target, unless it starts something else
     Type: AWS::Scheduler::Schedule
     Properties:
       ScheduleExpression: rate(1 day)
-      FlexibleTimeWindow: {Mode: 'OFF'}
       Target:
         Arn: !GetAtt Cluster.Arn
         RoleArn: r
@@ -367,7 +366,7 @@ TEST_CASE("a schedule is a rule with one target, unless it starts something else
   CHECK(read.resources[0].kind == model::Kind::kEventRule);
   CHECK(
       read.json() ==
-      R"x({"ScheduleExpression":"rate(1 day)","FlexibleTimeWindow":{"Mode":"OFF"},"Targets":[{"Id":"Nightly",)x"
+      R"x({"ScheduleExpression":"rate(1 day)","Targets":[{"Id":"Nightly",)x"
       R"x("Arn":{"$unresolved":"${Cluster.Arn}"},"RoleArn":"r","EcsParameters":{"TaskDefinitionArn":"web:3",)x"
       R"x("NetworkConfiguration":{"awsvpcConfiguration":{"Subnets":["s"]}}},"Input":"{}"}]})x");
   CHECK(read.resources[0].spelling->path("Targets[\"Nightly\"].EcsParameters.NetworkConfiguration") ==
