@@ -50,9 +50,9 @@ class PlaceholderFinder {
 
 bool has_placeholder(std::string_view text);
 
-/// Whether a value that AWS would refuse looks like one that a tool fills before: [NAME], ((name)), {name}, #NAME#,
-/// $name, ***, TASK_CPU, TBD. Text that may stand somewhere is no placeholder for that, so this is asked only
-/// about what a schema or rule refuses. `key`: of the value, which it may repeat ("cpu": "CPU").
+/// Whether a value that AWS would refuse looks like one that a tool fills before: [NAME], ((name)), {name},
+/// #NAME#, $name, ***, TASK_CPU, TBD. Text that may stand somewhere is no placeholder for that, so this is
+/// asked only about what a schema or rule refuses. `key`: of the value, which it may repeat ("cpu": "CPU").
 bool is_left_open(std::string_view text, std::string_view key);
 
 /// A quick no: false when none of the triggers is there as it counts.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARNs under which policies know what a task definition names otherwise: a secret by valueFrom, an image
-// by its reference, a log group by its name and Region, what is in a bucket. What the task definition does not say (the account, a
-// secret's random suffix) is a hole, so that a question about it has no certain answer unless a wildcard
-// covers it.
+// by its reference, a log group by its name and Region, what is in a bucket. What the task definition does
+// not say (the account, a secret's random suffix) is a hole, so that a question about it has no certain
+// answer unless a wildcard covers it.
 #pragma once
 
 #include "expr/context.h"
