@@ -93,16 +93,14 @@ std::string_view flagged(std::string_view text) {
   return {};
 }
 
-// The program of the simple command that ends where the text ends.
-std::string_view program_of(std::string_view text) {
+// The program that a simple command, or its beginning, runs.
+std::string_view program_of(std::string_view command) {
   constexpr std::string_view kBefore[] = {"exec", "sudo", "until", "while", "if", "then", "do", "!", "time"};
-  const std::size_t end = text.find_last_of(";|&()`\n");
-  if (end != npos) text.remove_prefix(end + 1);
-  for (text = after_blanks(text); !text.empty(); text = after_blanks(text)) {
-    const std::string_view word = text.substr(0, text.find_first_of(kBlanks));
+  for (command = after_blanks(command); !command.empty(); command = after_blanks(command)) {
+    const std::string_view word = command.substr(0, command.find_first_of(kBlanks));
     const bool before = std::find(std::begin(kBefore), std::end(kBefore), word) != std::end(kBefore);
     if (!before && word.find('=') == npos) return word.substr(word.rfind('/') + 1);
-    text.remove_prefix(word.size());
+    command.remove_prefix(word.size());
   }
   return {};
 }
@@ -113,11 +111,19 @@ bool is_mysql_client(std::string_view program) {
   return std::find(std::begin(kClients), std::end(kClients), program) != std::end(kClients);
 }
 
-// -pVALUE of the clients of MySQL, where nothing stands between.
+// -pVALUE of the clients of MySQL, where nothing stands between. Linear: the program is looked for once in
+// each simple command.
 std::string_view glued(std::string_view text) {
+  std::optional<std::string_view> program;
+  std::size_t begin = 0;  // of the simple command at hand
+  std::size_t last = 0;
   for (std::size_t at = text.find(" -p"); at != npos; at = text.find(" -p", at + 1)) {
-    const std::string_view value = first_word(text.substr(at + 3));
-    if (is_secret(value) && is_mysql_client(program_of(text.substr(0, at)))) return text.substr(at + 1, 2);
+    const std::size_t end = text.substr(last, at - last).find_last_of(";|&()`\n");
+    if (end != npos) begin = last + end + 1, program.reset();
+    last = at;
+    if (!is_secret(first_word(text.substr(at + 3)))) continue;
+    if (!program) program = program_of(text.substr(begin, at - begin));
+    if (is_mysql_client(*program)) return text.substr(at + 1, 2);
   }
   return {};
 }
