@@ -112,10 +112,11 @@ Finding syntax_finding(SyntaxCode id, const text::Source& source, text::Range ra
   return finding;
 }
 
+bool is_syntax_code(std::string_view code) { return code.starts_with("SYN") && code < "SYN030"; }
+
 bool keeps_from_reading(const Finding& finding) {
-  const bool about_template = finding.code >= "SYN030";
-  return finding.level == Level::kError && finding.code.starts_with("SYN") && !about_template &&
-         finding.code != "SYN007" && finding.code != "SYN010";
+  return finding.level == Level::kError && is_syntax_code(finding.code) && finding.code != "SYN007" &&
+         finding.code != "SYN010";
 }
 
 }  // namespace ecslint::finding

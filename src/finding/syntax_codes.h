@@ -59,6 +59,9 @@ const SyntaxCodeInfo& syntax_code(SyntaxCode id);
 /// A finding of the code's level at a place.
 Finding syntax_finding(SyntaxCode id, const text::Source& source, text::Range range, std::string message);
 
+/// Of the parsers; those of templates are about what was read.
+bool is_syntax_code(std::string_view code);
+
 /// It stopped the parser, so that what follows was not checked; what AWS refuses and we could read all the
 /// same, and what is about templates, does not.
 bool keeps_from_reading(const Finding& finding);

@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "finding/syntax_codes.h"
 #include "lint/walk.h"
 #include "text/file_system.h"
 
@@ -150,7 +151,7 @@ bool Changes::concerns(const finding::Finding& finding) {
   const auto mentions = [key = last_key(finding.path)](const std::string& line) {
     return line.find(key) != std::string::npos;
   };
-  return of_the_whole || finding.code.starts_with("SYN") ||
+  return of_the_whole || finding::is_syntax_code(finding.code) ||
          (absent && std::ranges::any_of(own.lines.removed, mentions));
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "finding/syntax_codes.h"
+
 namespace ecslint::lsp {
 namespace {
 
@@ -54,6 +56,6 @@ void follow_edit(const std::string& file, const text::Edit& edit, std::vector<Di
   }
 }
 
-bool is_syntax(const Diagnosis& diagnosis) { return diagnosis.code.starts_with("SYN"); }
+bool is_syntax(const Diagnosis& diagnosis) { return finding::is_syntax_code(diagnosis.code); }
 
 }  // namespace ecslint::lsp

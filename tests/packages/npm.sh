@@ -32,7 +32,7 @@ expect 1 node_modules/.bin/ecslint check bad
 says "error[NET003]"
 expect 2 node_modules/.bin/ecslint check --no-such-option
 expect 3 node_modules/.bin/ecslint check missing.json
-says "missing.json: No such file"
+says "cannot be read: No such file"
 "$ecslint" eval '1 + 1' < /dev/null > "$work/direct"
 node_modules/.bin/ecslint eval '1 + 1' < /dev/null > "$work/launched"
 cmp "$work/direct" "$work/launched" || fail "other output through the launcher"

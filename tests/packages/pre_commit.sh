@@ -58,7 +58,7 @@ git add . && expect 0 git commit -m fixed
 use ecslint
 git mv "$task" deploy.json && git rm -q compose.yaml && expect 0 git commit -m moved
 expect 3 "$ecslint" check gone.json
-says "gone.json: No such file or directory"
+says "cannot be read: No such file or directory"
 
 # The whole repository, when any such file changed: a service whose task definition is in another file.
 use ecslint-project
