@@ -35,6 +35,7 @@ DIFFERENCES = {
     ("botocore", "empty"): "a warning of ecslint's: without what is empty, which tools that deploy drop, botocore takes it",
     ("botocore", "1.0 for a whole number"): "the same number in JSON; a gap, only the AWS CLI and Python's SDK refuse it",
     ("botocore", "missing serviceName"): "the document may be one for UpdateService",
+    ("botocore", "missing family"): "an info of ecslint's: the family may come from --family",
 }
 
 
@@ -119,6 +120,8 @@ def kind_of(report):
         return "1.0 for a whole number"
     if 'Missing required parameter in input: "serviceName"' in line:
         return "missing serviceName"
+    if 'Missing required parameter in input: "family"' in line:
+        return "missing family"
     found = re.search(r"(Unknown parameter|Missing required|Invalid length|Invalid range)", line) or re.search(r"Invalid type.*type: <class '\w+'>, valid types: <class '\w+'>", line)
     return re.sub(r"for parameter .*, type", "", found.group(0)) if found else line[:60]
 
