@@ -11,6 +11,7 @@
 #include "dialect/cloudformation/mapper.h"
 #include "dialect/cloudformation/order.h"
 #include "doc/synthetic.h"
+#include "text/edit_distance.h"
 
 namespace ecslint::dialect_cloudformation {
 namespace {
@@ -26,6 +27,8 @@ struct Row {
   Form form = Form::kCreate;
   bool strict = false;  // names that its shape lacks are mistakes
 };
+
+constexpr std::string_view kEcs = "AWS::ECS::";
 
 constexpr Row kRows[] = {
     {"AWS::ECS::TaskDefinition", Kind::kTaskDefinition, Form::kCreate, true},
@@ -84,6 +87,22 @@ std::string_view construct_of(const Node& resource) {
   return text;
 }
 
+/// Only of a written ARN; one that is put together has EcsParameters to be known by.
+bool is_cluster(const Node* arn) {
+  if (arn == nullptr || !arn->is_string()) return false;
+  const std::string_view text = arn->as_string();
+  return text.find(":ecs:") != std::string_view::npos && text.find(":cluster/") != std::string_view::npos;
+}
+
+bool starts_task(const Node& target) {
+  return target.is_object() && (target.find("EcsParameters") != nullptr || is_cluster(target.find("Arn")));
+}
+
+bool starts_tasks(const Node& rule) {
+  const Node* targets = rule.find("Targets");
+  return targets != nullptr && std::ranges::any_of(targets->elements(), starts_task);
+}
+
 class Reader {
  public:
   Reader(doc::Document& document, const Node& root, const ReadOptions& options,
@@ -113,6 +132,7 @@ class Reader {
       if (evaluator_.exists(resource) == false) continue;
       const std::size_t before = resources_.size();
       const auto* row = std::ranges::find(kRows, resource.type, &Row::type);
+      if (row == std::end(kRows)) check_type(resource);
       row != std::end(kRows) ? read(resource, *row) : (void)composites_.read(resource);
       open_.resize(open_.size() + resources_.size() - before,
                    {evaluator_.take_questions(), evaluator_.take_conditions(), resource.id});
@@ -133,6 +153,20 @@ class Reader {
     open_.insert(open_.end(), before_->open.begin() + static_cast<std::ptrdiff_t>(begin),
                  before_->open.begin() + static_cast<std::ptrdiff_t>(taken_));
     return true;
+  }
+
+  /// A type of ECS that is not read, and like one that is; what is like none may be newer.
+  void check_type(const TemplateResource& resource) {
+    constexpr std::size_t kSlip = 2;
+    if (!resource.type.starts_with(kEcs) || template_.is_rewritten()) return;
+    for (const Row& row : kRows) {
+      if (!row.type.starts_with(kEcs)) continue;
+      const std::string_view name = row.type.substr(kEcs.size());
+      if (text::edit_distance(resource.type.substr(kEcs.size()), name, kSlip) > kSlip) continue;
+      return template_.report(
+          finding::SyntaxCode::kTemplateType, resource.node->find("Type")->range(),
+          fmt::format("there is no resource type {}; did you mean {}?", resource.type, row.type));
+    }
   }
 
   void check_depends_on(const TemplateResource& resource) {
@@ -259,20 +293,6 @@ class Reader {
     return make_.keep(Node::object(kept, node.range()).with_notes_of(node));
   }
 
-  static bool starts_tasks(const Node& rule) {
-    const Node* targets = rule.find("Targets");
-    return targets != nullptr && std::ranges::any_of(targets->elements(), [](const Node& target) {
-             return target.find("EcsParameters") != nullptr || is_cluster(target.find("Arn"));
-           });
-  }
-
-  /// Only of a written ARN; one that is put together has EcsParameters to be known by.
-  static bool is_cluster(const Node* arn) {
-    if (arn == nullptr || !arn->is_string()) return false;
-    const std::string_view text = arn->as_string();
-    return text.find(":ecs:") != std::string_view::npos && text.find(":cluster/") != std::string_view::npos;
-  }
-
   static bool waits_for_ecs(const Node& rule) {
     const Node* pattern = rule.find("EventPattern");
     const Node* source = pattern == nullptr ? nullptr : pattern->find("source");
@@ -342,13 +362,9 @@ static bool runs_tasks(std::string_view type, const Node& resource) {
   const Node* properties = resource.find("Properties");
   if (properties == nullptr) return false;
   if (type == "AWS::CodeDeploy::DeploymentGroup") return properties->find("ECSServices") != nullptr;
-  const auto starts = [](const Node* target) {
-    return target != nullptr && target->is_object() && target->find("EcsParameters") != nullptr;
-  };
-  if (type == "AWS::Scheduler::Schedule") return starts(properties->find("Target"));
-  const Node* targets = type == "AWS::Events::Rule" ? properties->find("Targets") : nullptr;
-  return targets != nullptr &&
-         std::ranges::any_of(targets->elements(), [&](const Node& target) { return starts(&target); });
+  const Node* target = type == "AWS::Scheduler::Schedule" ? properties->find("Target") : nullptr;
+  return (target != nullptr && starts_task(*target)) ||
+         (type == "AWS::Events::Rule" && starts_tasks(*properties));
 }
 
 bool has_ecs(const Node& root) {
@@ -358,7 +374,7 @@ bool has_ecs(const Node& root) {
     if (is_loop(member.key)) return true;
     const Node* type = type_of(member.value);
     return type != nullptr &&
-           (type->as_string().starts_with("AWS::ECS::") || runs_tasks(type->as_string(), member.value));
+           (type->as_string().starts_with(kEcs) || runs_tasks(type->as_string(), member.value));
   });
 }
 

@@ -31,34 +31,6 @@ bool is_harmless(std::string_view transform) {
          transform == "AWS::SecretsManager-2024-09-16";
 }
 
-/// Of ECS: others are not read, and what is like none of these may be newer.
-constexpr std::string_view kTypes[] = {
-    "AWS::ECS::CapacityProvider",
-    "AWS::ECS::Cluster",
-    "AWS::ECS::ClusterCapacityProviderAssociations",
-    "AWS::ECS::Daemon",
-    "AWS::ECS::DaemonTaskDefinition",
-    "AWS::ECS::ExpressGatewayService",
-    "AWS::ECS::PrimaryTaskSet",
-    "AWS::ECS::Service",
-    "AWS::ECS::TaskDefinition",
-    "AWS::ECS::TaskSet",
-};
-
-/// The type that is meant by one that does not exist; empty when there is no doubt that it does, or none
-/// near.
-std::string_view meant_type(std::string_view type) {
-  constexpr std::size_t kSlip = 2;
-  constexpr std::string_view kPrefix = "AWS::ECS::";
-  if (!type.starts_with(kPrefix) || std::ranges::find(kTypes, type) != std::end(kTypes)) return {};
-  for (const std::string_view known : kTypes) {
-    const auto distance =
-        text::edit_distance(type.substr(kPrefix.size()), known.substr(kPrefix.size()), kSlip);
-    if (distance <= kSlip) return known;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string_view bound_text(doc::Arena& arena, const Bindings& bindings, std::string_view text) {
@@ -167,10 +139,6 @@ void Template::add_resource(const doc::Member& member, const Bindings& bindings)
   resource.type = type->as_string();
   resource.id_range = member.key_range;
   resource.node = &member.value;
-  if (const std::string_view meant = meant_type(resource.type); !meant.empty() && !rewritten_) {
-    report(SyntaxCode::kTemplateType, type->range(),
-           fmt::format("there is no resource type {}; did you mean {}?", resource.type, meant));
-  }
   const Node* properties = member.value.find("Properties");
   if (properties != nullptr && !properties->is_null()) resource.properties = properties;
   resource.bindings = &bindings;
